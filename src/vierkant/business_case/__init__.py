@@ -1,0 +1,1 @@
+"""What it costs and yields, per year and partner, with ranges."""

@@ -1,0 +1,1 @@
+"""What changes for whom, and whether hours and money are reserved for it."""

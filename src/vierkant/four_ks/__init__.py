@@ -1,0 +1,1 @@
+"""Why cooperate: the four K's (kosten, kwaliteit, klantgerichtheid, kwetsbaarheid), measured."""

@@ -1,0 +1,1 @@
+"""Who decides: exact power indices of a weighted vote."""

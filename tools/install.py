@@ -77,10 +77,15 @@ def ensure_browser() -> None:
         environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
         subprocess.run(["apt-get", "update", "-qq"], env=environment, check=False)
         subprocess.run(
-            ["apt-get", "install", "-y", "-qq", "chromium"], env=environment, check=False, stdout=subprocess.DEVNULL
+            ["apt-get", "install", "-y", "-qq", "chromium"],
+            env=environment,
+            check=False,
+            stdout=subprocess.DEVNULL,
         )
     if not shutil.which("chromium"):
-        text = "Chromium is missing, so the browser tests cannot run. On Debian: sudo apt-get install chromium"
+        text = (
+            "Chromium is missing, so the browser tests cannot run. On Debian: sudo apt-get install chromium"
+        )
         if os.environ.get("CI"):
             stop(text)
         print(f"Vierkant: {text}\nVierkant: they are skipped now.", flush=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from enum import Enum, StrEnum
@@ -9,7 +10,7 @@ from math import isfinite
 from types import MappingProxyType
 from typing import Annotated, Any, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 Z90 = 1.2815515655446004
@@ -57,6 +58,27 @@ class Section(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, str_strip_whitespace=True)
 
 
+_DECIMAL_COMMA = re.compile(r"^\s*[+-]?\d[\d.\s]*,\d+\s*%?\s*$")
+
+
+def _plain_float(value: object) -> object:
+    """Refuse what people write in a spreadsheet but a file cannot read, with the spelling that would work."""
+    if isinstance(value, bool):
+        raise PydanticCustomError("figure.not_a_number", "not a number", {"text": str(value).lower()})
+    if isinstance(value, str):
+        if _DECIMAL_COMMA.match(value):
+            better = value.strip().rstrip("%").strip().replace(".", "").replace(" ", "").replace(",", ".")
+            raise PydanticCustomError(
+                "figure.decimal_comma", "decimal comma", {"text": value, "better": better}
+            )
+        raise PydanticCustomError("figure.not_a_number", "not a number", {"text": value[:80]})
+    return value
+
+
+PlainFloat = Annotated[float, BeforeValidator(_plain_float)]
+"""A float that was written as a number, not as text."""
+
+
 class Figure(Section):
     """A number that is never bare.
 
@@ -64,12 +86,18 @@ class Figure(Section):
     ``source`` is a key in the dossier's list of sources; a published figure must have one.
     """
 
-    value: float
-    low: float | None = None
-    high: float | None = None
-    source: str | None = None
+    value: PlainFloat
+    low: PlainFloat | None = None
+    high: PlainFloat | None = None
+    source: Annotated[str, Field(min_length=1, max_length=60)] | None = None
     year: Annotated[int, Field(ge=1900, le=2200)] | None = None
     confidence: Confidence = Confidence.ASSUMED
+
+    @model_validator(mode="before")
+    @classmethod
+    def _bare_number(cls, data: Any) -> Any:
+        """A bare number in a file is a figure without range or source: assumed."""
+        return data if isinstance(data, (Mapping, Figure)) else {"value": data}
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:

@@ -117,7 +117,9 @@ def number(value: float | None, unit: Unit, decimals: int = 0, language: Languag
         return "–"
     if unit in (Unit.EURO, Unit.EURO_PER_YEAR, Unit.EURO_PER_FTE):
         amount = _euro(value, language)
-        return amount if unit is Unit.EURO else f"{amount} {render(f'quantities.unit.{unit.value}', language)}"
+        return (
+            amount if unit is Unit.EURO else f"{amount} {render(f'quantities.unit.{unit.value}', language)}"
+        )
     if unit is Unit.SHARE:
         return f"{plain_number(value * 100, decimals, language)}%"
     if unit is Unit.YEAR:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from vierkant.quantities import Amount, Identifier, Section, Text
+from vierkant.quantities import Amount, Confidence, Identifier, Section, Text
 
 
 class Group(Section):
@@ -21,6 +21,9 @@ class Group(Section):
     """Managers are a group of their own: they change too."""
     what_changes: Text | None = None
     """In one sentence, as the group itself would understand it."""
+    confidence: Confidence = Confidence.ASSUMED
+    """How the number of people is known; a count carries no range, but it says whether it was assumed."""
+    source: Annotated[str, Field(min_length=1, max_length=60)] | None = None
     hours_reserved: Amount | None = None
     """Hours of these employees, in total, freed for the change."""
     euros_reserved: Amount | None = None

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from vierkant.quantities import Identifier, Section, Share, Text
+from vierkant.quantities import Confidence, Identifier, Section, Share, Text
 
 
 class Function(Section):
@@ -21,6 +21,9 @@ class Function(Section):
     """People needed at once when the partners do it together; None means the same as ``needed``."""
     presence: Share | None = None
     """Chance that a qualified person is there on a working day; None takes the default parameter."""
+    confidence: Confidence = Confidence.ASSUMED
+    """How the number of people is known; a count carries no range, but it says whether it was assumed."""
+    source: Annotated[str, Field(min_length=1, max_length=60)] | None = None
     note: Text | None = None
     qualified: Mapping[Identifier, Annotated[int, Field(ge=0, le=10_000)]] = Field(default_factory=dict)
     """Number of qualified people, by partner."""

@@ -1,0 +1,190 @@
+"""What must fit together between the sections of a dossier."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from math import fsum
+
+from pydantic import BaseModel
+
+from vierkant.dossier.figures import figures
+from vierkant.dossier.problems import Problem, Where
+from vierkant.dossier.sections import Dossier, Partner
+from vierkant.quantities import Message
+from vierkant.reference import abolished, municipality, suggest, taakveld
+from vierkant.sources import parameters
+
+SHARES_TOLERANCE = 0.0005
+"""Shares are often written with one decimal of a percent; three of them may miss 0.1 % together."""
+
+CAPABILITIES_WITH_PARAMETERS = ("business_case", "four_ks", "change")
+
+
+def cross_problems(dossier: Dossier, *, broken: frozenset[str]) -> list[Problem]:
+    """All problems between sections; a section in ``broken`` is not used to judge another."""
+    problems: list[Problem] = []
+    for name in ("partners", "tasks", "functions", "people", "measures"):
+        problems.extend(_duplicates(name, getattr(dossier, name)))
+    problems.extend(_municipalities(dossier.partners))
+    problems.extend(_taakvelden(dossier))
+    if "partners" not in broken:
+        problems.extend(_unknown_partners(dossier))
+    problems.extend(_agreements(dossier))
+    problems.extend(_assumptions(dossier))
+    if "sources" not in broken:
+        problems.extend(_unknown_sources(dossier))
+    return problems
+
+
+def _problem(name: str, where: Where, *, action: str | None = None, **arguments: str) -> Problem:
+    todo = Message(f"dossier.problem.{action}", arguments) if action else None
+    return Problem(Message(f"dossier.problem.{name}", arguments), where, todo)
+
+
+def _duplicates(section: str, rows: Sequence[BaseModel]) -> Iterator[Problem]:
+    first: dict[str, int] = {}
+    for number, row in enumerate(rows, 1):
+        identifier = str(getattr(row, "id"))  # noqa: B009  (rows share the field, not a base class)
+        if identifier in first:
+            where = Where(section, number, identifier, ("id",))
+            yield _problem(
+                "same_id", where, action="same_id_action", id=identifier, row=str(first[identifier])
+            )
+        else:
+            first[identifier] = number
+
+
+def _municipalities(partners: Sequence[Partner]) -> Iterator[Problem]:
+    first: dict[str, int] = {}
+    for number, partner in enumerate(partners, 1):
+        where = Where("partners", number, partner.id, ("municipality",))
+        code = partner.municipality
+        if code is None:
+            if partner.name is None:
+                place = Where("partners", number, partner.id, ("name",))
+                yield _problem("nameless_partner", place, action="nameless_partner_action")
+            continue
+        if code in first:
+            yield _problem(
+                "same_municipality", where, action="same_municipality_action", code=code, row=str(first[code])
+            )
+        first.setdefault(code, number)
+        if municipality(code) is None:
+            yield _unknown_municipality(code, partner, where)
+
+
+def _unknown_municipality(code: str, partner: Partner, where: Where) -> Problem:
+    gone = abolished(code)
+    if gone is None:
+        near = " · ".join(f"{item.name} ({item.code})" for item in suggest(partner.name or code))
+        if not near:
+            return _problem("unknown_municipality", where, action="unknown_municipality_action", code=code)
+        return _problem("unknown_municipality", where, action="near_municipalities", code=code, names=near)
+    names = [f"{item.name} ({item.code})" for item in gone.successors]
+    ended = gone.end_date.isoformat() if gone.end_date else "?"
+    if not names:
+        return _problem(
+            "abolished", where, action="abolished_unknown_successor", name=gone.name, code=code, ended=ended
+        )
+    return _problem(
+        "abolished",
+        where,
+        action="use_successor",
+        name=gone.name,
+        code=code,
+        ended=ended,
+        successor=" / ".join(names),
+    )
+
+
+def _taakvelden(dossier: Dossier) -> Iterator[Problem]:
+    for number, task in enumerate(dossier.tasks, 1):
+        if task.taakveld is not None and taakveld(task.taakveld) is None:
+            where = Where("tasks", number, task.id, ("taakveld",))
+            yield _problem("unknown_taakveld", where, action="unknown_taakveld_action", code=task.taakveld)
+
+
+def _unknown_partners(dossier: Dossier) -> Iterator[Problem]:
+    known = [partner.id for partner in dossier.partners]
+    for where, name in _partner_references(dossier):
+        if name in known:
+            continue
+        close = difflib.get_close_matches(name, known, 1, 0.6)
+        if close:
+            yield _problem("unknown_partner", where, action="did_you_mean", partner=name, name=close[0])
+        else:
+            yield _problem(
+                "unknown_partner", where, action="partners_are", partner=name, names=", ".join(known) or "–"
+            )
+
+
+def _partner_references(dossier: Dossier) -> Iterator[tuple[Where, str]]:
+    for number, task in enumerate(dossier.tasks, 1):
+        for name in task.parts:
+            yield Where("tasks", number, task.id, ("parts", name)), name
+    for number, function in enumerate(dossier.functions, 1):
+        for name in function.qualified:
+            yield Where("functions", number, function.id, ("qualified", name)), name
+    for number, group in enumerate(dossier.people, 1):
+        if group.partner is not None:
+            yield Where("people", number, group.id, ("partner",)), group.partner
+    if dossier.agreements is not None:
+        for name in dossier.agreements.cost_key:
+            yield Where("agreements", fields=("cost_key", name)), name
+        for name in dossier.agreements.votes:
+            yield Where("agreements", fields=("votes", name)), name
+
+
+def _agreements(dossier: Dossier) -> Iterator[Problem]:
+    agreed = dossier.agreements
+    if agreed is None:
+        return
+    if agreed.cost_key:
+        total = fsum(share.value for share in agreed.cost_key.values())
+        if abs(total - 1) > SHARES_TOLERANCE:
+            where = Where("agreements", fields=("cost_key",))
+            yield _problem(
+                "shares", where, action="shares_action", total=f"{total * 100:.1f}".replace(".", ",")
+            )
+    votes = sum(agreed.votes.values())
+    if agreed.quota is not None and agreed.votes and agreed.quota > votes:
+        where = Where("agreements", fields=("quota",))
+        yield _problem("quota", where, action="quota_action", quota=str(agreed.quota), votes=str(votes))
+
+
+def _assumptions(dossier: Dossier) -> Iterator[Problem]:
+    if not dossier.assumptions:
+        return
+    known = known_assumptions()
+    for name in dossier.assumptions:
+        if name not in known:
+            close = difflib.get_close_matches(name, known, 1, 0.5)
+            where = Where("assumptions", fields=(name,))
+            if close:
+                yield _problem(
+                    "unknown_assumption", where, action="did_you_mean", assumption=name, name=close[0]
+                )
+            else:
+                yield _problem(
+                    "unknown_assumption", where, action="unknown_assumption_action", assumption=name
+                )
+
+
+def known_assumptions() -> tuple[str, ...]:
+    """The parameters a dossier may override: ``<capability>.<name>``."""
+    return tuple(f"{room}.{name}" for room in CAPABILITIES_WITH_PARAMETERS for name in parameters(room))
+
+
+def _unknown_sources(dossier: Dossier) -> Iterator[Problem]:
+    known: Mapping[str, object] = dossier.sources
+    for place in figures(dossier):
+        if place.figure.source is not None and place.figure.source not in known:
+            yield _unknown_source(place.figure.source, place.where, known)
+
+
+def _unknown_source(name: str, where: Where, known: Iterable[str]) -> Problem:
+    close = difflib.get_close_matches(name, list(known), 1, 0.6)
+    if close:
+        return _problem("unknown_source", where, action="did_you_mean", source=name, name=close[0])
+    return _problem("unknown_source", where, action="unknown_source_action", source=name)

@@ -1,0 +1,90 @@
+"""A dossier in parts: what the partners share, and what each partner fills in itself.
+
+The parts are separate revisions in the web application, each with its own visibility. A part of a partner holds only
+what that partner brings: its side of a task, its people in a function, its groups of employees.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from vierkant.dossier.sections import SECTIONS
+
+PARTNER_SECTIONS = ("tasks", "functions", "people")
+"""Sections in which a partner has a part of its own."""
+
+_INNER = {"tasks": "parts", "functions": "qualified"}
+
+Parts = dict[tuple[str, str], Any]
+"""(section, partner id or "" for the shared part) → content in plain tables."""
+
+
+def split(plain: Mapping[str, Any]) -> Parts:
+    """The parts of a dossier in plain tables. A section that is not there gives no part."""
+    parts: Parts = {}
+    for section in SECTIONS:
+        if section not in plain:
+            continue
+        content = plain[section]
+        if section in _INNER:
+            _split_rows(parts, section, content)
+        elif section == "people":
+            for group in content:
+                partner = group.get("partner", "")
+                stripped = {key: value for key, value in group.items() if key != "partner"}
+                parts.setdefault(("people", partner), []).append(stripped)
+        else:
+            parts[section, ""] = content
+    return parts
+
+
+def _split_rows(parts: Parts, section: str, rows: list[dict[str, Any]]) -> None:
+    inner = _INNER[section]
+    parts[section, ""] = [{key: value for key, value in row.items() if key != inner} for row in rows]
+    for row in rows:
+        for partner, content in row.get(inner, {}).items():
+            parts.setdefault((section, partner), {})[row["id"]] = content
+
+
+def merge(parts: Mapping[tuple[str, str], Any]) -> dict[str, Any]:
+    """The dossier in plain tables. A partner's part about a row or partner that is no longer there is left out."""
+    plain: dict[str, Any] = {"schema_version": 1}
+    for section in SECTIONS:
+        shared = parts.get((section, ""))
+        own = {partner: content for (name, partner), content in parts.items() if name == section and partner}
+        if shared is None and not own:
+            continue
+        if section in _INNER:
+            plain[section] = _merge_rows(section, shared or [], own)
+        elif section == "people":
+            groups = list(shared or [])
+            groups += [{**group, "partner": partner} for partner, content in own.items() for group in content]
+            plain[section] = groups
+        elif shared is not None:
+            plain[section] = shared
+    _drop_unknown_partners(plain)
+    return plain
+
+
+def _merge_rows(section: str, shared: list[dict[str, Any]], own: Mapping[str, Any]) -> list[dict[str, Any]]:
+    inner = _INNER[section]
+    rows = []
+    for row in shared:
+        cells = {partner: content[row["id"]] for partner, content in own.items() if row["id"] in content}
+        rows.append({**row, inner: cells} if cells else dict(row))
+    return rows
+
+
+def _drop_unknown_partners(plain: dict[str, Any]) -> None:
+    known = {partner["id"] for partner in plain.get("partners", [])}
+    for section, inner in _INNER.items():
+        for row in plain.get(section, []):
+            if inner in row:
+                row[inner] = {partner: cell for partner, cell in row[inner].items() if partner in known}
+                if not row[inner]:
+                    del row[inner]
+    if "people" in plain:
+        plain["people"] = [
+            group for group in plain["people"] if "partner" not in group or group["partner"] in known
+        ]

@@ -1,0 +1,138 @@
+"""What an assessment holds. Plain and frozen; `Assessment.to_dict` is what is stored and what pages read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from vierkant.business_case.results import CaseResult
+from vierkant.change.results import PeopleResult
+from vierkant.dossier.sections import StumblingBlock
+from vierkant.four_ks.results import VulnerabilityResult
+from vierkant.legal_form.results import Advice, Step
+from vierkant.quantities import Computed, Finding, Level, Message, Missing, to_plain
+from vierkant.voting_power.results import VotingResult
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedMeasure:
+    """A measure as the assessment shows it. ``complete`` is False while owner or date is missing."""
+
+    id: str
+    block: StumblingBlock
+    text: str
+    owner: str | None
+    due: date | None
+    hours: float | None
+    euros: float | None
+    done: bool
+    complete: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One of the four stumbling blocks. ``UNKNOWN`` when the dossier says nothing about it: never fine."""
+
+    id: StumblingBlock
+    level: Level
+    headline: Message
+    facts: tuple[Computed, ...]
+    findings: tuple[Finding, ...]
+    missing: tuple[Missing, ...]
+    measures: tuple[PlannedMeasure, ...]
+    hours: float
+    """Hours of all measures of this block that are not done."""
+    euros: float
+
+
+@dataclass(frozen=True, slots=True)
+class KStanding:
+    """How one of the four K's stands: ``costs``, ``quality``, ``client_focus`` or ``vulnerability``."""
+
+    id: str
+    level: Level
+    headline: Message
+    facts: tuple[Computed, ...]
+    missing: tuple[Missing, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerStanding:
+    """A partner as pages name it."""
+
+    id: str
+    name: str
+    municipality: str | None
+    residents: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class AssumedFigure:
+    """A figure of the dossier that nobody published or measured."""
+
+    section: str
+    row: str | None
+    fields: tuple[str, ...]
+    value: float
+    low: float | None
+    high: float | None
+    confidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """The assessment of a dossier, the same for the same dossier, seed, draws and engine version."""
+
+    engine_version: str
+    dossier_digest: str
+    seed: int
+    draws: int
+    rules_on: date
+    """The date for which the rules of law were taken."""
+    name: str | None
+    kind: str
+    stage: str
+    goal: str | None
+    start_year: int | None
+    partners: tuple[PartnerStanding, ...]
+    blocks: tuple[Block, ...]
+    four_ks: tuple[KStanding, ...]
+    business_case: CaseResult | None
+    business_case_missing: tuple[Missing, ...]
+    legal_form: Advice | None
+    agreed_form: str | None
+    form_findings: tuple[Finding, ...]
+    form_steps: tuple[Step, ...]
+    vulnerability: VulnerabilityResult
+    people: PeopleResult
+    voting: VotingResult | None
+    missing: tuple[Missing, ...]
+    assumed: tuple[AssumedFigure, ...]
+    figures_with_source: int
+    sources: dict[str, dict[str, Any]]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain JSON values; the same dossier, seed and draws give the same values."""
+        plain: dict[str, Any] = to_plain(self)
+        return plain
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """Something with a date: a measure, the next decision, the evaluation. ``days`` is negative when past."""
+
+    kind: str
+    text: str
+    on: date
+    days: int
+    level: Level
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """What depends on today; computed apart, so that a simulation does not go stale at midnight."""
+
+    today: date
+    deadlines: tuple[Deadline, ...]
+    findings: tuple[Finding, ...]

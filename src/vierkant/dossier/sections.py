@@ -1,0 +1,146 @@
+"""The dossier, schema version 1. Every section is optional: the assessment says what is missing and what that costs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from vierkant.business_case.inputs import Task
+from vierkant.change.inputs import Group
+from vierkant.four_ks.inputs import Function
+from vierkant.legal_form.inputs import Answers, LegalForm
+from vierkant.quantities import Amount, Figure, Identifier, Section, Share, Text
+from vierkant.sources import Source
+
+SCHEMA_VERSION = 1
+
+SECTIONS = (
+    "cooperation",
+    "partners",
+    "tasks",
+    "functions",
+    "people",
+    "form_answers",
+    "agreements",
+    "measures",
+    "assumptions",
+    "sources",
+)
+"""The sections in the order in which people fill them in."""
+
+
+class Kind(StrEnum):
+    """The three kinds of cooperation; all first-class."""
+
+    NETWORK = "network"
+    INTERNAL = "internal"
+    INTERMUNICIPAL = "intermunicipal"
+
+
+class Stage(StrEnum):
+    """Where the cooperation stands."""
+
+    EXPLORING = "exploring"
+    DESIGNING = "designing"
+    DECIDING = "deciding"
+    BUILDING = "building"
+    RUNNING = "running"
+    ENDING = "ending"
+
+
+class StumblingBlock(StrEnum):
+    """Where cooperation fails. The human side comes first."""
+
+    PEOPLE = "people"
+    OVERHEAD = "overhead"
+    GRIP = "grip"
+    INTERESTS = "interests"
+
+
+class KeyBasis(StrEnum):
+    """What the shares of the joint cost are based on."""
+
+    RESIDENTS = "residents"
+    USE = "use"
+    EQUAL = "equal"
+    HISTORIC = "historic"
+    MIXED = "mixed"
+
+
+class Cooperation(Section):
+    """What it is about."""
+
+    name: Annotated[str, Field(min_length=1, max_length=200)]
+    kind: Kind = Kind.INTERMUNICIPAL
+    stage: Stage = Stage.EXPLORING
+    goal: Text | None = None
+    start_year: Annotated[int, Field(ge=1950, le=2100)] | None = None
+    next_decision: Text | None = None
+    next_decision_on: date | None = None
+
+
+class Partner(Section):
+    """A municipality by its code, or any other organisation or department by its name."""
+
+    id: Identifier
+    municipality: Annotated[str, Field(pattern=r"^GM\d{4}$")] | None = None
+    name: Annotated[str, Field(min_length=1, max_length=200)] | None = None
+    public: bool = True
+    """False for a private organisation: that narrows the legal forms."""
+    residents: Amount | None = None
+    """None takes the official number for the municipality."""
+
+
+class Agreements(Section):
+    """What the partners agreed, or propose to each other."""
+
+    form: LegalForm | None = None
+    other_form: Annotated[str, Field(max_length=200)] | None = None
+    """A form outside the Wgr: a programme, a contract, a foundation."""
+    cost_key: Mapping[Identifier, Share] = Field(default_factory=dict)
+    """Share of the joint cost, by partner; together 1."""
+    cost_key_basis: KeyBasis | None = None
+    votes: Mapping[Identifier, Annotated[int, Field(ge=0, le=1_000_000)]] = Field(default_factory=dict)
+    quota: Annotated[int, Field(ge=1)] | None = None
+    """Votes needed to decide; None means more than half."""
+    transition_budget: Amount | None = None
+    """Euro, once, set aside for the transition."""
+    evaluation_on: date | None = None
+    withdrawal_terms: Text | None = None
+    information_terms: Text | None = None
+    """How councils are informed, and when."""
+    works_council_asked_on: date | None = None
+
+
+class Measure(Section):
+    """Something that will be done about a stumbling block."""
+
+    id: Identifier
+    block: StumblingBlock
+    text: Annotated[str, Field(min_length=1, max_length=1000)]
+    owner: Annotated[str, Field(max_length=200)] | None = None
+    """A role ("programmamanager"), not the name of a person."""
+    due: date | None = None
+    hours: Amount | None = None
+    euros: Amount | None = None
+    done: bool = False
+
+
+class Dossier(Section):
+    """One cooperation, in one variant."""
+
+    schema_version: Literal[1] = 1
+    cooperation: Cooperation | None = None
+    partners: tuple[Partner, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    functions: tuple[Function, ...] = ()
+    people: tuple[Group, ...] = ()
+    form_answers: Answers | None = None
+    agreements: Agreements | None = None
+    measures: tuple[Measure, ...] = ()
+    assumptions: Mapping[str, Figure] = Field(default_factory=dict)
+    sources: Mapping[Identifier, Source] = Field(default_factory=dict)

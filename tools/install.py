@@ -27,7 +27,7 @@ def stop(message: str) -> None:
 
 def check_machine() -> None:
     """Name what the machine lacks before anything is started."""
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036  (the installer itself may be run by an older one)
         stop(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}.")
     if importlib.util.find_spec("venv") is None or importlib.util.find_spec("ensurepip") is None:
         stop("the package python3-venv is missing. On Debian: sudo apt-get install python3-venv")

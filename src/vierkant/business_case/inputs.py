@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from types import MappingProxyType
+from dataclasses import dataclass, field
 from typing import Annotated
 
 from pydantic import Field
@@ -35,6 +34,10 @@ class Task(Section):
     cost_per_fte: Amount | None = None
     planned_saving: Share | None = None
     """Share of the present cost that the plan promises; a plan is discounted, never believed."""
+    planned_from: Annotated[int, Field(ge=1950, le=2120)] | None = None
+    """First calendar year in which the plan counts the whole saving."""
+    whole_organisation: bool = False
+    """True when the task is the whole civil-service organisation: a full administrative merger."""
     note: Text | None = None
     parts: Mapping[Identifier, TaskPart] = Field(default_factory=dict)
     """By partner."""
@@ -66,4 +69,4 @@ class CaseInput:
     cost_key: Mapping[str, float] | None = None
     transition_budget: Figure | None = None
     change_cost: Figure | None = None
-    assumptions: Mapping[str, Figure] = MappingProxyType({})
+    assumptions: Mapping[str, Figure] = field(default_factory=dict)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
 from vierkant.legal_form.inputs import LegalForm
@@ -152,7 +151,7 @@ class OpenQuestion:
     """A question that was not answered yet and that still matters.
 
     ``decides``: the number of undecided forms that get a final verdict by at least one answer to this question
-    alone. ``concerns``: the number of undecided forms with a rule that waits for it.
+    alone. ``concerns``: the number of undecided forms whose verdict waits for it.
     """
 
     question: Question
@@ -164,7 +163,8 @@ class OpenQuestion:
 class Advice:
     """The advice on the five forms, in the order of the act, for the law as it stood on the day."""
 
-    on: date
+    on: str
+    """The day, as YYYY-MM-DD."""
     covered: bool
     """False: we hold no rules for this day, so every form is undecided."""
     forms: tuple[FormAdvice, ...]

@@ -1,0 +1,40 @@
+"""The one way to change something: keyword-only, ``by=``, one transaction, the right checked inside, audited."""
+
+from vierkant_web.actions.accounts import close_account, create_account
+from vierkant_web.actions.cooperations import create_cooperation, describe_cooperation
+from vierkant_web.actions.errors import Collision, Conflict, Invalid
+from vierkant_web.actions.members import add_member, change_member, remove_member
+from vierkant_web.actions.runs import cancel_run, request_run
+from vierkant_web.actions.sections import (
+    Part,
+    redact_revision,
+    restore_revision,
+    save_many,
+    save_section,
+    set_visibility,
+)
+from vierkant_web.actions.variants import archive_variant, create_variant, make_main
+
+__all__ = [
+    "Collision",
+    "Conflict",
+    "Invalid",
+    "Part",
+    "add_member",
+    "archive_variant",
+    "cancel_run",
+    "change_member",
+    "close_account",
+    "create_account",
+    "create_cooperation",
+    "create_variant",
+    "describe_cooperation",
+    "make_main",
+    "redact_revision",
+    "remove_member",
+    "request_run",
+    "restore_revision",
+    "save_many",
+    "save_section",
+    "set_visibility",
+]

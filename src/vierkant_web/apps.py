@@ -1,0 +1,35 @@
+"""The one Django app."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.apps import AppConfig
+from django.db import connections
+from django.db.models.signals import post_migrate
+
+
+class VierkantWeb(AppConfig):
+    """Everything of this project lives in one app."""
+
+    name = "vierkant_web"
+    label = "vierkant_web"
+    verbose_name = "Vierkant"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Listen to allauth for the audit trail; put the database's own guards back after each migration."""
+        # Both need the models, which are loaded only now.
+        from vierkant_web.accounts import audit  # noqa: PLC0415
+
+        audit.listen()
+        post_migrate.connect(_install_guards, sender=self)
+
+
+def _install_guards(using: str, plan: list[Any] | None = None, **_kwargs: Any) -> None:
+    # SQLite rebuilds a table to alter it and loses its triggers, so they are not part of one migration.
+    from vierkant_web.models.append_only import install_triggers  # noqa: PLC0415
+
+    connection = connections[using]
+    if "section_revision" in connection.introspection.table_names():
+        install_triggers(connection)

@@ -1,0 +1,28 @@
+"""What the database holds. One file per thing; the contents of sections and runs are JSON, opaque here."""
+
+from vierkant_web.models.audit_event import AuditChain, AuditEvent
+from vierkant_web.models.cooperation import Cooperation, CooperationMunicipality, Kind
+from vierkant_web.models.membership import Membership, Role
+from vierkant_web.models.run import Run, RunError, RunState
+from vierkant_web.models.section_revision import SHARED_PART, Section, SectionRevision, Visibility
+from vierkant_web.models.user import User
+from vierkant_web.models.variant import Variant
+
+__all__ = [
+    "SHARED_PART",
+    "AuditChain",
+    "AuditEvent",
+    "Cooperation",
+    "CooperationMunicipality",
+    "Kind",
+    "Membership",
+    "Role",
+    "Run",
+    "RunError",
+    "RunState",
+    "Section",
+    "SectionRevision",
+    "User",
+    "Variant",
+    "Visibility",
+]

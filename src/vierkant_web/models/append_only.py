@@ -1,0 +1,135 @@
+"""Rows that are written once: the model refuses a change, and triggers in the database refuse it as well.
+
+The triggers are the last guard, also against a hasty repair by hand. On a section revision one update passes:
+a redaction, which empties the content and says who, when and why, once.
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+REFUSED = "append-only: this row is never changed or deleted"
+
+
+class AppendOnlyError(TypeError):
+    """Somebody tried to change or delete a row that is written once."""
+
+    def __init__(self) -> None:
+        super().__init__(REFUSED)
+
+
+class AppendOnlyQuerySet(models.QuerySet[Any]):
+    """A query set without the ways around `save` and `delete`."""
+
+    def update(self, **kwargs: Any) -> int:
+        raise AppendOnlyError
+
+    def bulk_update(self, *args: Any, **kwargs: Any) -> int:
+        raise AppendOnlyError
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        raise AppendOnlyError
+
+
+class AppendOnly(models.Model):
+    """Base of a row that is written once."""
+
+    objects: ClassVar[models.Manager[Any]] = models.Manager.from_queryset(AppendOnlyQuerySet)()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Insert the row; an existing row is refused.
+
+        Raises:
+            AppendOnlyError: the row stands already.
+        """
+        if not self._state.adding:
+            raise AppendOnlyError
+        super().save(*args, **{**kwargs, "force_insert": True})
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Refused, always."""
+        raise AppendOnlyError
+
+
+_REVISION_FIXED = (
+    "id", "variant_id", "section", "partner", "number", "visibility", "author_id", "created",
+    "restored_from_id",
+)  # fmt: skip
+_TABLES = ("section_revision", "audit_event")
+
+
+def _distinct(columns: tuple[str, ...], operator: str) -> str:
+    return " OR ".join(f"NEW.{name} {operator} OLD.{name}" for name in columns)
+
+
+def _not_a_redaction(operator: str) -> str:
+    return (
+        f"({_distinct(_REVISION_FIXED, operator)} OR OLD.redacted_at IS NOT NULL"
+        " OR NEW.redacted_at IS NULL OR NEW.content IS NOT NULL)"
+    )
+
+
+def _sqlite() -> list[str]:
+    statements = [
+        f"CREATE TRIGGER IF NOT EXISTS {table}_no_delete BEFORE DELETE ON {table}"
+        f" BEGIN SELECT RAISE(ABORT, '{REFUSED}'); END"
+        for table in _TABLES
+    ]
+    statements.append(
+        f"CREATE TRIGGER IF NOT EXISTS audit_event_no_update BEFORE UPDATE ON audit_event"
+        f" BEGIN SELECT RAISE(ABORT, '{REFUSED}'); END"
+    )
+    statements.append(
+        f"CREATE TRIGGER IF NOT EXISTS section_revision_no_update BEFORE UPDATE ON section_revision"
+        f" WHEN {_not_a_redaction('IS NOT')} BEGIN SELECT RAISE(ABORT, '{REFUSED}'); END"
+    )
+    return statements
+
+
+def _postgresql() -> list[str]:
+    refuse = (
+        "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS"
+        f" $$ BEGIN RAISE EXCEPTION '{REFUSED}' USING ERRCODE = 'integrity_constraint_violation'; END $$"
+    )
+    execute = "FOR EACH ROW {} EXECUTE FUNCTION refuse_change()"
+    statements = [refuse]
+    statements += [
+        f"CREATE OR REPLACE TRIGGER {table}_no_delete BEFORE DELETE ON {table} {execute.format('')}" for table in _TABLES
+    ]
+    statements.append(
+        f"CREATE OR REPLACE TRIGGER audit_event_no_update BEFORE UPDATE ON audit_event {execute.format('')}"
+    )
+    when = f"WHEN ({_not_a_redaction('IS DISTINCT FROM')})"
+    statements.append(
+        f"CREATE OR REPLACE TRIGGER section_revision_no_update BEFORE UPDATE ON section_revision {execute.format(when)}"
+    )
+    return statements
+
+
+def install_triggers(connection: BaseDatabaseWrapper) -> None:
+    """Make the database refuse as well. May be repeated: it runs after every migration.
+
+    Raises:
+        NotImplementedError: another database than SQLite or PostgreSQL.
+    """
+    makers = {"sqlite": _sqlite, "postgresql": _postgresql}
+    if connection.vendor not in makers:
+        raise NotImplementedError(f"no append-only triggers for {connection.vendor}")
+    with connection.cursor() as cursor:
+        for statement in makers[connection.vendor]():
+            cursor.execute(statement)
+
+
+def remove_triggers(connection: BaseDatabaseWrapper) -> None:
+    """Take the triggers away, for tests that empty the database afterwards."""
+    suffix = " ON {}" if connection.vendor == "postgresql" else ""
+    with connection.cursor() as cursor:
+        for table in _TABLES:
+            for name in ("no_delete", "no_update"):
+                cursor.execute(f"DROP TRIGGER IF EXISTS {table}_{name}{suffix.format(table)}")

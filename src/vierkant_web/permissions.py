@@ -1,0 +1,306 @@
+"""Who may see and do what. Every page and every action asks here, and nowhere else.
+
+Nobody is above these rules: there is no superuser. The answer "not found" is also given for what exists but is
+not for this user, so that nobody can find out what others are preparing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import rules
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.http import Http404, HttpRequest
+
+from vierkant_web.models import (
+    Cooperation,
+    Membership,
+    Role,
+    Run,
+    SectionRevision,
+    User,
+    Variant,
+    Visibility,
+)
+
+SHARED = "shared"
+PUBLIC = "public"
+_PARTNER = "partner:"
+
+
+class Permission(StrEnum):
+    """What can be asked of a cooperation as a whole."""
+
+    READ = "read"
+    RUN = "run"
+    WRITE = "write"
+    """May change at least one part; `Access.may_write` answers for one part."""
+    MANAGE = "manage"
+    """May change members, variants and the shared part's visibility."""
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """What one user may do in one cooperation; made by `access_to` in one query (two for an outsider)."""
+
+    cooperation: Cooperation
+    role: Role | None
+    partner: str
+    is_public: bool
+    edited_partners: frozenset[str]
+    """The partners that have an editor of their own."""
+
+    @property
+    def audience(self) -> str:
+        """``partner:<id>``, ``shared`` or ``public``: what the user may read."""
+        if self.role is None:
+            return PUBLIC
+        return _PARTNER + self.partner if self.partner else SHARED
+
+    def may(self, permission: Permission) -> bool:
+        """Whether the rule of this permission holds."""
+        return bool(rules.test_rule(f"cooperation.{permission.value}", self))
+
+    def may_write(self, partner: str) -> bool:
+        """Whether the user may write this partner's part, or the shared part (an empty string)."""
+        return bool(rules.test_rule("part.write", self, partner))
+
+    def may_read(self, revision: SectionRevision) -> bool:
+        """Whether the user may read this revision, given that it is the latest of its part."""
+        return (
+            revision.visibility == Visibility.PUBLIC
+            or (self.role is not None and revision.visibility == Visibility.SHARED)
+            or (self.role is not None and self.partner != "" and revision.partner == self.partner)
+        )
+
+
+@rules.predicate  # type: ignore[untyped-decorator]
+def is_member(access: Access) -> bool:
+    """Somebody who was let in."""
+    return access.role is not None
+
+
+@rules.predicate  # type: ignore[untyped-decorator]
+def is_public(access: Access) -> bool:
+    """The cooperation shows at least one section to everybody who signs in."""
+    return access.is_public
+
+
+@rules.predicate  # type: ignore[untyped-decorator]
+def is_coordinator(access: Access) -> bool:
+    """Keeps the dossier together."""
+    return access.role == Role.COORDINATOR
+
+
+@rules.predicate  # type: ignore[untyped-decorator]
+def is_partner_editor(access: Access) -> bool:
+    """Writes for one partner."""
+    return access.role == Role.PARTNER_EDITOR
+
+
+@rules.predicate  # type: ignore[untyped-decorator]
+def is_own_part(access: Access, partner: str) -> bool:
+    """The part of the partner for whom the user is a member."""
+    return partner != "" and partner == access.partner
+
+
+@rules.predicate  # type: ignore[untyped-decorator]
+def has_no_editor(access: Access, partner: str) -> bool:
+    """The shared part, or the part of a partner for whom nobody else can write."""
+    return partner == "" or partner not in access.edited_partners
+
+
+rules.add_rule("cooperation.read", is_member | is_public)
+rules.add_rule("cooperation.run", is_member | is_public)
+rules.add_rule("cooperation.write", is_coordinator | is_partner_editor)
+rules.add_rule("cooperation.manage", is_coordinator)
+rules.add_rule("part.write", (is_partner_editor & is_own_part) | (is_coordinator & has_no_editor))
+
+
+def access_to(user: User | AnonymousUser, cooperation: Cooperation) -> Access:
+    """What the user may do. Always read anew, so that an action never decides on an old answer."""
+    if not isinstance(user, User) or not user.is_active:
+        return Access(cooperation, None, "", False, frozenset())
+    rows = (
+        Membership.objects.filter(cooperation=cooperation)
+        .filter(Q(user=user) | Q(role=Role.PARTNER_EDITOR, user__is_active=True))
+        .values_list("user_id", "role", "partner")
+    )
+    own: tuple[Role, str] | None = None
+    edited: set[str] = set()
+    for user_id, role, partner in rows:
+        if user_id == user.pk:
+            own = (Role(role), partner)
+        if role == Role.PARTNER_EDITOR:
+            edited.add(partner)
+    if own is not None:
+        return Access(cooperation, *own, is_public=False, edited_partners=frozenset(edited))
+    public = _public_revisions().filter(variant__cooperation=cooperation).exists()
+    return Access(cooperation, None, "", public, frozenset(edited))
+
+
+def audience_for(user: User | AnonymousUser, cooperation: Cooperation) -> str:
+    """``partner:<id>`` | ``shared`` | ``public``.
+
+    Raises:
+        Http404: the user may not see this cooperation at all.
+    """
+    access = access_to(user, cooperation)
+    if not access.may(Permission.READ):
+        raise Http404
+    return access.audience
+
+
+def may_use_audience(access: Access, audience: str) -> bool:
+    """Whether what is made for this audience may be shown to the user: the own audience or a wider one."""
+    if audience == PUBLIC:
+        return access.may(Permission.READ)
+    return access.role is not None and audience in (SHARED, access.audience)
+
+
+def _audience_filter(audience: str) -> Q:
+    if audience == PUBLIC:
+        return Q(visibility=Visibility.PUBLIC)
+    shared = Q(visibility__in=(Visibility.SHARED, Visibility.PUBLIC))
+    if audience == SHARED:
+        return shared
+    partner = audience.removeprefix(_PARTNER)
+    if not audience.startswith(_PARTNER) or not partner:
+        raise ValueError(f"not an audience: {audience!r}")
+    return shared | Q(partner=partner)
+
+
+def latest_revisions() -> QuerySet[SectionRevision]:
+    """The last revision of every part, before anything is said about who may see it.
+
+    The order matters: first the last one, then the filter. The other way round an older, more open revision
+    would show what a partner has closed since.
+    """
+    later = SectionRevision.objects.filter(
+        variant=OuterRef("variant"),
+        section=OuterRef("section"),
+        partner=OuterRef("partner"),
+        number__gt=OuterRef("number"),
+    )
+    latest: QuerySet[SectionRevision] = SectionRevision.objects.filter(~Exists(later))
+    return latest
+
+
+def _public_revisions() -> QuerySet[SectionRevision]:
+    return latest_revisions().filter(visibility=Visibility.PUBLIC, variant__archived__isnull=True)
+
+
+def visible_revisions(variant: Variant, audience: str) -> QuerySet[SectionRevision]:
+    """The latest revision of every part that the audience may read: one query, ordered by section, partner.
+
+    Raises:
+        ValueError: not an audience.
+    """
+    return latest_revisions().filter(_audience_filter(audience), variant=variant).order_by("section", "partner")
+
+
+def visible_history(
+    variant: Variant, section: str, partner: str, audience: str
+) -> QuerySet[SectionRevision]:
+    """The revisions of one part, newest first; empty when the audience may not read the newest.
+
+    Each revision also keeps the visibility it was saved with: what was private once stays so.
+    """
+    newest = visible_revisions(variant, audience).filter(section=section, partner=partner)
+    history: QuerySet[SectionRevision] = SectionRevision.objects.filter(
+        Exists(newest), _audience_filter(audience), variant=variant, section=section, partner=partner
+    )
+    return history.select_related("author").order_by("-number")
+
+
+def visible_runs(variant: Variant, audience: str) -> QuerySet[Run]:
+    """The runs made for this audience, newest first, without their large columns."""
+    return Run.objects.filter(variant=variant, audience=audience).defer("dossier", "result")
+
+
+def cooperations_for(user: User | AnonymousUser) -> QuerySet[Cooperation]:
+    """The cooperations a user may see, by name, each with ``my_role`` and ``my_partner`` (None for an outsider).
+
+    Two queries whatever the number: one for the rows, one for their ``municipalities``.
+    """
+    if not isinstance(user, User) or not user.is_active:
+        return Cooperation.objects.none()
+    own = Membership.objects.filter(user=user, cooperation=OuterRef("pk"))
+    public = _public_revisions().filter(variant__cooperation=OuterRef("pk"))
+    return (
+        Cooperation.objects.filter(Exists(own) | Exists(public))
+        .annotate(my_role=Subquery(own.values("role")[:1]), my_partner=Subquery(own.values("partner")[:1]))
+        .prefetch_related("municipalities")
+        .order_by("name", "id")
+    )
+
+
+def get_cooperation_or_404(
+    user: User | AnonymousUser, slug: str, permission: Permission | str = Permission.READ
+) -> Cooperation:
+    """The cooperation, when the user may do this with it.
+
+    Raises:
+        Http404: it does not exist, or the user may not even read it.
+        PermissionDenied: the user may read it, but not do this.
+    """
+    return _access_or_404(user, slug, Permission(permission)).cooperation
+
+
+def _access_or_404(user: User | AnonymousUser, slug: str, permission: Permission) -> Access:
+    cooperation = Cooperation.objects.filter(slug=slug).first()
+    if cooperation is None:
+        raise Http404
+    access = access_to(user, cooperation)
+    if not access.may(Permission.READ):
+        raise Http404
+    if not access.may(permission):
+        raise PermissionDenied
+    return access
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One user on one variant of one cooperation: what nearly every page starts with."""
+
+    user: User
+    cooperation: Cooperation
+    variant: Variant
+    access: Access
+
+    @property
+    def audience(self) -> str:
+        """What this visitor may read."""
+        return self.access.audience
+
+    def revisions(self) -> QuerySet[SectionRevision]:
+        """The latest revision of every part that this visitor may read."""
+        return visible_revisions(self.variant, self.audience)
+
+    @property
+    def query(self) -> str:
+        """``?variant=…`` to put behind links, empty on the main variant."""
+        return "" if self.variant.is_main else f"?variant={self.variant.slug}"
+
+
+def visit(request: HttpRequest, slug: str, permission: Permission | str = Permission.READ) -> Visit:
+    """Find the cooperation of the URL and the variant of ``?variant=`` (default the main one). Three queries.
+
+    Raises:
+        Http404: not there, or not for this user.
+        PermissionDenied: the user may read it, but not do this.
+    """
+    access = _access_or_404(request.user, slug, Permission(permission))
+    wanted = request.GET.get("variant") or request.POST.get("variant")
+    variants = Variant.objects.filter(cooperation=access.cooperation)
+    variant = variants.filter(slug=wanted).first() if wanted else variants.filter(is_main=True).first()
+    # An outsider sees a variant only when something in it is public.
+    hidden = access.role is None and not (
+        variant is not None and _public_revisions().filter(variant=variant).exists()
+    )
+    if variant is None or hidden or not isinstance(request.user, User):
+        raise Http404
+    return Visit(request.user, access.cooperation, variant, access)

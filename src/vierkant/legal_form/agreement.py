@@ -37,14 +37,13 @@ def check_agreement(answers: Answers, form: LegalForm, *, on: date) -> tuple[Fin
 def _finding(reason: Reason) -> Finding:
     known = reason.outcome is Outcome.APPLIES
     source = "; ".join((*reason.articles, *(item.title for item in reason.sources)))
-    action = (
-        reason.action if known else Message("legal_form.agreement.answer", {"label": reason.read[0].label})
-    )
+    missing = next((read.label for read in reason.read if not read.answer), None)
+    ask = None if missing is None else Message("legal_form.agreement.answer", {"label": missing})
     return Finding(
         id=f"legal_form.{reason.rule}",
         level=_LEVELS[reason.effect] if known else Level.UNKNOWN,
         text=reason.text,
-        action=action,
+        action=reason.action if known else ask,
         source=source,
         certainty=reason.certainty,
     )

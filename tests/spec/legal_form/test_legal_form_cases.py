@@ -1,0 +1,43 @@
+"""The readable cases of `cases.toml` come out as written, and together they make every rule apply."""
+
+import tomllib
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from vierkant.legal_form import Answers, LegalForm, advise
+from vierkant.legal_form.rules import rules
+
+DATA = tomllib.loads(Path(__file__).with_name("cases.toml").read_text(encoding="utf-8"))
+TODAY = date(2026, 11, 24)
+
+
+def advice_of(case):
+    answers = Answers.model_validate({**DATA["start"][case["start"]], **case["answers"]})
+    return advise(answers, on=case.get("on", TODAY))
+
+
+@pytest.mark.parametrize("case", DATA["case"], ids=lambda case: case["name"])
+def test_case(case):
+    assert case["source"]
+    advice = advice_of(case)
+    verdicts = {form: advice.form(LegalForm(form)).verdict.value for form in case["verdicts"]}
+    assert verdicts == case["verdicts"]
+    for form, expected in case.get("rules", {}).items():
+        assert set(expected) <= {reason.rule for reason in advice.form(LegalForm(form)).reasons}
+
+
+def test_every_rule_applies_in_a_case_that_names_it():
+    named = {
+        rule for case in DATA["case"] for expected in case.get("rules", {}).values() for rule in expected
+    }
+    assert named == {rule.id for rule in rules()}
+
+
+def test_an_excluded_form_always_names_the_rule_and_its_article():
+    for case in DATA["case"]:
+        for form in advice_of(case).forms:
+            excluding = [reason for reason in form.reasons if reason.effect.value == "exclude"]
+            assert (form.verdict.value == "excluded") == bool(excluding)
+            assert all(reason.articles and reason.sources for reason in excluding)

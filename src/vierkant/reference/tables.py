@@ -1,0 +1,138 @@
+"""Reads the tables beside this file, once, when first asked for."""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import cache
+from importlib import resources
+from types import MappingProxyType
+
+from vierkant.quantities import Certainty
+from vierkant.reference.facts import Abolished, Basis, Municipality, Taakveld
+from vierkant.sources import Source
+
+_POPULATION = "population_"
+
+
+def _rows(name: str) -> Iterator[dict[str, str]]:
+    text = resources.files("vierkant.reference").joinpath(name).read_text(encoding="utf-8")
+    return csv.DictReader(text.splitlines())
+
+
+def _population(row: Mapping[str, str]) -> Mapping[int, int]:
+    columns = ((name, value) for name, value in row.items() if value and name.startswith(_POPULATION))
+    return MappingProxyType({int(name.removeprefix(_POPULATION)): int(value) for name, value in columns})
+
+
+def _several(text: str) -> tuple[str, ...]:
+    return tuple(text.split("|")) if text else ()
+
+
+@cache
+def municipalities_by_code() -> Mapping[str, Municipality]:
+    """The municipalities of today, in order of their code."""
+    return {
+        row["code"]: Municipality(
+            code=row["code"],
+            name=row["name"],
+            aliases=_several(row["aliases"]),
+            province_code=row["province_code"],
+            province=row["province"],
+            area_km2=float(row["area_km2"]),
+            population=_population(row),
+        )
+        for row in _rows("municipalities.csv")
+    }
+
+
+@cache
+def abolished_by_code() -> Mapping[str, Abolished]:
+    """The abolished municipalities, the latest first."""
+    rows = {row["code"]: row for row in _rows("abolished.csv")}
+    direct = {code: tuple(row["successors"].split()) for code, row in rows.items()}
+    return {
+        code: Abolished(
+            code=code,
+            name=row["name"],
+            aliases=_several(row["aliases"]),
+            end_date=date.fromisoformat(row["end_date"]),
+            successors=_existing(direct[code], direct),
+            direct_successors=direct[code],
+            basis=Basis(row["basis"] or "unknown"),
+            certainty=Certainty(row["certainty"] or "low"),
+            population=_population(row),
+        )
+        for code, row in rows.items()
+    }
+
+
+def _existing(codes: tuple[str, ...], direct: Mapping[str, tuple[str, ...]]) -> tuple[Municipality, ...]:
+    """The municipalities of today at the end of every chain of successors, each once, in order of code."""
+    today = municipalities_by_code()
+    found: dict[str, Municipality] = {}
+    seen: set[str] = set()
+    waiting = list(codes)
+    while waiting:
+        code = waiting.pop()
+        if code in seen:
+            continue
+        seen.add(code)
+        if code in today:
+            found[code] = today[code]
+        else:
+            waiting.extend(direct[code])
+    return tuple(found[code] for code in sorted(found))
+
+
+@cache
+def taakvelden_by_code() -> Mapping[str, tuple[Taakveld, ...]]:
+    """Every taakveld, in the order of the Iv3 list; a code whose title changed has several, the latest last."""
+    found: dict[str, tuple[Taakveld, ...]] = {}
+    for row in _rows("taakvelden.csv"):
+        item = Taakveld(
+            code=row["code"],
+            title=row["title"],
+            first_year=int(row["first_year"]),
+            last_year=int(row["last_year"]),
+            parent=row["parent"] or None,
+            certainty=Certainty(row["certainty"]),
+        )
+        found[item.code] = (*found.get(item.code, ()), item)
+    return found
+
+
+@cache
+def _source_tables() -> Mapping[str, Mapping[str, object]]:
+    text = resources.files("vierkant.reference").joinpath("sources.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+@cache
+def source(name: str) -> Source:
+    """Where a table comes from: population, municipalities, abolished, redivisions or taakvelden.
+
+    Raises:
+        KeyError: there is no such table.
+    """
+    table = _source_tables()[name]
+    return Source.model_validate({key: value for key, value in table.items() if key != "reference_date"})
+
+
+def sources() -> tuple[str, ...]:
+    """The names that `source` knows."""
+    return tuple(_source_tables())
+
+
+def reference_date(name: str) -> date:
+    """The day that the facts of a table describe.
+
+    Raises:
+        KeyError: there is no such table.
+    """
+    found = _source_tables()[name]["reference_date"]
+    if not isinstance(found, date):
+        raise TypeError(f"sources.toml: {name}.reference_date is not a date")
+    return found

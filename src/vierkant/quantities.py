@@ -75,8 +75,18 @@ def _plain_float(value: object) -> object:
     return value
 
 
-PlainFloat = Annotated[float, BeforeValidator(_plain_float)]
-"""A float that was written as a number, not as text."""
+LARGEST_FIGURE = 1e15
+"""All money in the world is less than this in euro; a sum of such figures still fits in a float."""
+
+
+def _within_reach(value: float) -> float:
+    if abs(value) > LARGEST_FIGURE:
+        raise PydanticCustomError("figure.too_large", "too large a number", {"value": value})
+    return value + 0.0  # so that -0.0 becomes 0.0: equal figures are written the same
+
+
+PlainFloat = Annotated[float, BeforeValidator(_plain_float), AfterValidator(_within_reach)]
+"""A float that was written as a number, not as text, and that can be counted with."""
 
 
 class Figure(Section):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from math import fsum
 
 from pydantic import BaseModel
@@ -11,8 +12,8 @@ from pydantic import BaseModel
 from vierkant.dossier.figures import figures
 from vierkant.dossier.problems import Problem, Where
 from vierkant.dossier.sections import Dossier, Partner
-from vierkant.quantities import Message
-from vierkant.reference import abolished, municipality, suggest, taakveld
+from vierkant.quantities import Confidence, Message
+from vierkant.reference import abolished, abolished_problem, municipality, suggest, taakveld
 from vierkant.sources import parameters
 
 SHARES_TOLERANCE = 0.0005
@@ -31,15 +32,16 @@ def cross_problems(dossier: Dossier, *, broken: frozenset[str]) -> list[Problem]
     if "partners" not in broken:
         problems.extend(_unknown_partners(dossier))
     problems.extend(_agreements(dossier))
+    problems.extend(_counts(dossier))
     problems.extend(_assumptions(dossier))
     if "sources" not in broken:
         problems.extend(_unknown_sources(dossier))
     return problems
 
 
-def _problem(name: str, where: Where, *, action: str | None = None, **arguments: str) -> Problem:
+def _problem(problem: str, where: Where, /, *, action: str | None = None, **arguments: str) -> Problem:
     todo = Message(f"dossier.problem.{action}", arguments) if action else None
-    return Problem(Message(f"dossier.problem.{name}", arguments), where, todo)
+    return Problem(Message(f"dossier.problem.{problem}", arguments), where, todo)
 
 
 def _duplicates(section: str, rows: Sequence[BaseModel]) -> Iterator[Problem]:
@@ -76,26 +78,13 @@ def _municipalities(partners: Sequence[Partner]) -> Iterator[Problem]:
 
 def _unknown_municipality(code: str, partner: Partner, where: Where) -> Problem:
     gone = abolished(code)
-    if gone is None:
-        near = " · ".join(f"{item.name} ({item.code})" for item in suggest(partner.name or code))
-        if not near:
-            return _problem("unknown_municipality", where, action="unknown_municipality_action", code=code)
-        return _problem("unknown_municipality", where, action="near_municipalities", code=code, names=near)
-    names = [f"{item.name} ({item.code})" for item in gone.successors]
-    ended = gone.end_date.isoformat() if gone.end_date else "?"
-    if not names:
-        return _problem(
-            "abolished", where, action="abolished_unknown_successor", name=gone.name, code=code, ended=ended
-        )
-    return _problem(
-        "abolished",
-        where,
-        action="use_successor",
-        name=gone.name,
-        code=code,
-        ended=ended,
-        successor=" / ".join(names),
-    )
+    if gone is not None:
+        found = abolished_problem(gone)
+        return Problem(found.what, where, found.action)
+    near = ", ".join(f"{item.name} ({item.code})" for item in suggest(partner.name or code))
+    if not near:
+        return _problem("unknown_municipality", where, action="unknown_municipality_action", code=code)
+    return _problem("unknown_municipality", where, action="near_municipalities", code=code, names=near)
 
 
 def _taakvelden(dossier: Dossier) -> Iterator[Problem]:
@@ -176,11 +165,28 @@ def known_assumptions() -> tuple[str, ...]:
     return tuple(f"{room}.{name}" for room in CAPABILITIES_WITH_PARAMETERS for name in parameters(room))
 
 
+def _counts(dossier: Dossier) -> Iterator[Problem]:
+    """A count of people carries no range, but "published" asks for a source as it does for a figure."""
+    for section in ("functions", "people"):
+        for number, row in enumerate(getattr(dossier, section), 1):
+            if row.confidence is Confidence.PUBLISHED and row.source is None:
+                where = Where(section, number, row.id, ("source",))
+                yield _problem(
+                    "figure.published_without_source", where, action="figure.published_without_source_action"
+                )
+
+
 def _unknown_sources(dossier: Dossier) -> Iterator[Problem]:
     known: Mapping[str, object] = dossier.sources
     for place in figures(dossier):
         if place.figure.source is not None and place.figure.source not in known:
-            yield _unknown_source(place.figure.source, place.where, known)
+            yield _unknown_source(
+                place.figure.source, replace(place.where, fields=(*place.where.fields, "source")), known
+            )
+    for section in ("functions", "people"):
+        for number, row in enumerate(getattr(dossier, section), 1):
+            if row.source is not None and row.source not in known:
+                yield _unknown_source(row.source, Where(section, number, row.id, ("source",)), known)
 
 
 def _unknown_source(name: str, where: Where, known: Iterable[str]) -> Problem:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from vierkant.dossier.sections import SECTIONS
+from vierkant.dossier.sections import SCHEMA_VERSION, SECTIONS
 
 PARTNER_SECTIONS = ("tasks", "functions", "people")
 """Sections in which a partner has a part of its own."""
@@ -49,7 +49,7 @@ def _split_rows(parts: Parts, section: str, rows: list[dict[str, Any]]) -> None:
 
 def merge(parts: Mapping[tuple[str, str], Any]) -> dict[str, Any]:
     """The dossier in plain tables. A partner's part about a row or partner that is no longer there is left out."""
-    plain: dict[str, Any] = {"schema_version": 1}
+    plain: dict[str, Any] = {"schema_version": SCHEMA_VERSION}
     for section in SECTIONS:
         shared = parts.get((section, ""))
         own = {partner: content for (name, partner), content in parts.items() if name == section and partner}

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import json
-import tomllib
 from collections.abc import Mapping
-from datetime import date, datetime, time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from vierkant.dossier.checking import check_plain
 from vierkant.dossier.lines import line_of
 from vierkant.dossier.migrations import migrate
-from vierkant.dossier.problems import DossierError, Problem, Where
+from vierkant.dossier.problems import DossierError, Problem
 from vierkant.dossier.sections import Dossier
-from vierkant.quantities import Message
+from vierkant.dossier.syntax import checked_values, plain_tables, plain_values, refused
+
+__all__ = ["MAXIMUM_BYTES", "check", "from_plain", "load", "loads", "parse", "plain_values"]
 
 MAXIMUM_BYTES = 5_000_000
 """A dossier of 300 tasks with 40 partners is under 1 MB; anything above this is another kind of file."""
@@ -27,19 +27,21 @@ def load(path: str | Path) -> Dossier:
         DossierError: the file cannot be used; it holds all problems, each with its place.
     """
     place = Path(path)
+    name = place.name or str(place)
     try:
+        if place.is_dir():
+            raise refused("is_folder", name, action="is_folder_action")
         size = place.stat().st_size
+        if size > MAXIMUM_BYTES:
+            raise _too_large(size, name)
+        with place.open("rb") as file:
+            # Never more than this: a pipe or a device has no size, and may not end.
+            content = file.read(MAXIMUM_BYTES + 1)
+    except (FileNotFoundError, NotADirectoryError):
+        raise refused("not_found", name, action="not_found_action") from None
     except OSError:
-        raise _refused("not_found", place.name, action="not_found_action") from None
-    if place.is_dir():
-        raise _refused("not_found", place.name, action="not_found_action")
-    if size > MAXIMUM_BYTES:
-        raise _too_large(size, place.name)
-    try:
-        content = place.read_bytes()
-    except OSError:
-        raise _refused("not_readable", place.name) from None
-    return loads(content, name=place.name)
+        raise refused("not_readable", name, action="not_readable_action") from None
+    return loads(content, name=name)
 
 
 def loads(content: bytes | str, *, name: str = "dossier.toml") -> Dossier:
@@ -59,33 +61,20 @@ def parse(content: bytes | str, *, name: str) -> tuple[dict[str, Any], str]:
     """The plain tables of a file and its text.
 
     Raises:
-        DossierError: not UTF-8, or not TOML or JSON; with line and column.
+        DossierError: not UTF-8, or not TOML or JSON; with the line.
     """
     if len(content) > MAXIMUM_BYTES:
         raise _too_large(len(content), name)
     if isinstance(content, bytes):
         try:
-            text = content.decode("utf-8-sig")
+            text = content.decode("utf-8")
         except UnicodeDecodeError as error:
             line = content.count(b"\n", 0, error.start) + 1
-            raise _refused("not_utf8", name, line=line, action="not_utf8_action") from None
+            raise refused("not_utf8", name, line=line, action="not_utf8_action") from None
     else:
         text = content
-    is_json = name.lower().endswith(".json")
-    try:
-        plain = json.loads(text, parse_constant=_no_constant) if is_json else tomllib.loads(text)
-    except json.JSONDecodeError as error:
-        raise _refused(
-            "not_json", name, line=error.lineno, reason=error.msg, action="not_json_action"
-        ) from None
-    except tomllib.TOMLDecodeError as error:
-        line = _toml_line(str(error))
-        raise _refused("not_toml", name, line=line, reason=str(error), action="not_toml_action") from None
-    except (ValueError, RecursionError) as error:
-        raise _refused("not_json" if is_json else "not_toml", name, reason=str(error)[:200]) from None
-    if not isinstance(plain, dict):
-        raise _refused("not_a_dossier", name, action="not_a_dossier_action")
-    return plain_values(plain), text
+    text = text.removeprefix("\ufeff")
+    return plain_tables(text, name=name, is_json=_is_json(name)), text
 
 
 def from_plain(plain: Mapping[str, Any]) -> Dossier:
@@ -94,7 +83,7 @@ def from_plain(plain: Mapping[str, Any]) -> Dossier:
     Raises:
         DossierError: see `load`.
     """
-    dossier, problems = check_plain(migrate(plain_values(dict(plain))))
+    dossier, problems = check_plain(migrate(checked_values(dict(plain))))
     if dossier is None:
         raise DossierError(problems)
     return dossier
@@ -109,49 +98,16 @@ def check(path: str | Path) -> tuple[Problem, ...]:
     return ()
 
 
-def plain_values(value: Any) -> Any:
-    """Dates as ISO text, so that TOML and JSON give the same plain tables."""
-    if isinstance(value, dict):
-        return {str(key): plain_values(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [plain_values(item) for item in value]
-    if isinstance(value, (datetime, date, time)):
-        return value.isoformat()
-    return value
-
-
-def _no_constant(text: str) -> float:
-    raise ValueError(f"{text} is not a number that a dossier can hold")
-
-
-def _toml_line(text: str) -> int | None:
-    _, _, rest = text.partition("at line ")
-    digits = rest.split(",")[0].strip()
-    return int(digits) if digits.isdigit() else None
+def _is_json(name: str) -> bool:
+    return name.lower().endswith(".json")
 
 
 def _with_line(problem: Problem, text: str, name: str) -> Problem:
     where = problem.where
-    line = None if name.lower().endswith(".json") else line_of(text, where.section, where.row, where.fields)
-    located = Where(where.section, where.row, where.name, where.fields, name, line)
-    return Problem(problem.message, located, problem.action)
-
-
-def _refused(
-    message: str, name: str, *, line: int | None = None, reason: str = "", action: str | None = None
-) -> DossierError:
-    todo = Message(f"dossier.problem.{action}") if action else None
-    arguments = {"reason": reason} if reason else {}
-    return DossierError(
-        [Problem(Message(f"dossier.problem.{message}", arguments), Where(file=name, line=line), todo)]
-    )
+    line = line_of(text, where.section, where.row, where.fields, is_json=_is_json(name))
+    return replace(problem, where=replace(where, file=name, line=line))
 
 
 def _too_large(size: int, name: str) -> DossierError:
-    arguments = {"megabytes": f"{size / 1e6:.0f}", "maximum": f"{MAXIMUM_BYTES / 1e6:.0f}"}
-    problem = Problem(
-        Message("dossier.problem.too_large", arguments),
-        Where(file=name),
-        Message("dossier.problem.too_large_action"),
-    )
-    return DossierError([problem])
+    megabytes, maximum = f"{size / 1e6:.0f}", f"{MAXIMUM_BYTES / 1e6:.0f}"
+    return refused("too_large", name, action="too_large_action", megabytes=megabytes, maximum=maximum)

@@ -23,8 +23,15 @@ def _rows(name: str) -> Iterator[dict[str, str]]:
 
 
 def _population(row: Mapping[str, str]) -> Mapping[int, int]:
-    columns = ((name, value) for name, value in row.items() if value and name.startswith(_POPULATION))
-    return MappingProxyType({int(name.removeprefix(_POPULATION)): int(value) for name, value in columns})
+    years = _population_columns(tuple(row))
+    return MappingProxyType({year: int(row[name]) for name, year in years if row[name]})
+
+
+@cache
+def _population_columns(columns: tuple[str, ...]) -> tuple[tuple[str, int], ...]:
+    """The columns that hold residents, with their year."""
+    named = (name for name in columns if name.startswith(_POPULATION))
+    return tuple((name, int(name.removeprefix(_POPULATION))) for name in named)
 
 
 def _several(text: str) -> tuple[str, ...]:

@@ -31,8 +31,18 @@ VALUES = {field: [True, False] for field in FIELDS} | {
 }
 
 
-def complete():
-    return st.fixed_dictionaries({field: st.sampled_from(VALUES[field]) for field in FIELDS})
+PLAIN = dict.fromkeys(FIELDS, False) | {
+    "public_bodies": 2,
+    "bodies": frozenset({Body.MUNICIPAL_EXECUTIVE}),
+    "tax_kinds": SOME_TAXES[0],
+}
+
+
+@st.composite
+def complete(draw):
+    """All answers; often few wishes, because with many wishes every form is excluded and little is tested."""
+    changed = draw(st.sets(st.sampled_from(FIELDS), max_size=draw(st.sampled_from([1, 3, len(FIELDS)]))))
+    return PLAIN | {field: draw(st.sampled_from(VALUES[field])) for field in FIELDS if field in changed}
 
 
 @st.composite

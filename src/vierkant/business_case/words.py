@@ -1,0 +1,148 @@
+"""Numbers with their words: every shown figure with the method, the inputs and the sources behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from vierkant.business_case.model import Model
+from vierkant.business_case.results import Band
+from vierkant.quantities import (
+    Certainty,
+    Computed,
+    Confidence,
+    Explanation,
+    Input,
+    Message,
+    MessageArgument,
+    Number,
+    Unit,
+)
+
+SAVING_NAMES = ("ramp.tau", "whole_organisation.saving", "plan.discount")
+COORDINATION_NAMES = (
+    "coordination.hourly_rate",
+    "coordination.fixed_hours",
+    "coordination.hours_per_partner",
+    "coordination.hours_per_pair",
+    "coordination.harmonisation",
+    "coordination.decision_rounds",
+    "coordination.hours_per_round",
+    "coordination.level",
+)
+ONCE_NAMES = ("transition_budget", "transition.share_of_budget", "change_cost")
+STRANDED_NAMES = ("stranded.overhead_per_fte", "stranded.share_staying", "stranded.years")
+
+_WORST_CERTAINTY = (Certainty.LOW, Certainty.MEDIUM, Certainty.HIGH)
+
+
+def message(name: str, **arguments: MessageArgument) -> Message:
+    """A sentence of this room."""
+    return Message(f"business_case.{name}", arguments)
+
+
+def euros(value: float) -> Number:
+    """An amount inside a sentence."""
+    return Number(value, Unit.EURO)
+
+
+def percentage(value: float, decimals: int = 0) -> Number:
+    """A share inside a sentence."""
+    return Number(value, Unit.SHARE, decimals)
+
+
+def present(model: Model, names: Iterable[str]) -> list[str]:
+    """Those of the names that the case really uses."""
+    return [name for name in names if name in model.variables]
+
+
+def used_names(model: Model) -> list[str]:
+    """The inputs behind a net result: savings, coordination, one-off money, overhead, discount rate."""
+    curves = [name for name in model.variables if name.startswith("curve.")]
+    coordination = coordination_names(model)
+    names = (*SAVING_NAMES, *curves, *coordination, *ONCE_NAMES, *STRANDED_NAMES, "discount.rate")
+    return present(model, names)
+
+
+def coordination_names(model: Model) -> tuple[str, ...]:
+    """The inputs behind the cost of coordination: measured hours, or the model's parameters."""
+    if model.value("coordination.measured_hours") > 0:
+        return ("coordination.hourly_rate", "coordination.measured_hours")
+    return COORDINATION_NAMES
+
+
+def inputs(model: Model, names: Iterable[str]) -> tuple[Input, ...]:
+    """Variables as the reader sees them."""
+    found = []
+    for name in names:
+        variable = model.variables[name]
+        found.append(
+            Input(
+                label=variable.label,
+                value=variable.value,
+                unit=variable.unit,
+                confidence=variable.confidence,
+                source=variable.source,
+                low=variable.low,
+                high=variable.high,
+                decimals=variable.decimals,
+            )
+        )
+    return tuple(found)
+
+
+def explain(model: Model, method: Message, names: Iterable[str], *more: Input) -> Explanation:
+    """The explanation of a number; its certainty is that of its weakest input."""
+    chosen = list(names)
+    certainties = [model.variables[name].certainty for name in chosen]
+    certainties += [
+        Certainty.LOW if item.confidence is Confidence.ASSUMED else Certainty.MEDIUM for item in more
+    ]
+    sources = dict.fromkeys(
+        source
+        for source in (*(model.variables[name].source for name in chosen), *(item.source for item in more))
+        if source
+    )
+    return Explanation(
+        method=method,
+        inputs=(*more, *inputs(model, chosen)),
+        sources=tuple(sources),
+        certainty=min(certainties, key=_WORST_CERTAINTY.index, default=Certainty.MEDIUM),
+    )
+
+
+def shown(name: str, number: Band, unit: Unit, explanation: Explanation, decimals: int = 0) -> Computed:
+    """A number with its range: the value is the mean, low and high are P10 and P90."""
+    return Computed(
+        id=f"business_case.{name}",
+        label=message(f"label.{name}"),
+        value=number.mean,
+        unit=unit,
+        explanation=explanation,
+        low=number.low,
+        high=number.high,
+        decimals=decimals,
+    )
+
+
+def shown_share(name: str, value: float, explanation: Explanation, draws: int) -> Computed:
+    """A probability; counted, so without a range."""
+    counted = Explanation(
+        method=message("method.share_of_draws", about=explanation.method, draws=draws),
+        inputs=explanation.inputs,
+        sources=explanation.sources,
+        certainty=explanation.certainty,
+    )
+    return Computed(
+        id=f"business_case.{name}",
+        label=message(f"label.{name}"),
+        value=value,
+        unit=Unit.SHARE,
+        explanation=counted,
+    )
+
+
+def worst_confidence(model: Model, names: Iterable[str]) -> Confidence:
+    """The weakest of the inputs' confidences."""
+    order: Mapping[Confidence, int] = {item: place for place, item in enumerate(Confidence)}
+    found = [model.variables[name].confidence for name in names]
+    return max(found, key=order.__getitem__, default=Confidence.ASSUMED)

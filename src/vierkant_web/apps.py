@@ -20,7 +20,7 @@ class VierkantWeb(AppConfig):
     def ready(self) -> None:
         """Listen to allauth for the audit trail; put the database's own guards back after each migration."""
         # Both need the models, which are loaded only now.
-        from vierkant_web.accounts import audit  # noqa: PLC0415
+        from vierkant_web.accounts import audit
 
         audit.listen()
         post_migrate.connect(_install_guards, sender=self)
@@ -28,7 +28,7 @@ class VierkantWeb(AppConfig):
 
 def _install_guards(using: str, plan: list[Any] | None = None, **_kwargs: Any) -> None:
     # SQLite rebuilds a table to alter it and loses its triggers, so they are not part of one migration.
-    from vierkant_web.models.append_only import install_triggers  # noqa: PLC0415
+    from vierkant_web.models.append_only import install_triggers
 
     connection = connections[using]
     if "section_revision" in connection.introspection.table_names():

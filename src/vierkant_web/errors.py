@@ -40,4 +40,3 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 on a form whose page was open too long."""
     return _page(request, "403_csrf.html", 403)
-

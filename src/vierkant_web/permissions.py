@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 import rules
 from django.contrib.auth.models import AnonymousUser
@@ -26,6 +27,7 @@ from vierkant_web.models import (
     Visibility,
 )
 
+_rules: Any = rules  # the package carries no types
 SHARED = "shared"
 PUBLIC = "public"
 _PARTNER = "partner:"
@@ -62,11 +64,11 @@ class Access:
 
     def may(self, permission: Permission) -> bool:
         """Whether the rule of this permission holds."""
-        return bool(rules.test_rule(f"cooperation.{permission.value}", self))
+        return bool(_rules.test_rule(f"cooperation.{permission.value}", self))
 
     def may_write(self, partner: str) -> bool:
         """Whether the user may write this partner's part, or the shared part (an empty string)."""
-        return bool(rules.test_rule("part.write", self, partner))
+        return bool(_rules.test_rule("part.write", self, partner))
 
     def may_read(self, revision: SectionRevision) -> bool:
         """Whether the user may read this revision, given that it is the latest of its part."""
@@ -77,47 +79,44 @@ class Access:
         )
 
 
-@rules.predicate  # type: ignore[untyped-decorator]
 def is_member(access: Access) -> bool:
     """Somebody who was let in."""
     return access.role is not None
 
 
-@rules.predicate  # type: ignore[untyped-decorator]
 def is_public(access: Access) -> bool:
     """The cooperation shows at least one section to everybody who signs in."""
     return access.is_public
 
 
-@rules.predicate  # type: ignore[untyped-decorator]
 def is_coordinator(access: Access) -> bool:
     """Keeps the dossier together."""
     return access.role == Role.COORDINATOR
 
 
-@rules.predicate  # type: ignore[untyped-decorator]
 def is_partner_editor(access: Access) -> bool:
     """Writes for one partner."""
     return access.role == Role.PARTNER_EDITOR
 
 
-@rules.predicate  # type: ignore[untyped-decorator]
 def is_own_part(access: Access, partner: str) -> bool:
     """The part of the partner for whom the user is a member."""
     return partner != "" and partner == access.partner
 
 
-@rules.predicate  # type: ignore[untyped-decorator]
 def has_no_editor(access: Access, partner: str) -> bool:
     """The shared part, or the part of a partner for whom nobody else can write."""
     return partner == "" or partner not in access.edited_partners
 
 
-rules.add_rule("cooperation.read", is_member | is_public)
-rules.add_rule("cooperation.run", is_member | is_public)
-rules.add_rule("cooperation.write", is_coordinator | is_partner_editor)
-rules.add_rule("cooperation.manage", is_coordinator)
-rules.add_rule("part.write", (is_partner_editor & is_own_part) | (is_coordinator & has_no_editor))
+_member, _public, _coordinator, _partner_editor, _own_part, _no_editor = map(
+    _rules.predicate, (is_member, is_public, is_coordinator, is_partner_editor, is_own_part, has_no_editor)
+)
+_rules.add_rule("cooperation.read", _member | _public)
+_rules.add_rule("cooperation.run", _member | _public)
+_rules.add_rule("cooperation.write", _coordinator | _partner_editor)
+_rules.add_rule("cooperation.manage", _coordinator)
+_rules.add_rule("part.write", (_partner_editor & _own_part) | (_coordinator & _no_editor))
 
 
 def access_to(user: User | AnonymousUser, cooperation: Cooperation) -> Access:
@@ -199,12 +198,12 @@ def visible_revisions(variant: Variant, audience: str) -> QuerySet[SectionRevisi
     Raises:
         ValueError: not an audience.
     """
-    return latest_revisions().filter(_audience_filter(audience), variant=variant).order_by("section", "partner")
+    return (
+        latest_revisions().filter(_audience_filter(audience), variant=variant).order_by("section", "partner")
+    )
 
 
-def visible_history(
-    variant: Variant, section: str, partner: str, audience: str
-) -> QuerySet[SectionRevision]:
+def visible_history(variant: Variant, section: str, partner: str, audience: str) -> QuerySet[SectionRevision]:
     """The revisions of one part, newest first; empty when the audience may not read the newest.
 
     Each revision also keeps the visibility it was saved with: what was private once stays so.
@@ -303,4 +302,6 @@ def visit(request: HttpRequest, slug: str, permission: Permission | str = Permis
     )
     if variant is None or hidden or not isinstance(request.user, User):
         raise Http404
-    return Visit(request.user, access.cooperation, variant, access)
+    place = Visit(request.user, access.cooperation, variant, access)
+    request.visit = place  # type: ignore[attr-defined]  # the menu reads it
+    return place

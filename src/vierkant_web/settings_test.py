@@ -11,8 +11,8 @@ if "VIERKANT_DATA" not in os.environ:
     os.environ["VIERKANT_DATA"] = tempfile.mkdtemp(prefix="vierkant-test-")
     atexit.register(shutil.rmtree, os.environ["VIERKANT_DATA"], ignore_errors=True)
 
-from vierkant_web.settings import *  # noqa: E402, F403 - the folder must be chosen first
-from vierkant_web.settings import STORAGES  # noqa: E402
+from vierkant_web.settings import *  # noqa: F403 - the folder must be chosen first
+from vierkant_web.settings import STORAGES
 
 SECRET_KEY = "only-for-tests"  # noqa: S105 - guards nothing
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]

@@ -159,7 +159,7 @@ def redact_revision(*, revision: SectionRevision, reason: str, by: User) -> list
             partner=revision.partner,
             redacted_at__isnull=True,
         )
-        copies = [row for row in same_part if row.content == revision.content]
+        copies = [row for row in same_part if _text(row.content) == _text(revision.content)]
         for row in copies:
             row.write_tombstone(by_id=by.pk, reason=reason.strip()[:500])
         Run.objects.filter(
@@ -197,16 +197,16 @@ def _save(
         raise Invalid("archived")
     seen = {key: row.number for key, row in latest.items()} if based_on is None else based_on
     _check_seen(parts, seen, latest)
-    plain = [_plain(part, latest.get(part.key)) for part in parts]
+    plain = [_plain(part, latest.get(part.key), access) for part in parts]
     revisions, written = [], 0
     try:
         with transaction.atomic():
             for part in plain:
                 now = latest.get(part.key)
-                if now is None or now.content != part.content or now.visibility != part.visibility:
+                if now is None or not _is_same(now, part):
                     now = latest[part.key] = SectionRevision.objects.create(
                         variant=locked, section=part.section, partner=part.partner, content=part.content,
-                        number=now.number + 1 if now else 1, visibility=part.visibility, author=by,
+                        number=now.number + 1 if now else 1, visibility=Visibility(str(part.visibility)), author=by,
                         comment=comment.strip()[:500], restored_from=restored_from,
                     )  # fmt: skip
                     written += 1
@@ -252,22 +252,30 @@ def _raise_conflict(
     raise error
 
 
-def _plain(part: Part, latest: SectionRevision | None) -> Part:
+def _plain(part: Part, latest: SectionRevision | None, access: Access) -> Part:
     """The part as it will stand in the database, its visibility filled in."""
     try:
-        text = json.dumps(part.content, allow_nan=False, ensure_ascii=False)
+        text = _text(part.content)
     except (TypeError, ValueError) as error:
         raise Invalid("not_json", section=str(part.section)) from error
     if part.content is None or not isinstance(part.content, (Mapping, list, tuple)):
         raise Invalid("not_json", section=str(part.section))
     if len(text) > CONTENT_LIMIT:
         raise Invalid("too_large", section=str(part.section), limit=CONTENT_LIMIT)
-    visibility = part.visibility or (latest.visibility if latest else _first_visibility(part.partner))
-    return Part(str(part.section), part.partner, json.loads(text), Visibility(visibility))
+    # A new part of a partner starts private; what the coordinator writes for a partner cannot be, or the
+    # coordinator could not read it back.
+    own = part.partner != SHARED_PART and part.partner == access.partner
+    visibility = latest.visibility if latest else Visibility.PRIVATE if own else Visibility.SHARED
+    return Part(str(part.section), part.partner, json.loads(text), Visibility(part.visibility or visibility))
 
 
-def _first_visibility(partner: str) -> Visibility:
-    return Visibility.SHARED if partner == SHARED_PART else Visibility.PRIVATE
+def _is_same(revision: SectionRevision, part: Part) -> bool:
+    # As text: to Python true equals 1, to a reader of the dossier it does not.
+    return revision.visibility == part.visibility and _text(revision.content) == _text(part.content)
+
+
+def _text(content: Any) -> str:
+    return json.dumps(content, sort_keys=True, ensure_ascii=False, allow_nan=False)
 
 
 def _about(variant: Variant, key: Key) -> str:

@@ -30,7 +30,10 @@ def create_variant(
         if copy_of is not None and copy_of.cooperation_id != cooperation.pk:
             raise Invalid("other_cooperation")
         variant = Variant.objects.create(
-            cooperation=cooperation, name=name.strip()[:200], slug=_free_slug(cooperation, name), created_by=by
+            cooperation=cooperation,
+            name=name.strip()[:200],
+            slug=_free_slug(cooperation, name),
+            created_by=by,
         )
         entry.object = f"variant {variant.pk}"
         if copy_of is not None:

@@ -100,7 +100,8 @@ def _postgresql() -> list[str]:
     execute = "FOR EACH ROW {} EXECUTE FUNCTION refuse_change()"
     statements = [refuse]
     statements += [
-        f"CREATE OR REPLACE TRIGGER {table}_no_delete BEFORE DELETE ON {table} {execute.format('')}" for table in _TABLES
+        f"CREATE OR REPLACE TRIGGER {table}_no_delete BEFORE DELETE ON {table} {execute.format('')}"
+        for table in _TABLES
     ]
     statements.append(
         f"CREATE OR REPLACE TRIGGER audit_event_no_update BEFORE UPDATE ON audit_event {execute.format('')}"

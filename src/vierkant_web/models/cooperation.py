@@ -47,6 +47,11 @@ class Cooperation(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def url(self) -> str:
+        """The address of its first page."""
+        return f"/s/{self.slug}/overzicht/"
+
 
 class CooperationMunicipality(models.Model):
     """A municipality that takes part, as a copy for the list and its filter; the dossier is the source."""

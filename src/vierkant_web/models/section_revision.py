@@ -110,7 +110,9 @@ class SectionRevision(AppendOnly):
         """
         self.content, self.comment = None, ""
         self.redacted_by_id, self.redacted_at, self.redaction_reason = by_id, timezone.now(), reason
-        untouched = models.QuerySet(SectionRevision).filter(pk=self.pk, redacted_at__isnull=True)
+        untouched: models.QuerySet[SectionRevision] = models.QuerySet(SectionRevision).filter(
+            pk=self.pk, redacted_at__isnull=True
+        )
         changed = untouched.update(
             content=None,
             comment="",

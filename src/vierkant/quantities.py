@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
+from datetime import date
 from enum import Enum, StrEnum
 from math import isfinite
 from types import MappingProxyType
@@ -254,7 +255,7 @@ class Finding:
 def to_plain(value: Any) -> Any:
     """Turn results into JSON values: dicts, lists, strings, finite numbers, None.
 
-    Enums become their value, a non-finite number becomes None, arrays become lists.
+    Enums become their value, dates their ISO text, a non-finite number becomes None, arrays become lists.
     A `Message` becomes ``{"id": ..., "arguments": {...}}`` and a `Number` ``{"value", "unit", "decimals"}``.
 
     Raises:
@@ -266,6 +267,8 @@ def to_plain(value: Any) -> Any:
         return value
     if isinstance(value, float):
         return value if isfinite(value) else None
+    if isinstance(value, date):
+        return value.isoformat()
     if is_dataclass(value) and not isinstance(value, type):
         return {item.name: to_plain(getattr(value, item.name)) for item in fields(value)}
     if isinstance(value, BaseModel):

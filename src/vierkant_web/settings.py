@@ -220,6 +220,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 # Assessments --------------------------------------------------------------------------------------------------
 ASSESSMENT_JOB = "vierkant_web.jobs.assessment.assess_run"
 """The one place that names the function a worker runs."""
+ASSESSMENT_DRAWS = 100_000
 RUN_LEASE_SECONDS = 30.0
 RUN_HEARTBEAT_SECONDS = 1.0
 RUN_POLL_SECONDS = 0.5

@@ -1,0 +1,185 @@
+"""The assessment of a dossier: every capability does its part, this room puts the parts together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from vierkant import __version__
+from vierkant.business_case import evaluate
+from vierkant.business_case import missing as case_missing
+from vierkant.change import assess_people
+from vierkant.change.results import PeopleResult
+from vierkant.dossier.blocks import Parts, blocks
+from vierkant.dossier.composing import case_input, form_answers, partner_name, residents, voting
+from vierkant.dossier.dates import dated
+from vierkant.dossier.figures import figures
+from vierkant.dossier.results import Assessment, AssumedFigure, PartnerStanding
+from vierkant.dossier.sections import Dossier, Kind, Stage, StumblingBlock
+from vierkant.dossier.standings import standings
+from vierkant.dossier.writing import digest
+from vierkant.four_ks import assess_vulnerability
+from vierkant.legal_form import advise, check_agreement, consequences
+from vierkant.legal_form.inputs import LegalForm
+from vierkant.legal_form.results import Advice, Step
+from vierkant.quantities import Confidence, Finding, Missing
+from vierkant.reference import source as reference_source
+from vierkant.sources import overridden
+from vierkant.voting_power import assess_votes
+from vierkant.voting_power.results import VotingResult
+
+__all__ = ["assess", "dated"]
+
+Progress = Callable[[float], None]
+
+_NEW_EMPLOYER = (
+    LegalForm.OPENBAAR_LICHAAM,
+    LegalForm.BEDRIJFSVOERINGSORGANISATIE,
+    LegalForm.CENTRUMGEMEENTE,
+)
+
+
+def assess(
+    dossier: Dossier,
+    *,
+    today: date,
+    seed: int = 0,
+    draws: int = 100_000,
+    progress: Progress | None = None,
+) -> Assessment:
+    """Assess a dossier. The same dossier, seed, draws and rules give the same assessment.
+
+    ``today`` only decides which rules of law count; deadlines are `dated`, apart. ``progress`` is called with the
+    finished share (0..1) and may raise to cancel.
+
+    Raises:
+        ValueError: fewer than 100 or more than 10 million draws.
+    """
+    if not 100 <= draws <= 10_000_000:
+        raise ValueError(f"between 100 and 10,000,000 draws, not {draws}")
+    hourly_cost = overridden("change", dossier.assumptions)["hourly_cost"].value
+    case_data = case_input(dossier, hourly_cost=hourly_cost)
+    case = evaluate(case_data, seed=seed, draws=draws, progress=progress)
+    partners = {partner.id: partner_name(partner) for partner in dossier.partners}
+    vulnerability = assess_vulnerability(dossier.functions, partners, dossier.assumptions)
+    votes = _votes(dossier, partners)
+    advice, form_findings, steps = _form(dossier, today)
+    parts = Parts(case, case_missing(case_data), _people(dossier, partners), votes, form_findings)
+    four_blocks = blocks(dossier, parts)
+    cooperation = dossier.cooperation
+    return Assessment(
+        engine_version=__version__,
+        dossier_digest=digest(dossier),
+        seed=seed,
+        draws=draws,
+        rules_on=today,
+        name=cooperation.name if cooperation else None,
+        kind=(cooperation.kind if cooperation else Kind.INTERMUNICIPAL).value,
+        stage=(cooperation.stage if cooperation else Stage.EXPLORING).value,
+        goal=cooperation.goal if cooperation else None,
+        start_year=cooperation.start_year if cooperation else None,
+        partners=_partners(dossier),
+        blocks=four_blocks,
+        four_ks=standings(dossier, case, vulnerability),
+        business_case=case,
+        business_case_missing=parts.case_missing,
+        legal_form=advice,
+        agreed_form=_agreed_form(dossier),
+        form_findings=form_findings,
+        form_steps=steps,
+        vulnerability=vulnerability,
+        people=parts.people,
+        voting=votes,
+        missing=_all_missing([block.missing for block in four_blocks] + [vulnerability.missing]),
+        assumed=_assumed(dossier),
+        figures_with_source=sum(place.figure.source is not None for place in figures(dossier)),
+        sources=_sources(dossier),
+    )
+
+
+def _votes(dossier: Dossier, partners: dict[str, str]) -> VotingResult | None:
+    rule = voting(dossier)
+    if rule is None:
+        return None
+    key = dossier.agreements.cost_key if dossier.agreements else {}
+    shares = {name: share.value for name, share in key.items()} or None
+    return assess_votes(rule, shares, partners)
+
+
+def _form(dossier: Dossier, today: date) -> tuple[Advice | None, tuple[Finding, ...], tuple[Step, ...]]:
+    """Advice, findings about the agreed form, and the steps for it; nothing for an internal or network cooperation."""
+    kind = dossier.cooperation.kind if dossier.cooperation else Kind.INTERMUNICIPAL
+    agreed = dossier.agreements.form if dossier.agreements else None
+    if kind is not Kind.INTERMUNICIPAL and agreed is None:
+        return None, (), ()
+    answers = form_answers(dossier)
+    advice = advise(answers, on=today)
+    if agreed is None:
+        return advice, (), ()
+    return advice, check_agreement(answers, agreed, on=today), consequences(agreed, on=today)
+
+
+def _agreed_form(dossier: Dossier) -> str | None:
+    agreed = dossier.agreements
+    if agreed is None:
+        return None
+    return agreed.form.value if agreed.form else agreed.other_form
+
+
+def _people(dossier: Dossier, partners: dict[str, str]) -> PeopleResult:
+    agreed = dossier.agreements
+    own = [item for item in dossier.measures if item.block is StumblingBlock.PEOPLE and not item.done]
+    hours = [item.hours.value for item in own if item.hours]
+    euros = [item.euros.value for item in own if item.euros]
+    return assess_people(
+        dossier.people,
+        dossier.assumptions,
+        partners=partners,
+        measure_hours=sum(hours) if hours else None,
+        measure_euros=sum(euros) if euros else None,
+        project_cost=agreed.transition_budget.value if agreed and agreed.transition_budget else None,
+        works_council_asked=None if agreed is None else agreed.works_council_asked_on is not None,
+        staff_move=None if agreed is None or agreed.form is None else agreed.form in _NEW_EMPLOYER,
+    )
+
+
+def _partners(dossier: Dossier) -> tuple[PartnerStanding, ...]:
+    start = dossier.cooperation.start_year if dossier.cooperation else None
+    rows = []
+    for partner in dossier.partners:
+        number = residents(partner, start)
+        value = number.value if number else None
+        rows.append(PartnerStanding(partner.id, partner_name(partner), partner.municipality, value))
+    return tuple(rows)
+
+
+def _all_missing(lists: list[tuple[Missing, ...]]) -> tuple[Missing, ...]:
+    seen: dict[tuple[str, str, str | None], Missing] = {}
+    for items in lists:
+        for item in items:
+            seen.setdefault((item.section, item.what.id, item.partner), item)
+    return tuple(seen.values())
+
+
+def _assumed(dossier: Dossier) -> tuple[AssumedFigure, ...]:
+    rows = []
+    for place in figures(dossier):
+        figure = place.figure
+        if figure.confidence in (Confidence.ASSUMED, Confidence.ESTIMATED):
+            where = place.where
+            rows.append(
+                AssumedFigure(
+                    where.section or "", where.name, where.fields, figure.value, figure.low, figure.high,
+                    figure.confidence.value,
+                )
+            )  # fmt: skip
+    return tuple(rows)
+
+
+def _sources(dossier: Dossier) -> dict[str, dict[str, object]]:
+    """The dossier's own sources, and the official table of residents when a partner's number comes from it."""
+    found = {name: item.model_dump(mode="json", exclude_none=True) for name, item in dossier.sources.items()}
+    if any(partner.residents is None and partner.municipality for partner in dossier.partners):
+        item = reference_source("population")
+        found.setdefault("cbs-bevolking", item.model_dump(mode="json", exclude_none=True))
+    return found

@@ -1,0 +1,114 @@
+"""From the dossier to the inputs of the capabilities: the one place that knows both sides."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import fsum, hypot
+
+from vierkant.business_case.inputs import CaseInput, CasePartner
+from vierkant.dossier.sections import Dossier, Partner
+from vierkant.legal_form.inputs import Answers
+from vierkant.quantities import Confidence, Figure
+from vierkant.reference import municipality, population
+from vierkant.voting_power.inputs import Voting
+
+LATEST_POPULATION = 2026
+"""The newest year in the reference table of municipalities."""
+
+
+def partner_name(partner: Partner) -> str:
+    """The name on screen: as given, otherwise the official name of the municipality."""
+    if partner.name:
+        return partner.name
+    known = municipality(partner.municipality) if partner.municipality else None
+    return known.name if known else partner.id
+
+
+def residents(partner: Partner, start_year: int | None) -> Figure | None:
+    """Residents of the partner: as given, otherwise the official number in the start year or the newest one."""
+    if partner.residents is not None or partner.municipality is None:
+        return partner.residents
+    for year in (start_year, LATEST_POPULATION):
+        number = population(partner.municipality, year) if year else None
+        if number is not None:
+            return Figure(
+                value=float(number), year=year, source="cbs-bevolking", confidence=Confidence.PUBLISHED
+            )
+    return None
+
+
+def case_input(dossier: Dossier, *, hourly_cost: float) -> CaseInput:
+    """The input of the business case; ``hourly_cost`` in euro turns reserved hours into money."""
+    start = dossier.cooperation.start_year if dossier.cooperation else None
+    agreed = dossier.agreements
+    return CaseInput(
+        partners=tuple(
+            CasePartner(item.id, partner_name(item), residents(item, start)) for item in dossier.partners
+        ),
+        tasks=dossier.tasks,
+        start_year=start,
+        form=agreed.form.value if agreed and agreed.form else None,
+        cost_key=_complete_key(dossier),
+        transition_budget=agreed.transition_budget if agreed else None,
+        change_cost=change_cost(dossier, hourly_cost=hourly_cost),
+        assumptions=dossier.assumptions,
+    )
+
+
+def _complete_key(dossier: Dossier) -> Mapping[str, float] | None:
+    """The agreed key, scaled to exactly 1; None when it does not cover every partner."""
+    key = dossier.agreements.cost_key if dossier.agreements else {}
+    if not key or {partner.id for partner in dossier.partners} != set(key):
+        return None
+    total = fsum(share.value for share in key.values())
+    return {name: share.value / total for name, share in key.items()}
+
+
+def change_cost(dossier: Dossier, *, hourly_cost: float) -> Figure | None:
+    """What is reserved for people and measures: euro, once. None when nothing is reserved at all.
+
+    Hours count at ``hourly_cost``. The range adds the half-widths of the parts as independent errors.
+    """
+    parts: list[tuple[Figure, float]] = []
+    for group in dossier.people:
+        parts += [(group.hours_reserved, hourly_cost)] if group.hours_reserved else []
+        parts += [(group.euros_reserved, 1.0)] if group.euros_reserved else []
+    for measure in dossier.measures:
+        if not measure.done:
+            parts += [(measure.hours, hourly_cost)] if measure.hours else []
+            parts += [(measure.euros, 1.0)] if measure.euros else []
+    if not parts:
+        return None
+    value = fsum(figure.value * price for figure, price in parts)
+    below = hypot(*((figure.value - _low(figure)) * price for figure, price in parts))
+    above = hypot(*((_high(figure) - figure.value) * price for figure, price in parts))
+    if not (below or above):
+        return Figure(value=value)
+    return Figure(value=value, low=max(0.0, value - below), high=value + above)
+
+
+def _low(figure: Figure) -> float:
+    return figure.value if figure.low is None else figure.low
+
+
+def _high(figure: Figure) -> float:
+    return figure.value if figure.high is None else figure.high
+
+
+def form_answers(dossier: Dossier) -> Answers:
+    """The answers about the form, with what the partners already say filled in."""
+    answers = dossier.form_answers or Answers()
+    filled: dict[str, object] = {}
+    if answers.public_bodies is None and dossier.partners:
+        filled["public_bodies"] = sum(partner.public for partner in dossier.partners)
+    if answers.private_partner is None and dossier.partners:
+        filled["private_partner"] = any(not partner.public for partner in dossier.partners)
+    return answers.model_copy(update=filled)
+
+
+def voting(dossier: Dossier) -> Voting | None:
+    """The agreed votes, or None while there are none."""
+    agreed = dossier.agreements
+    if agreed is None or not agreed.votes:
+        return None
+    return Voting(votes=agreed.votes, quota=agreed.quota)

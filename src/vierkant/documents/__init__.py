@@ -1,0 +1,1 @@
+"""Documents: an assessment on paper, and the dossier as a spreadsheet."""

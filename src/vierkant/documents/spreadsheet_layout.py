@@ -1,0 +1,247 @@
+"""Which sheets and columns a dossier has in a spreadsheet. Derived from the models, so that no field is forgotten."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cache
+from typing import Any, Literal, get_args, get_origin
+
+from pydantic import BaseModel
+
+from vierkant.business_case.inputs import Task, TaskPart
+from vierkant.change.inputs import Group
+from vierkant.dossier.sections import Agreements, Cooperation, Dossier, Measure, Partner
+from vierkant.four_ks.inputs import Function
+from vierkant.legal_form.inputs import Answers
+from vierkant.quantities import Confidence, Figure, Share, Unit
+from vierkant.sources import Source
+
+ANY = "*"
+"""Stands in a column's path for the partner that the row is about."""
+
+Reference = Literal["partners", "sources", "tasks", "functions", "assumptions"]
+
+
+class Kind(StrEnum):
+    """What a cell holds."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    SHARE = "share"
+    WHOLE = "whole"
+    YEAR = "year"
+    DATE = "date"
+    YES_NO = "yes_no"
+    CHOICE = "choice"
+    CHOICES = "choices"
+    """Several words of a list, with commas between them."""
+
+
+class Shape(StrEnum):
+    """How a sheet is built."""
+
+    RECORD = "record"
+    """One field per row: label, value, and the parts of a figure beside it."""
+    ROWS = "rows"
+    """One row per item of a list."""
+    MAPPING = "mapping"
+    """One row per key."""
+    INNER = "inner"
+    """One row per item and partner: what each partner brings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One cell of an item: a field, or one of the six parts of a figure (the last step of ``path``)."""
+
+    path: tuple[str, ...]
+    kind: Kind
+    choices: type[StrEnum] | None = None
+    reference: Reference | None = None
+    unit: Unit | None = None
+    """The unit of the figure that this column belongs to; None when it is no figure, or has no fixed unit."""
+    figure: bool = False
+    """True for the six columns of a figure."""
+
+    @property
+    def field(self) -> str:
+        """The field of the dossier that names the column: without the partner and the part of the figure."""
+        steps = [step for step in (self.path[:-1] if self.figure else self.path) if step != ANY]
+        return steps[-1] if steps else ""
+
+    @property
+    def part(self) -> str | None:
+        """Which part of a figure: ``value``, ``low``, … ; None when it is no figure."""
+        return self.path[-1] if self.figure else None
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet of the spreadsheet."""
+
+    key: str
+    section: str
+    shape: Shape
+    columns: tuple[Column, ...]
+    keys: int = 0
+    """How many of the first columns say what the row is about (inner sheets and mappings)."""
+
+
+UNITS: dict[str, Unit] = {
+    "residents": Unit.RESIDENTS,
+    "own_fte": Unit.FTE,
+    "cost_per_fte": Unit.EURO_PER_FTE,
+    "other_cost": Unit.EURO_PER_YEAR,
+    "transition_budget": Unit.EURO,
+    "euros": Unit.EURO,
+    "euros_reserved": Unit.EURO,
+    "hours": Unit.HOURS,
+    "hours_reserved": Unit.HOURS,
+}
+"""Units of the figures; a share is known by its type, the volume of a task has the unit that the task names."""
+
+MODELS: dict[str, type[BaseModel]] = {
+    "cooperation": Cooperation,
+    "partners": Partner,
+    "tasks": Task,
+    "functions": Function,
+    "people": Group,
+    "form_answers": Answers,
+    "agreements": Agreements,
+    "measures": Measure,
+    "assumptions": Figure,
+    "sources": Source,
+}
+
+PRESENT = Column(("present",), Kind.YES_NO)
+"""Says that a section is in the dossier even when all its fields are empty; not a field of the dossier itself."""
+
+_TASK = Column(("task",), Kind.TEXT, reference="tasks")
+_FUNCTION = Column(("function",), Kind.TEXT, reference="functions")
+_PARTNER = Column(("partner",), Kind.TEXT, reference="partners")
+
+
+@cache
+def sheets() -> tuple[Sheet, ...]:
+    """All sheets with content of the dossier, in the order in which people fill them in."""
+    return (
+        Sheet("cooperation", "cooperation", Shape.RECORD, tuple(_fields(Cooperation))),
+        Sheet("partners", "partners", Shape.ROWS, tuple(_fields(Partner))),
+        Sheet("tasks", "tasks", Shape.ROWS, tuple(_fields(Task))),
+        Sheet("task_parts", "tasks", Shape.INNER, (_TASK, _PARTNER, *_fields(TaskPart, ("parts", ANY))), 2),
+        Sheet("functions", "functions", Shape.ROWS, tuple(_fields(Function))),
+        Sheet(
+            "function_parts",
+            "functions",
+            Shape.INNER,
+            (_FUNCTION, _PARTNER, Column(("qualified", ANY), Kind.WHOLE)),
+            2,
+        ),
+        Sheet("people", "people", Shape.ROWS, tuple(_fields(Group))),
+        Sheet("form_answers", "form_answers", Shape.RECORD, (PRESENT, *_fields(Answers))),
+        Sheet("agreements", "agreements", Shape.RECORD, (PRESENT, *_fields(Agreements))),
+        Sheet(
+            "agreement_parts",
+            "agreements",
+            Shape.INNER,
+            (_PARTNER, *_figure(("cost_key", ANY), Unit.SHARE), Column(("votes", ANY), Kind.WHOLE)),
+            1,
+        ),
+        Sheet("measures", "measures", Shape.ROWS, tuple(_fields(Measure))),
+        Sheet(
+            "assumptions",
+            "assumptions",
+            Shape.MAPPING,
+            (Column(("assumption",), Kind.TEXT, reference="assumptions"), *_figure((), None)),
+            1,
+        ),
+        Sheet(
+            "sources",
+            "sources",
+            Shape.MAPPING,
+            (Column(("id",), Kind.TEXT), *_fields(Source)),
+            1,
+        ),
+    )
+
+
+def sheets_of(section: str) -> tuple[Sheet, ...]:
+    """The sheets that hold a section: one, or two when partners have parts in it."""
+    return tuple(sheet for sheet in sheets() if sheet.section == section)
+
+
+def required(sheet: Sheet, column: Column) -> bool:
+    """Whether a row cannot do without this cell."""
+    if column in sheet.columns[: sheet.keys] or column.path == ("qualified", ANY):
+        return True
+    model = MODELS[sheet.section]
+    return (
+        sheet.shape is not Shape.INNER
+        and not (column.figure and len(column.path) > 1)
+        and column.path[0] in model.model_fields
+        and model.model_fields[column.path[0]].is_required()
+    )
+
+
+def _fields(model: type[BaseModel], prefix: tuple[str, ...] = ()) -> Iterator[Column]:
+    for name, item in model.model_fields.items():
+        annotation = item.rebuild_annotation()
+        path = (*prefix, name)
+        if any(_is_mapping(part) for part in _parts(annotation)):
+            continue  # what each partner brings has a sheet of its own
+        if Figure in _parts(annotation):
+            share = Share in _alternatives(annotation)
+            yield from _figure(path, Unit.SHARE if share else UNITS.get(name))
+        else:
+            yield _plain(path, annotation)
+
+
+def _figure(prefix: tuple[str, ...], unit: Unit | None) -> Iterator[Column]:
+    kind = Kind.SHARE if unit is Unit.SHARE else Kind.NUMBER
+    for part in ("value", "low", "high"):
+        yield Column((*prefix, part), kind, unit=unit, figure=True)
+    yield Column((*prefix, "source"), Kind.TEXT, reference="sources", figure=True)
+    yield Column((*prefix, "year"), Kind.YEAR, figure=True)
+    yield Column((*prefix, "confidence"), Kind.CHOICE, choices=Confidence, figure=True)
+
+
+def _plain(path: tuple[str, ...], annotation: Any) -> Column:
+    parts = list(_parts(annotation))
+    enums = [part for part in parts if isinstance(part, type) and issubclass(part, StrEnum)]
+    if enums:
+        several = any(part is frozenset for part in parts)
+        return Column(path, Kind.CHOICES if several else Kind.CHOICE, choices=enums[0])
+    if bool in parts:
+        return Column(path, Kind.YES_NO)
+    if date in parts:
+        return Column(path, Kind.DATE)
+    if int in parts:
+        return Column(path, Kind.YEAR if path[-1].endswith("year") else Kind.WHOLE)
+    if str in parts:
+        references: dict[str, Reference] = {"partner": "partners", "source": "sources"}
+        return Column(path, Kind.TEXT, reference=references.get(path[-1]))
+    raise TypeError(f"a spreadsheet has no cell for {annotation!r} ({'.'.join(path)})")
+
+
+def _alternatives(annotation: Any) -> Iterator[Any]:
+    """The annotation and what it is a union or an annotated form of."""
+    yield annotation
+    for argument in get_args(annotation):
+        yield from _alternatives(argument)
+
+
+def _parts(annotation: Any) -> Iterator[Any]:
+    """All types in an annotation, containers by their origin."""
+    yield annotation if get_origin(annotation) is None else get_origin(annotation)
+    for argument in get_args(annotation):
+        yield from _parts(argument)
+
+
+def _is_mapping(part: Any) -> bool:
+    return isinstance(part, type) and hasattr(part, "keys") and not issubclass(part, str)
+
+
+assert set(MODELS) == set(Dossier.model_fields) - {"schema_version"}  # noqa: S101  (a new section needs a sheet)

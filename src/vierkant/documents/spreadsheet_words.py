@@ -1,0 +1,196 @@
+"""The words in a spreadsheet, out and in: titles, headers, choices. Reading knows both languages and the code term."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+from functools import cache
+
+from vierkant.documents.spreadsheet_layout import Column, Kind, Shape, Sheet, sheets
+from vierkant.dossier.problems import field_word, section_word
+from vierkant.dossier.sections import KeyBasis, Stage, StumblingBlock
+from vierkant.dossier.sections import Kind as CooperationKind
+from vierkant.legal_form.inputs import Body, LegalForm, TaxKind
+from vierkant.quantities import Certainty, Confidence, Message
+from vierkant.terms import Language, exists, render
+
+LANGUAGES: tuple[Language, ...] = ("nl", "en")
+
+FIELD = "field"
+HINT = "hint"
+"""Columns of a record sheet that hold no content: the label of the row, and what to fill in."""
+
+_ROOMS: Mapping[type[StrEnum], str] = {
+    CooperationKind: "dossier.kind",
+    Stage: "dossier.stage",
+    KeyBasis: "dossier.key_basis",
+    Confidence: "quantities.confidence",
+    Certainty: "spreadsheet.word.certainty",
+    StumblingBlock: "spreadsheet.word.block",
+    LegalForm: "spreadsheet.word.form",
+    Body: "spreadsheet.word.body",
+    TaxKind: "spreadsheet.word.tax",
+}
+_BOOLEANS = {"waar": True, "onwaar": False, "true": True, "false": False}
+
+
+def normal(text: str) -> str:
+    """How words are compared: without capitals, double spaces or curly apostrophes."""
+    return re.sub(r"\s+", " ", text.replace("’", "'")).strip().casefold()
+
+
+def sheet_title(key: str, language: Language) -> str:
+    """The name on the tab."""
+    identifier = f"spreadsheet.sheet.{key}"
+    return render(identifier, language) if exists(identifier) else _capital(section_word(key, language))
+
+
+def label(field: str, language: Language) -> str:
+    """The word for a field, as a header or as the label of a row."""
+    identifier = f"spreadsheet.label.{field}"
+    return _capital(render(identifier, language) if exists(identifier) else field_word(field, language))
+
+
+def header(column: Column, language: Language) -> str:
+    """The header above a column of a sheet with one row per item; the value of a figure bears the field's name."""
+    if column.part is None:
+        return label(column.field, language)
+    part = field_word(column.part, language)
+    if not column.field:
+        return _capital(part)
+    if column.part == "value":
+        return label(column.field, language)
+    return render(
+        Message("spreadsheet.column.part", {"field": label(column.field, language), "part": part}), language
+    )
+
+
+def record_header(part: str, language: Language) -> str:
+    """The header of a record sheet: ``field``, ``hint``, or a part of a figure (``value`` holds every answer)."""
+    if part == "value":
+        return render("spreadsheet.column.answer", language)
+    if part in (FIELD, HINT):
+        return render(f"spreadsheet.column.{part}", language)
+    return _capital(field_word(part, language))
+
+
+def group_header(column: Column, language: Language) -> str:
+    """What stands above the six columns of a figure: the field, and its unit when that is fixed."""
+    name = label(column.field, language) if column.field else ""
+    unit = render(f"spreadsheet.unit.{column.unit.value}", language) if column.unit else ""
+    if not name or not unit:
+        return name
+    return render(Message("spreadsheet.column.group", {"field": name, "unit": unit}), language)
+
+
+def intro(key: str, language: Language) -> str:
+    """The sentence at the top of a sheet."""
+    return render(f"spreadsheet.intro.{key}", language)
+
+
+@cache
+def known_sheets() -> Mapping[str, Sheet]:
+    """Title in any language → sheet."""
+    return {normal(sheet_title(sheet.key, each)): sheet for sheet in sheets() for each in LANGUAGES}
+
+
+@cache
+def known_columns(sheet: Sheet) -> Mapping[str, Column]:
+    """Header in any language, or the path in code terms → column."""
+    found = {normal(".".join(column.path)): column for column in sheet.columns}
+    for each in LANGUAGES:
+        found.update({normal(header(column, each)): column for column in sheet.columns})
+    return found
+
+
+@cache
+def known_record_headers() -> Mapping[str, str]:
+    """Header of a record sheet in any language → ``field``, ``hint`` or the part of a figure."""
+    parts = (FIELD, "value", "low", "high", "source", "year", "confidence", HINT)
+    return {normal(record_header(part, each)): part for part in parts for each in LANGUAGES}
+
+
+@cache
+def known_labels(sheet: Sheet) -> Mapping[str, str]:
+    """Label of a row of a record sheet in any language, or the code term → field."""
+    fields = record_fields(sheet)
+    found = {normal(field): field for field in fields}
+    for each in LANGUAGES:
+        found.update({normal(label(field, each)): field for field in fields})
+    return found
+
+
+def record_fields(sheet: Sheet) -> tuple[str, ...]:
+    """The fields of a record sheet, in order."""
+    return tuple(dict.fromkeys(column.field for column in sheet.columns))
+
+
+def record_parts(sheet: Sheet) -> tuple[str, ...]:
+    """The headers with content that a record sheet needs: the answer, and the parts of a figure where it has one."""
+    found = dict.fromkeys(column.part or "value" for column in sheet.columns)
+    return tuple(sorted(found, key=("value", "low", "high", "source", "year", "confidence").index))
+
+
+def word(value: StrEnum, language: Language) -> str:
+    """The word of choice for a code term."""
+    return render(f"{_ROOMS[type(value)]}.{value.value}", language)
+
+
+def words(choices: type[StrEnum], language: Language) -> tuple[str, ...]:
+    """All words of a choice, in the order of the code."""
+    return tuple(word(value, language) for value in choices)
+
+
+@cache
+def known_words(choices: type[StrEnum]) -> Mapping[str, str]:
+    """Word in any language, or the code term → code term."""
+    found = {normal(value.value): value.value for value in choices}
+    for each in LANGUAGES:
+        found.update({normal(word(value, each)): value.value for value in choices})
+    return found
+
+
+@cache
+def known_booleans() -> Mapping[str, bool]:
+    """Words for yes and no in any language."""
+    return _BOOLEANS | {normal(text): value for text, value in _yes_no()}
+
+
+def _yes_no() -> Iterator[tuple[str, bool]]:
+    for each in LANGUAGES:
+        yield yes_no(True, each), True
+        yield yes_no(False, each), False
+
+
+def yes_no(value: bool, language: Language) -> str:
+    """``ja`` or ``nee``."""
+    return render("spreadsheet.word.yes" if value else "spreadsheet.word.no", language)
+
+
+@cache
+def known_none() -> frozenset[str]:
+    """Words for: none of these."""
+    return frozenset(normal(render("spreadsheet.word.none", each)) for each in LANGUAGES)
+
+
+def hint(column: Column, language: Language) -> str:
+    """What to fill in, in a few words."""
+    if column.path == ("present",):
+        return render("spreadsheet.hint.present", language)
+    arguments: dict[str, str] = {}
+    if column.kind in (Kind.CHOICE, Kind.CHOICES) and column.choices is not None:
+        arguments["words"] = ", ".join(words(column.choices, language))
+        arguments["none"] = render("spreadsheet.word.none", language)
+    return render(Message(f"spreadsheet.hint.{column.kind.value}", arguments), language)
+
+
+def headers(sheet: Sheet, language: Language) -> tuple[str, ...]:
+    """All headers of a sheet, in the order in which they are written."""
+    if sheet.shape is Shape.RECORD:
+        return tuple(record_header(part, language) for part in (FIELD, *record_parts(sheet), HINT))
+    return tuple(header(column, language) for column in sheet.columns)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -53,7 +53,8 @@ def loads(content: bytes | str, *, name: str = "dossier.toml") -> Dossier:
     plain, text = parse(content, name=name)
     dossier, problems = check_plain(migrate(plain))
     if dossier is None:
-        raise DossierError([_with_line(problem, text, name) for problem in problems])
+        located = [_with_line(problem, text, name) for problem in problems]
+        raise DossierError(sorted(located, key=lambda problem: problem.where.line or 0))
     return dossier
 
 

@@ -19,6 +19,15 @@ from vierkant.quantities import Message
 _STAND_IN: dict[str, Any] = {"parts": {}, "qualified": 0}
 """In these tables a partner's key is still checked when what stands behind it is wrong."""
 
+_ROW_STAND_IN: dict[str, dict[str, Any]] = {
+    "partners": {"name": "?"},
+    "tasks": {"name": "?"},
+    "functions": {"name": "?"},
+    "people": {"name": "?", "size": 1},
+    "measures": {"block": "people", "text": "?"},
+}
+"""Required fields: a row without them is still looked at for what it refers to."""
+
 _ENTRY_STAND_IN: dict[str, Any] = {"sources": {"title": "?"}, "assumptions": 0}
 
 Location = tuple[int | str, ...]
@@ -93,10 +102,7 @@ def _rows(name: str, content: list[Any], adapter: TypeAdapter[Any], unwritable: 
         if not wrong:
             found = _validated(adapter, [row])
         elif isinstance(row, dict):
-            rest = _pruned(row, wrong, None)
-            if name == "partners" and "name" not in rest:
-                rest["name"] = "?"
-            found = _validated(adapter, [rest])
+            found = _validated(adapter, [{**_ROW_STAND_IN[name], **_pruned(row, wrong, None)}])
         if found is not None:
             kept.extend(found)
             numbers.append(number)

@@ -15,7 +15,7 @@ from vierkant.business_case.results import (
     PromisedPlan,
     TaskCase,
 )
-from vierkant.quantities import Certainty, Finding, Level, MessageArgument
+from vierkant.quantities import Certainty, Finding, Level, MessageArgument, Number, Unit
 
 LARGE_SIZE_RATIO = 3.0
 WHOLE_ORGANISATION_FTE_PER_THOUSAND = 4.0
@@ -175,7 +175,7 @@ def _partners(found: Found) -> Iterator[Finding]:
         ratio = (ordered[-1][1] or 0.0) / (ordered[0][1] or 1.0)
         if ratio > LARGE_SIZE_RATIO:
             yield _finding(
-                "size_ratio", Level.AMBER, _SIZE, large=ordered[-1][0], small=ordered[0][0], ratio=round(ratio, 1)
+                "size_ratio", Level.AMBER, _SIZE, large=ordered[-1][0], small=ordered[0][0], ratio=Number(ratio, Unit.NUMBER, 1)
             )
     yield from _key(found)
     if found.break_even is not None and found.model.active_partners > found.break_even:

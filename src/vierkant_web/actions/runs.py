@@ -64,7 +64,7 @@ def _wait_again(run: Run, by: User) -> Run:
     fresh = {
         "state": RunState.WAITING, "progress": 0.0, "cancel_requested": False, "lease_owner": "",
         "lease_until": None, "attempts": 0, "not_before": None, "error": "", "error_detail": "",
-        "requested_by": by, "started": None, "finished": None,
+        "requested_by": by, "rules_on": timezone.localdate(), "started": None, "finished": None,
     }  # fmt: skip
     Run.objects.filter(pk=run.pk, state=run.state).update(**fresh)
     run.refresh_from_db()

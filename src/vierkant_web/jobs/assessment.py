@@ -1,20 +1,21 @@
-"""What a run computes: plain tables in, the plain JSON of an assessment out. The worker's process runs this."""
+"""The job: a stored dossier goes in, the assessment in plain values comes out. The one place that calls the engine."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
 from typing import Any
 
-from django.utils import timezone
-
 from vierkant.dossier import assess, from_plain
-from vierkant_web.jobs.execution import Report
 
 
-def assess_run(dossier: dict[str, Any], seed: int, draws: int, report: Report) -> dict[str, Any]:
-    """Assess the dossier as its audience may see it.
+def assess_run(
+    dossier: dict[str, Any], seed: int, draws: int, report: Callable[[float], None], rules_on: date
+) -> dict[str, Any]:
+    """Assess a dossier in plain tables; ``report`` is told the finished share, 0 to 1.
 
     Raises:
-        DossierError: the dossier cannot be used; `current_assessment` checks that before it asks for a run.
+        vierkant.dossier.DossierError: the stored dossier is not one (a fault: it was checked when it was saved).
     """
-    today = timezone.localdate()
-    return assess(from_plain(dossier), today=today, seed=seed, draws=draws, progress=report).to_dict()
+    checked = from_plain(dossier)
+    return assess(checked, today=rules_on, seed=seed, draws=draws, progress=report).to_dict()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable
+from datetime import date
 from multiprocessing import connection, parent_process
 from multiprocessing.sharedctypes import Synchronized
 from pkgutil import resolve_name
@@ -31,8 +32,8 @@ def _die_with_the_worker() -> None:
         os._exit(1)
 
 
-def execute(job: str, dossier: dict[str, Any], seed: int, draws: int) -> dict[str, Any]:
-    """Call the job (a dotted path) with the dossier.
+def execute(job: str, dossier: dict[str, Any], seed: int, draws: int, rules_on: date) -> dict[str, Any]:
+    """Call the job (a dotted path) with the dossier; ``rules_on`` is the date for which rules of law are taken.
 
     Raises:
         Exception: whatever the job raises.
@@ -43,7 +44,7 @@ def execute(job: str, dossier: dict[str, Any], seed: int, draws: int) -> dict[st
             _progress.value = min(max(float(share), 0.0), 1.0)
 
     report(0.0)
-    result: dict[str, Any] = resolve_name(job)(dossier, seed, draws, report)
+    result: dict[str, Any] = resolve_name(job)(dossier, seed, draws, report, rules_on)
     return result
 
 

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from vierkant_web.models import Run, RunError, RunState
 
+OUT_OF_ATTEMPTS = "the process that computed it ended at every attempt"
 RETRY_SECONDS = 5.0
 """How long a run waits after its process died, times the number of attempts."""
 
@@ -91,6 +92,11 @@ def fail(run: Run, error: RunError, detail: str = "") -> bool:
     return _end(run, RunState.FAILED, error=error, error_detail=detail[:2000])
 
 
+def give_up(run: Run) -> bool:
+    """End a run whose process died at every attempt."""
+    return fail(run, RunError.STOPPED, OUT_OF_ATTEMPTS)
+
+
 def cancel(run: Run) -> bool:
     """End a run that was called off."""
     return _end(run, RunState.CANCELLED)
@@ -121,7 +127,7 @@ def sweep() -> int:
     failed = open_rows.filter(cancel_requested=False, attempts__gte=settings.RUN_ATTEMPTS).update(
         state=RunState.FAILED,
         error=RunError.STOPPED,
-        error_detail="the process that computed it ended three times",
+        error_detail=OUT_OF_ATTEMPTS,
         finished=now,
         lease_owner="",
         lease_until=None,

@@ -7,6 +7,7 @@ import os
 import signal
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import suppress
+from datetime import date
 from multiprocessing import get_context
 from typing import Any
 
@@ -28,10 +29,12 @@ class ComputingProcess:
         )
         self._identity = self._executor.submit(execution.own_identity).result(timeout=START_SECONDS)
 
-    def submit(self, job: str, dossier: dict[str, Any], seed: int, draws: int) -> Future[dict[str, Any]]:
+    def submit(
+        self, job: str, dossier: dict[str, Any], seed: int, draws: int, rules_on: date
+    ) -> Future[dict[str, Any]]:
         """Start computing."""
         self._progress.value = 0.0
-        return self._executor.submit(execution.execute, job, dossier, seed, draws)
+        return self._executor.submit(execution.execute, job, dossier, seed, draws, rules_on)
 
     @property
     def progress(self) -> float:

@@ -47,11 +47,16 @@ class Slot:
         self._since = self._renewed = time.monotonic()
         try:
             self._future = self._process.submit(
-                settings.ASSESSMENT_JOB, self.run.dossier, self.run.seed, self.run.draws
+                settings.ASSESSMENT_JOB,
+                self.run.dossier,
+                self.run.seed,
+                self.run.draws,
+                self.run.rules_on,
             )
-        except BrokenProcessPool:  # the process died while it had nothing to do
-            self._clear(stop=True)
-        logger.info("run %s started, attempt %s", self.run and self.run.pk, self.run and self.run.attempts)
+        except BrokenProcessPool:  # the process died while it had nothing to do: not the fault of this run
+            self._clear(stop=True, after=lambda run: leases.give_back(run, counted=False))
+        else:
+            logger.info("run %s started, attempt %s", self.run.pk, self.run.attempts)
         return True
 
     def step(self) -> None:
@@ -78,8 +83,8 @@ class Slot:
             self._clear()
         elif isinstance(error, BrokenProcessPool):
             logger.warning("run %s: its process ended", run.pk)
-            self._clear(stop=True, after=leases.give_back)
-            leases.sweep()
+            last = run.attempts >= settings.RUN_ATTEMPTS
+            self._clear(stop=True, after=leases.give_up if last else leases.give_back)
         else:
             # Where, not what: the message of an error may repeat what stands in a dossier.
             where = "".join(traceback.format_tb(error.__traceback__)[-3:])

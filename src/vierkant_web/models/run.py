@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from vierkant_web.models.variant import Variant
@@ -43,6 +44,8 @@ class Run(models.Model):
     seed = models.BigIntegerField(default=0)
     draws = models.PositiveIntegerField()
     engine_version = models.CharField(max_length=40)
+    rules_on = models.DateField(default=timezone.localdate)
+    """The date for which the rules of law are taken; kept, so that the answer can be made again."""
     state = models.CharField(max_length=10, choices=RunState.choices, default=RunState.WAITING)
     progress = models.FloatField(default=0.0)
     cancel_requested = models.BooleanField(default=False)

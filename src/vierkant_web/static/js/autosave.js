@@ -61,7 +61,7 @@
       say("saving", words.saving);
       try {
         await answered(
-          await fetch(form.action, {
+          await fetch(form.getAttribute("action") || window.location.href, {
             method: "POST",
             body: new FormData(form),
             credentials: "same-origin",

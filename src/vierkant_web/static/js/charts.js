@@ -39,7 +39,7 @@
   for (const figure of document.querySelectorAll("figure[data-chart]")) {
     const button = document.createElement("button");
     button.type = "button";
-    button.className = "utrecht-button utrecht-button--subtle";
+    button.className = "v-text-button";
     button.textContent = figure.dataset.chartShow;
     button.addEventListener("click", async () => {
       button.disabled = true;

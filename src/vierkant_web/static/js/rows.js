@@ -31,7 +31,7 @@
       });
     }
 
-    const full = () => most && Number(total.value) >= Number(most.value);
+    const full = () => Boolean(most?.value) && Number(total.value) >= Number(most.value);
     for (const row of body.querySelectorAll("[data-rows-row]")) prepare(row);
     add.hidden = false;
     add.disabled = full();

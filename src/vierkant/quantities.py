@@ -11,7 +11,7 @@ from math import isfinite
 from types import MappingProxyType
 from typing import Annotated, Any, Self
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 Z90 = 1.2815515655446004
@@ -148,10 +148,10 @@ def _share(figure: Figure) -> Figure:
     return figure
 
 
-Amount = Annotated[Figure, AfterValidator(_not_negative)]
+Amount = Annotated[Figure, AfterValidator(_not_negative), WithJsonSchema({"x-figure": "amount"})]
 """A figure that cannot be below zero."""
 
-Share = Annotated[Figure, AfterValidator(_share)]
+Share = Annotated[Figure, AfterValidator(_share), WithJsonSchema({"x-figure": "share"})]
 """A figure between 0 and 1; percentages exist only on screen."""
 
 Identifier = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$", max_length=60)]

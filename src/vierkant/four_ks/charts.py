@@ -119,7 +119,7 @@ def _spec(marks: list[dict[str, Any]], maximum: float, language: Language) -> di
         {"field": name, "title": word(name)}
         for name in ("function", "situation", "partner", "people", "days")
     ]
-    ranges = {"x": {**days, "field": "low"}, "x2": {"field": "high"}, "color": {**colour, "legend": None}}
+    ranges = {"x": {**days, "field": "low"}, "x2": {"field": "high"}, "color": colour}
     points = {"x": days, "color": colour, "shape": shape, "tooltip": tooltip}
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
@@ -129,7 +129,10 @@ def _spec(marks: list[dict[str, Any]], maximum: float, language: Language) -> di
         "data": {"values": marks},
         "layer": [
             {"mark": {"type": "rule", "strokeWidth": 2, "opacity": 0.6}, "encoding": {**place, **ranges}},
-            {"mark": {"type": "point", "filled": True, "size": 80}, "encoding": {**place, **points}},
+            {
+                "mark": {"type": "point", "filled": True, "size": 80, "opacity": 1},
+                "encoding": {**place, **points},
+            },
             {
                 "data": {"values": [{"maximum": maximum, "label": word("maximum")}]},
                 "mark": {"type": "rule", "strokeDash": [5, 3], "color": LINE_COLOUR},

@@ -1,0 +1,150 @@
+"""Hours reserved against hours needed as a chart: specification, table rows, summary and source line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from vierkant.quantities import Message, Number, Unit
+from vierkant.terms import Language, plain_number, render
+
+RESERVED_COLOUR, NEEDED_COLOUR = "#00538a", "#b35900"
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A Vega-Lite 6 specification, the same numbers as a table, a summary and where they come from."""
+
+    spec: Mapping[str, Any]
+    header: tuple[Message, ...]
+    rows: tuple[tuple[str, ...], ...]
+    summary: tuple[Message, ...]
+    source: Message
+
+
+def hours(plain: Mapping[str, Any], language: Language, *, without_small: bool = True) -> Chart:
+    """Hours per group: a bar for what is reserved, a diamond with its range for what is needed.
+
+    Args:
+        plain: a `PeopleResult` as JSON values.
+        language: of the texts in the specification and the rows.
+        without_small: leave out the small groups; only the project team may see them.
+    """
+    groups = plain["groups"]
+    shown = [item for item in groups if not (without_small and item["small"])]
+    header = ("group", "people", "column_reserved", "column_needed", "low", "high", "status")
+    return Chart(
+        spec=_spec(shown, language),
+        header=tuple(Message(f"change.chart.{name}") for name in header),
+        rows=tuple(_row(item, language) for item in shown),
+        summary=_summary(plain, len(groups), len(groups) - len(shown)),
+        source=Message("change.chart.source"),
+    )
+
+
+CHARTS: Mapping[str, Callable[..., Chart]] = {"hours": hours}
+"""Name → function of the plain result and the language."""
+
+
+def _reserved(item: Mapping[str, Any]) -> float:
+    return float(item["hours_reserved"]["value"]) if item["hours_reserved"] else 0.0
+
+
+def _end(number: Mapping[str, Any], end: str) -> float:
+    return float(number["value"] if number[end] is None else number[end])
+
+
+def _row(item: Mapping[str, Any], language: Language) -> tuple[str, ...]:
+    needed = item["hours_needed"]
+    numbers = (item["size"], _reserved(item), needed["value"], _end(needed, "low"), _end(needed, "high"))
+    texts = tuple(plain_number(number, 0, language) for number in numbers)
+    return (item["name"], *texts, render(f"quantities.level.{item['level']}", language))
+
+
+def _summary(plain: Mapping[str, Any], count: int, left_out: int) -> tuple[Message, ...]:
+    needed, reserved = plain["hours_needed"], plain["hours_reserved"]
+    if needed is None:
+        return (Message("change.chart.summary_none"),)
+    numbers = {
+        "needed": Number(needed["value"], Unit.HOURS),
+        "reserved": Number(reserved["value"] if reserved else 0.0, Unit.HOURS),
+    }
+    found = Message("change.chart.summary", {"count": count, **numbers})
+    return (found, Message("change.chart.left_out", {"count": left_out})) if left_out else (found,)
+
+
+def _spec(shown: list[Mapping[str, Any]], language: Language) -> dict[str, Any]:
+    def word(name: str) -> str:
+        return render(f"change.chart.{name}", language)
+
+    kinds = [word("reserved"), word("needed")]
+    bars = [{"group": item["name"], "kind": kinds[0], "hours": _reserved(item)} for item in shown]
+    needs = [
+        {
+            "group": item["name"],
+            "kind": kinds[1],
+            "hours": item["hours_needed"]["value"],
+            "low": _end(item["hours_needed"], "low"),
+            "high": _end(item["hours_needed"], "high"),
+        }
+        for item in shown
+    ]
+    group = {
+        "field": "group",
+        "type": "nominal",
+        "title": None,
+        "sort": None,
+        "axis": {"labelLimit": 260, "ticks": False},
+    }
+    amount = {
+        "field": "hours",
+        "type": "quantitative",
+        "title": word("axis_hours"),
+        "scale": {"domainMin": 0},
+    }
+    scale = {"domain": kinds, "range": [RESERVED_COLOUR, NEEDED_COLOUR]}
+    colour = {"field": "kind", "type": "nominal", "scale": scale, "title": None}
+    shape = {**colour, "scale": {"domain": kinds, "range": ["square", "diamond"]}}
+    tooltip = [{"field": name, "title": word(name)} for name in ("group", "kind", "hours")]
+    ends = [{"field": name, "title": word(name)} for name in ("low", "high")]
+    return {
+        "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
+        "title": {"text": word("title"), "anchor": "start"},
+        "width": 520,
+        "height": {"step": 34},
+        "layer": [
+            {
+                "data": {"values": bars},
+                "mark": {"type": "bar", "height": 14},
+                "encoding": {"y": group, "x": amount, "color": colour, "tooltip": tooltip},
+            },
+            {
+                "data": {"values": needs},
+                "mark": {"type": "rule", "strokeWidth": 2},
+                "encoding": {
+                    "y": group,
+                    "x": {**amount, "field": "low"},
+                    "x2": {"field": "high"},
+                    "color": colour,
+                },
+            },
+            {
+                "data": {"values": needs},
+                "mark": {"type": "point", "filled": True, "size": 110, "opacity": 1},
+                "encoding": {
+                    "y": group,
+                    "x": amount,
+                    "color": colour,
+                    "shape": shape,
+                    "tooltip": [*tooltip, *ends],
+                },
+            },
+        ],
+        "config": {
+            "font": "Noto Sans",
+            "axis": {"labelFontSize": 12, "titleFontSize": 12},
+            "legend": {"orient": "top", "labelFontSize": 12, "labelLimit": 320},
+            "view": {"stroke": None},
+        },
+    }

@@ -15,6 +15,10 @@ from vierkant.documents.workbook import Cell
 from vierkant.quantities import Message
 from vierkant.terms import Language, render
 
+FIRST_DATE = date(1910, 1, 1)
+"""Earlier days are written as text. A year such as 2027, typed in a cell with a date format, becomes a day in 1905;
+and before March 1900 spreadsheet programs do not agree (the leap day of 1900 that never was)."""
+
 _DECIMAL_COMMA = re.compile(r"[+−-]?\s*(€\s*)?\d[\d.\s]*,\d+\s*%?")
 _NUMBER = re.compile(r"[+−-]?\s*(€\s*)?\d[\d.\s]*%?")
 _DAY_MONTH = re.compile(r"\d{1,4}[-/. ]\d{1,2}[-/. ]\d{1,4}")
@@ -92,9 +96,9 @@ def _date(value: Any, column: Column, language: Language) -> Decoded:
     if isinstance(value, datetime):
         if value.time() != time(0):
             return _faulty(value, "date_with_time", "date_action", found=_shown_date(value))
+        if value.date() < FIRST_DATE:
+            return _faulty(value, "year_as_date", "date_action", found=_shown_date(value))
         return Decoded(value.date().isoformat())
-    if isinstance(value, date):
-        return Decoded(value.isoformat())
     if isinstance(value, str):
         text = value.strip()
         if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):

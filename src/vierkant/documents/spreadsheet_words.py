@@ -76,12 +76,12 @@ def record_header(part: str, language: Language) -> str:
 
 
 def group_header(column: Column, language: Language) -> str:
-    """What stands above the six columns of a figure: the field, and its unit when that is fixed."""
+    """What stands above the six columns of a figure: the field, and its unit when the field does not say it."""
     name = label(column.field, language) if column.field else ""
-    unit = render(f"spreadsheet.unit.{column.unit.value}", language) if column.unit else ""
-    if not name or not unit:
+    identifier = f"spreadsheet.unit.{column.unit.value}" if column.unit else ""
+    if not name or column.field == "euros" or not exists(identifier):
         return name
-    return render(Message("spreadsheet.column.group", {"field": name, "unit": unit}), language)
+    return render(Message("spreadsheet.column.group", {"field": name, "unit": Message(identifier)}), language)
 
 
 def intro(key: str, language: Language) -> str:

@@ -12,6 +12,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from pydantic import BaseModel
 
+from vierkant.documents.spreadsheet_cells import FIRST_DATE
 from vierkant.documents.spreadsheet_layout import ANY, PRESENT, Column, Shape, Sheet, sheets
 from vierkant.documents.spreadsheet_looks import Looks, finish_record, finish_table, print_setup
 from vierkant.documents.spreadsheet_text import to_cell
@@ -41,9 +42,6 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 TITLE_ROW, INTRO_ROW, GROUP_ROW, HEADER_ROW = 1, 2, 3, 4
-
-_FIRST_DATE = date(1900, 3, 1)
-"""Before this day spreadsheet programs do not agree on dates (the leap day of 1900 that never was)."""
 
 _GUIDE = (
     "purpose",
@@ -81,7 +79,7 @@ def write(dossier: Dossier, language: Language = "nl") -> bytes:
             _table(page, sheet, dossier, language, looks)
         print_setup(page, language, header_rows=f"{HEADER_ROW}:{HEADER_ROW}")
     _lists(book, language, looks)
-    book.properties.title = dossier.cooperation.name if dossier.cooperation else None
+    book.properties.title = to_cell(dossier.cooperation.name) if dossier.cooperation else None
     book.properties.creator = "Vierkant"
     book.properties.language = language
     stream = BytesIO()
@@ -202,7 +200,7 @@ def put(
         )
     elif isinstance(value, StrEnum):
         value = word(value, language)
-    if isinstance(value, date) and value < _FIRST_DATE:
+    if isinstance(value, date) and value < FIRST_DATE:
         value = value.isoformat()
     cell = page.cell(row, number)
     if isinstance(value, str):

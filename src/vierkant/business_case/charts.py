@@ -211,7 +211,8 @@ def streams(plain: Plain, language: Language = "nl") -> Chart:
     drawing = spec("streams", language, said, [block, sign, zero_line()], data={"values": values}, height=320)
     header = (year_heading(plain), *(Message(stream["label"]["id"]) for stream in used))
     rows = tuple(
-        (label, *(euro(stream["mean"][place], language) for stream in used)) for place, label in enumerate(labels)
+        (label, *(euro(stream["mean"][place], language) for stream in used))
+        for place, label in enumerate(labels)
     )
     return Chart(drawing, header, rows, said, source(plain))
 

@@ -128,12 +128,11 @@ def _budget(found: Found) -> Iterator[Finding]:
 def _plan(found: Found) -> Iterator[Finding]:
     case = found.model.case
     for task in found.model.tasks:
-        from_year = task.task.planned_from
-        if task.plan and from_year is not None and case.start_year is not None:
-            if from_year <= case.start_year + 1:
-                yield _finding(
-                    "saving_in_first_year", Level.RED, _START, task=task.task.name, year=str(from_year)
-                )
+        from_year, start = task.task.planned_from, case.start_year
+        if task.plan and from_year is not None and start is not None and from_year <= start + 1:
+            yield _finding(
+                "saving_in_first_year", Level.RED, _START, task=task.task.name, year=str(from_year)
+            )
     for case_task in found.tasks:
         if case_task.promised is None or case_task.promised.value <= case_task.effect.value * 1.1 + 1:
             continue
@@ -175,7 +174,12 @@ def _partners(found: Found) -> Iterator[Finding]:
         ratio = (ordered[-1][1] or 0.0) / (ordered[0][1] or 1.0)
         if ratio > LARGE_SIZE_RATIO:
             yield _finding(
-                "size_ratio", Level.AMBER, _SIZE, large=ordered[-1][0], small=ordered[0][0], ratio=Number(ratio, Unit.NUMBER, 1)
+                "size_ratio",
+                Level.AMBER,
+                _SIZE,
+                large=ordered[-1][0],
+                small=ordered[0][0],
+                ratio=Number(ratio, Unit.NUMBER, 1),
             )
     yield from _key(found)
     if found.break_even is not None and found.model.active_partners > found.break_even:

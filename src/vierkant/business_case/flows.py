@@ -166,9 +166,7 @@ def coordination(values: Mapping[str, Values], partners: int, joint_budget: Valu
         + values["coordination.hours_per_pair"] * (1.0 - alike) * pairs
     )
     rounds = values["coordination.hours_per_round"] * values["coordination.decision_rounds"] * partners
-    hours = (
-        values["coordination.fixed_hours"] + per_million * (joint_budget / (1e6 * partners)) + rounds
-    )
+    hours = values["coordination.fixed_hours"] + per_million * (joint_budget / (1e6 * partners)) + rounds
     cost: Values = values["coordination.level"] * hours * rate
     return cost
 

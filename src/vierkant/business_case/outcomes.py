@@ -25,7 +25,7 @@ from vierkant.business_case.results import (
 )
 from vierkant.business_case.simulation import Simulation
 from vierkant.business_case.statistics import ZERO, Numbers, band, partner, payback_year, scaled
-from vierkant.quantities import Computed, Input, Message, Unit
+from vierkant.quantities import Computed, Explanation, Input, Message, Unit
 
 ALL = -1
 """In place of the index of a partner: all together."""
@@ -72,7 +72,7 @@ def outcome(simulation: Simulation, numbers: Numbers, index: int = ALL) -> Outco
     net = words.message("method.net" if whole else "method.net_partner", share=words.percentage(share, 1))
     rate = words.percentage(model.value("discount.rate"), 2)
 
-    def explained(name: str, years: int = 0) -> words.Explanation:
+    def explained(name: str, years: int = 0) -> Explanation:
         method = words.message(f"method.{name}", net=net, rate=rate, years=years)
         return words.explain(model, method, names, start)
 
@@ -84,7 +84,9 @@ def outcome(simulation: Simulation, numbers: Numbers, index: int = ALL) -> Outco
         npv_5=words.shown("npv_5", numbers.npv_5, Unit.EURO, explained("npv", 5)),
         npv_10=words.shown("npv_10", numbers.npv_10, Unit.EURO, explained("npv", 10)),
         npv_10_median=numbers.npv_10.median,
-        negative_npv_5=words.shown_share("negative_npv_5", numbers.negative_npv_5, explained("npv", 5), draws),
+        negative_npv_5=words.shown_share(
+            "negative_npv_5", numbers.negative_npv_5, explained("npv", 5), draws
+        ),
         negative_npv_10=words.shown_share(
             "negative_npv_10", numbers.negative_npv_10, explained("npv", 10), draws
         ),
@@ -96,7 +98,7 @@ def outcome(simulation: Simulation, numbers: Numbers, index: int = ALL) -> Outco
     )
 
 
-def _payback(simulation: Simulation, numbers: Numbers, explanation: words.Explanation) -> Payback:
+def _payback(simulation: Simulation, numbers: Numbers, explanation: Explanation) -> Payback:
     shares = numbers.payback_shares
     low, median, high = (payback_year(shares, probability) for probability in (0.1, 0.5, 0.9))
     start_year = simulation.model.case.start_year
@@ -126,7 +128,11 @@ def streams(simulation: Simulation, index: int) -> tuple[StreamSeries, ...]:
     """The money streams that together are the net result; bands for the whole only."""
     whole = index == ALL
     share = 1.0 if whole else simulation.model.key[index]
-    pick = (lambda rows: rows.sum(axis=0)) if whole else (lambda rows: rows[index])
+
+    def pick(rows: Floats) -> Floats:
+        chosen: Floats = rows.sum(axis=0) if whole else rows[index]
+        return chosen
+
     timing = simulation.timing
     return (
         _growing(StreamId.SCALE, pick(simulation.scale), simulation.ramps, whole=whole),
@@ -143,7 +149,9 @@ def _growing(name: StreamId, amount: Floats, ramps: Floats, *, whole: bool) -> S
     if not amount.any():
         return StreamSeries(name, label, (0.0,) * len(YEARS), (ZERO,) * len(YEARS) if whole else None)
     if whole:
-        bands = tuple(ZERO if year <= 0 else band(amount * row) for year, row in zip(YEARS, ramps, strict=True))
+        bands = tuple(
+            ZERO if year <= 0 else band(amount * row) for year, row in zip(YEARS, ramps, strict=True)
+        )
         return StreamSeries(name, label, tuple(item.mean for item in bands), bands)
     means = tuple(
         0.0 if year <= 0 else float((amount * row).mean()) for year, row in zip(YEARS, ramps, strict=True)

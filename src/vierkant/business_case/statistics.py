@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from math import ceil, sqrt
 
 import numpy as np
@@ -112,7 +113,9 @@ def _promised_net(simulation: Simulation) -> Iterator[Floats]:
         yield net
 
 
-def _subtract_costs(simulation: Simulation, net: Floats, stranded: Floats, share: float, position: int) -> None:
+def _subtract_costs(
+    simulation: Simulation, net: Floats, stranded: Floats, share: float, position: int
+) -> None:
     timing = simulation.timing
     if timing.stranded[position]:
         net -= stranded * timing.stranded[position]
@@ -160,9 +163,7 @@ def payback_shares(cumulative: list[Floats]) -> tuple[float, ...]:
         since &= cumulative[position] >= 0
         at_or_before.append(int(since.sum()))
     at_or_before.reverse()
-    counts = [at_or_before[0]] + [
-        later - earlier for earlier, later in zip(at_or_before, at_or_before[1:], strict=False)
-    ]
+    counts = [at_or_before[0]] + [later - earlier for earlier, later in pairwise(at_or_before)]
     return tuple(count / draws for count in counts)
 
 

@@ -44,9 +44,7 @@ def parts(draw):
 @st.composite
 def cases(draw):
     count = draw(st.integers(1, 4))
-    partners = tuple(
-        CasePartner(name, name.upper(), draw(maybe(figures(1000, 3e5)))) for name in IDS[:count]
-    )
+    partners = tuple(CasePartner(name, name.upper(), draw(maybe(figures(1000, 3e5)))) for name in IDS[:count])
     tasks = tuple(
         Task(
             id=f"t{number}",
@@ -78,6 +76,7 @@ def cases(draw):
 
 def tax_case(residents, *, fte=5.0, form=None, ranges=False, **more):
     """Municipalities that bring their tax departments together."""
+
     def figure(value):
         return Figure(value=value, low=value * 0.9, high=value * 1.2) if ranges else Figure(value=value)
 

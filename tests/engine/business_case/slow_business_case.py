@@ -151,7 +151,9 @@ def summary(draws_of_nets, rate=0.0225):
             running += net
             line.append(running)
         cumulative.append(line)
-        npv_5.append(fsum(net / (1 + rate) ** year for year, net in zip(YEARS, nets, strict=True) if year <= 5))
+        npv_5.append(
+            fsum(net / (1 + rate) ** year for year, net in zip(YEARS, nets, strict=True) if year <= 5)
+        )
         npv_10.append(fsum(net / (1 + rate) ** year for year, net in zip(YEARS, nets, strict=True)))
         peak.append(max(0.0, -min(line)))
         back = [year for year in YEARS if year >= 0 and all(later >= 0 for later in line[year + 1 :])]
@@ -177,5 +179,7 @@ def four(values):
 def logarithmic_cost(n, elasticity, exhaustion, diseconomies, rise):
     """The curve of `docs/methods/business_case.md`, written as its three cases."""
     if n < exhaustion:
-        return (1 - elasticity) * log(exhaustion / n) + (rise * log(n / diseconomies) if n > diseconomies else 0)
+        return (1 - elasticity) * log(exhaustion / n) + (
+            rise * log(n / diseconomies) if n > diseconomies else 0
+        )
     return 0.0 if n <= diseconomies else rise * log(n / diseconomies)

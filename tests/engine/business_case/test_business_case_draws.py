@@ -37,7 +37,9 @@ def test_two_halves_meet_p10_median_and_p90(value, down, up):
     low, high = value * down, value * up
     for name in ("normal", "lognormal"):
         found = quantile(variable(name, value, low, high), TENTHS.copy())
-        assert np.asarray(found) == pytest.approx(np.array([low, value, high]) if high > low else value, rel=1e-9)
+        assert np.asarray(found) == pytest.approx(
+            np.array([low, value, high]) if high > low else value, rel=1e-9
+        )
 
 
 @given(st.floats(-10, 10), st.floats(0.0, 5.0), st.floats(0.0, 5.0))
@@ -148,7 +150,9 @@ def test_progress_and_cancel():
         evaluate(tax_case([20_000, 30_000]), draws=1000, progress=stop)
 
 
-@pytest.mark.parametrize(("seed", "draws", "chunk"), [(-1, 100, 10), (2**64, 100, 10), (0, 9, 10), (0, 100, 0)])
+@pytest.mark.parametrize(
+    ("seed", "draws", "chunk"), [(-1, 100, 10), (2**64, 100, 10), (0, 9, 10), (0, 100, 0)]
+)
 def test_refuses_impossible_runs(seed, draws, chunk):
     with pytest.raises(ValueError, match=r"seed|draws"):
         evaluate(tax_case([20_000, 30_000]), seed=seed, draws=draws, chunk=chunk)

@@ -1,0 +1,49 @@
+"""The entry of the command line: ``vierkant assess dossier.toml``."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+from vierkant import __version__
+from vierkant.command_line.parser import build
+from vierkant.command_line.words import preferred_language, say
+
+INTERRUPTED = 130
+"""What a shell gives a command that was stopped with Ctrl-C: 128 plus the number of the signal."""
+
+PIPE_CLOSED = 141
+"""The same for a reader that went away, as with ``| head``."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and give the exit status: 0 well, 1 a fault in a file, 2 a fault in what was typed."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    language = preferred_language(given)
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that lacks a symbol shows a question mark, and the words still say it.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    try:
+        options = build(language, __version__).parse_args(given)
+        if options.command is None:
+            build(language, __version__).print_help()
+            return 2
+        # Only now: the dossier and what reads it take longer to load than the help may.
+        from vierkant.command_line.commands import run
+
+        status = run(options)
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        print(f"\n{say('fault.stopped', language)}", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Python flushes once more at exit; there must be something to flush to.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return PIPE_CLOSED
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""The command line: reads dossiers, assesses, checks, converts. Starts fast: heavy modules load when needed."""

@@ -137,7 +137,7 @@ def _people(dossier: Dossier, partners: dict[str, str]) -> PeopleResult:
         partners=partners,
         measure_hours=sum(hours) if hours else None,
         measure_euros=sum(euros) if euros else None,
-        project_cost=agreed.transition_budget.value if agreed and agreed.transition_budget else None,
+        project_cost=agreed.transition_budget if agreed else None,
         works_council_asked=None if agreed is None else agreed.works_council_asked_on is not None,
         staff_move=None if agreed is None or agreed.form is None else agreed.form in _NEW_EMPLOYER,
     )

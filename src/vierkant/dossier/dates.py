@@ -17,7 +17,7 @@ def dated(dossier: Dossier, today: date) -> Dated:
     """The deadlines in order, the ones past first; and what to do about those."""
     rows = sorted(_deadlines(dossier, today), key=lambda item: item.on)
     past = [item for item in rows if item.days < 0]
-    findings = ()
+    findings: tuple[Finding, ...] = ()
     if past:
         message = Message("dossier.finding.past", {"number": len(past)})
         findings = (Finding("past", Level.AMBER, message, Message("dossier.finding.past_action")),)

@@ -69,8 +69,8 @@ def current_assessment(place: Visit, audience: str | None = None, *, again: bool
     if len(plain) == 1:  # the schema version alone
         return Current("empty", wanted, plain)
     digest = content_digest(plain)
-    key = {"variant": place.variant, "digest": digest, "audience": wanted, "engine_version": __version__}
-    run = Run.objects.filter(**key, seed=0, draws=settings.ASSESSMENT_DRAWS).defer("dossier").first()
+    same = Run.objects.filter(variant=place.variant, digest=digest, audience=wanted, engine_version=__version__)
+    run = same.filter(seed=0, draws=settings.ASSESSMENT_DRAWS).defer("dossier").first()
     if run is not None and not (again and run.state in (RunState.FAILED, RunState.CANCELLED)):
         return Current(run.state, wanted, plain, run)
     try:
@@ -78,7 +78,15 @@ def current_assessment(place: Visit, audience: str | None = None, *, again: bool
     except DossierError as error:
         return Current("invalid", wanted, plain, problems=error.problems)
     try:
-        run = request_run(**key, dossier=plain, draws=settings.ASSESSMENT_DRAWS, by=place.user)
+        run = request_run(
+            variant=place.variant,
+            audience=wanted,
+            dossier=plain,
+            digest=digest,
+            draws=settings.ASSESSMENT_DRAWS,
+            engine_version=__version__,
+            by=place.user,
+        )
     except Invalid:
         return Current("busy", wanted, plain)
     return Current(run.state, wanted, plain, run)

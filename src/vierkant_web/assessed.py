@@ -1,0 +1,116 @@
+"""What pages that show an assessment have in common: the page, its waiting room, its charts.
+
+A page is the same view whether the assessment is ready or not: when it is not, it says so and fills itself in.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from hashlib import sha256
+from typing import Any
+
+from django.core.cache import cache
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_POST
+
+from vierkant_web.actions import cancel_run
+from vierkant_web.jobs.current import Current, current_assessment
+from vierkant_web.permissions import Visit, visit
+from vierkant_web.pictures import picture
+from vierkant_web.templatetags.words import page_language
+
+Context = Callable[[Visit, dict[str, Any], Current], dict[str, Any]]
+"""Makes what the template needs from the stored assessment."""
+
+ChartMaker = Callable[[Mapping[str, Any], str], Any]
+"""From the part of an assessment (plain JSON) and a language to a chart of the engine."""
+
+PICTURE_SECONDS = 7 * 24 * 3600
+
+
+def page(request: HttpRequest, slug: str, template: str, context: Context) -> HttpResponse:
+    """The page about the assessment that this visitor may see, or its waiting room."""
+    place = visit(request, slug)
+    current = current_assessment(place)
+    shared = {"place": place, "current": current, "menu_word": request.path.split("/")[3]}
+    result = current.result
+    if result is None:
+        return render(request, "assessed/not_ready.html", {**shared, **_waiting(place, current)})
+    return render(request, template, {**shared, "assessment": result, **context(place, result, current)})
+
+
+def _waiting(place: Visit, current: Current) -> dict[str, Any]:
+    word = {"slug": place.cooperation.slug}
+    return {
+        "state_url": reverse("assessment_state", kwargs=word) + place.query,
+        "cancel_url": reverse("assessment_cancel", kwargs=word) + place.query,
+        "again_url": reverse("assessment_again", kwargs=word) + place.query,
+        "fill_in_url": fill_in_url(place),
+        "may_write": place.access.may("write"),
+    }
+
+
+def fill_in_url(place: Visit, section: str | None = None) -> str:
+    """Where a section is filled in; without a section, where filling in starts."""
+    slug = place.cooperation.slug
+    if section is None:
+        return reverse("fill_in", kwargs={"slug": slug}) + place.query
+    return reverse("fill_in_section", kwargs={"slug": slug, "section": section}) + place.query
+
+
+def state(request: HttpRequest, slug: str) -> HttpResponse:
+    """How far it is, for the script on a page that waits."""
+    current = current_assessment(visit(request, slug))
+    progress = current.run.progress if current.run is not None else 0.0
+    return JsonResponse({"state": current.state, "progress": progress, "text": _progress_text(progress)})
+
+
+def _progress_text(progress: float) -> str:
+    if progress <= 0:
+        return gettext("Waiting for its turn.")
+    return gettext("%(percent)s%% done.") % {"percent": round(progress * 100)}
+
+
+@require_POST
+def again(request: HttpRequest, slug: str) -> HttpResponse:
+    """Ask anew for an assessment that failed or was called off."""
+    place = visit(request, slug)
+    current_assessment(place, again=True)
+    return redirect(reverse("overview", kwargs={"slug": slug}) + place.query)
+
+
+@require_POST
+def cancel(request: HttpRequest, slug: str) -> HttpResponse:
+    """Call off the assessment that is under way."""
+    place = visit(request, slug)
+    current = current_assessment(place)
+    if current.run is not None and current.is_open:
+        cancel_run(run=current.run, by=place.user)
+    return redirect(reverse("overview", kwargs={"slug": slug}) + place.query)
+
+
+def chart(
+    request: HttpRequest, slug: str, charts: Mapping[str, ChartMaker], name: str, part: str, kind: str
+) -> HttpResponse:
+    """One chart as a picture (``svg``) or as its specification (``json``), from the part of the assessment.
+
+    Raises:
+        Http404: no such chart, or no assessment yet.
+    """
+    place = visit(request, slug)
+    result = current_assessment(place).result
+    if result is None or name not in charts or result.get(part) is None:
+        raise Http404
+    spec = charts[name](result[part], page_language()).spec
+    if kind == "json":
+        return JsonResponse(spec)
+    key = "picture-" + sha256(json.dumps(spec, sort_keys=True).encode()).hexdigest()
+    svg = cache.get(key)
+    if svg is None:
+        svg = picture(spec)
+        cache.set(key, svg, PICTURE_SECONDS)
+    return HttpResponse(svg, content_type="image/svg+xml")

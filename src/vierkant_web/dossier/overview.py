@@ -1,0 +1,66 @@
+"""Overzicht: how do we stand? The human side first, then the other stumbling blocks, the K's and what comes next."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+from django.utils import timezone
+
+from vierkant_web import assessed
+from vierkant_web.dossier.inputs_dates import deadlines
+from vierkant_web.folders import Patterns
+from vierkant_web.jobs.current import Current
+from vierkant_web.permissions import Visit
+
+SHOWN = 5
+"""Findings and gaps shown at once; the rest stands on the page of its block."""
+
+PAGE_OF_BLOCK = {"people": "mensen", "overhead": "cijfers", "grip": "vorm", "interests": "cijfers"}
+PAGE_OF_K = {"costs": "cijfers", "quality": "waarom", "client_focus": "waarom", "vulnerability": "waarom"}
+
+
+def overview(request: HttpRequest, slug: str) -> HttpResponse:
+    """The page."""
+    return assessed.page(request, slug, "dossier/overview.html", _context)
+
+
+def _context(place: Visit, result: dict[str, Any], current: Current) -> dict[str, Any]:
+    blocks = [{**block, "url": _word_url(place, PAGE_OF_BLOCK[block["id"]])} for block in result["blocks"]]
+    urgent = [
+        {"block": block["id"], **item}
+        for block in blocks
+        for item in block["findings"]
+        if item["level"] == "red"
+    ]
+    missing = [{**item, "url": assessed.fill_in_url(place, item["section"])} for item in result["missing"]]
+    figures = len(result["assumed"]) + result["figures_with_source"]
+    return {
+        "people": blocks[0],
+        "others": blocks[1:],
+        "four_ks": [{**item, "url": _word_url(place, PAGE_OF_K[item["id"]])} for item in result["four_ks"]],
+        "urgent": urgent[:SHOWN],
+        "urgent_more": max(0, len(urgent) - SHOWN),
+        "missing": missing[:SHOWN],
+        "missing_more": max(0, len(missing) - SHOWN),
+        "measures": [item for block in blocks for item in block["measures"]],
+        "deadlines": deadlines(current.plain, timezone.localdate()),
+        "assumed": len(result["assumed"]),
+        "figures": figures,
+        "may_write": place.access.may("write"),
+        "fill_in_url": assessed.fill_in_url(place),
+        "measures_url": assessed.fill_in_url(place, "measures"),
+    }
+
+
+def _word_url(place: Visit, word: str) -> str:
+    return f"/s/{place.cooperation.slug}/{word}/{place.query}"
+
+
+patterns: Patterns = [
+    path("", overview, name="overview"),
+    path("stand.json", assessed.state, name="assessment_state"),
+    path("opnieuw/", assessed.again, name="assessment_again"),
+    path("stop/", assessed.cancel, name="assessment_cancel"),
+]

@@ -1,0 +1,26 @@
+"""Charts as pictures: a Vega-Lite specification drawn on the server, so that a page needs no script."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+from typing import Any
+
+
+@cache
+def _converter() -> Any:
+    # Imported at the first chart: it takes half a second, and most processes never draw one.
+    import vl_convert
+
+    vl_convert.register_font_directory(str(resources.files("vierkant.documents").joinpath("fonts")))
+    return vl_convert
+
+
+def picture(spec: dict[str, Any]) -> str:
+    """The SVG of a Vega-Lite specification.
+
+    Raises:
+        ValueError: the specification cannot be drawn; a fault in our code.
+    """
+    svg: str = _converter().vegalite_to_svg(spec, vl_version="6.4")
+    return svg

@@ -1,0 +1,36 @@
+"""Filters that read results of the engine for a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from django import template
+from django.utils.formats import date_format
+
+from vierkant.dossier.problems import Problem, explain
+from vierkant_web.templatetags.words import page_language
+
+register = template.Library()
+
+
+@register.filter
+def problem_lines(problems: Iterable[Problem]) -> list[str]:
+    """What is wrong, where, and what to do: a line each."""
+    return [explain(problem, page_language()) for problem in problems]
+
+
+@register.filter
+def day(value: date | str | None) -> str:
+    """A date as people write it: ``9 februari 2027``; nothing for None."""
+    if not value:
+        return ""
+    found = date.fromisoformat(value) if isinstance(value, str) else value
+    return date_format(found, "DATE_FORMAT")
+
+
+@register.filter
+def item(table: Mapping[str, Any] | None, key: str) -> Any:
+    """The entry of a table under a key that only the page knows; None when it is not there."""
+    return table.get(key) if table else None

@@ -16,7 +16,7 @@ def evaluate(
     *,
     seed: int = 0,
     draws: int = 100_000,
-    chunk: int = 25_000,
+    chunk: int = 10_000,
     progress: Callable[[float], None] | None = None,
 ) -> CaseResult | None:
     """The business case of a cooperation, or None when there is nothing to count (`missing` says why).

@@ -20,7 +20,7 @@ from vierkant.dossier.figures import figures
 from vierkant.dossier.problems import Problem, explain, section_word
 from vierkant.dossier.sections import SECTIONS
 from vierkant.quantities import Confidence, Level, Unit, to_plain
-from vierkant.terms import number, render
+from vierkant.terms import number
 
 
 def run(options: argparse.Namespace) -> int:
@@ -147,7 +147,7 @@ def _schema(options: argparse.Namespace, language: Language) -> int:
                 for bound in (item.low, item.high)
             )
             value = say("summary.range", language, value=value, low=low, high=high)
-        certainty = render(f"quantities.certainty.{item.certainty.value}", language)
+        certainty = say(f"certainty.{item.certainty.value}", language)
         page.text(f"{name} = {value}")
         page.text(f"{item.source} ({item.year}); {certainty}", indent=4)
     print(page)

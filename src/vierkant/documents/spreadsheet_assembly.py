@@ -108,9 +108,12 @@ def _inner(assembly: Assembly, grid: Grid, parent: Grid | None) -> None:
         return  # the rows they belong to cannot be read; that is reported there
     numbers: dict[str, int] = {}
     for number, row in enumerate(rows, 1):
-        numbers.setdefault(str(row.get("id", "")), number)
+        numbers.setdefault(str(row.get("id", "")).strip(), number)
+    unsure = "" in numbers or any(problem.where.fields == ("id",) for problem in parent.problems)
     parent_column, partner_column = grid.sheet.columns[:2]
     for entry, (item, partner) in _keyed(grid):
+        if item not in numbers and unsure:
+            continue  # it may well be the row whose key cannot be read
         if item not in numbers:
             names = ", ".join(name for name in numbers if name) or "–"
             where = entry.places[parent_column]

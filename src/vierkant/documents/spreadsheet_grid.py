@@ -36,6 +36,9 @@ from vierkant.terms import Language
 _HEADER_AMONG = 200
 """Headers stand in row 4 as we write them; someone may have put rows above them."""
 
+_NOT_IN_THE_DOSSIER = ("task", "function", "assumption", "present")
+"""Columns that exist in a spreadsheet only; in the dossier they are keys, or nothing at all."""
+
 
 @dataclass(slots=True)
 class Entry:
@@ -77,7 +80,8 @@ class Grid:
 
     def where(self, position: Position | None, column: Column | None = None) -> Where:
         """The place of a cell of this sheet."""
-        fields = tuple(step for step in (column.field, column.part) if step) if column else ()
+        steps = (column.field, column.part) if column and column.path[-1] not in _NOT_IN_THE_DOSSIER else ()
+        fields = tuple(step for step in steps if step)
         return Where(
             section=self.sheet.section,
             fields=fields,
@@ -127,9 +131,7 @@ def _named_columns(
 ) -> dict[Any, int]:
     """What each column number is, by its header; unknown and double ones are noted."""
     named: dict[Any, int] = {}
-    for (at, number), cell in sorted(cells.items()):
-        if at != row:
-            continue
+    for number, cell in sorted(_cells_of(cells, row).items()):
         what = find(normal(shown(cell)))
         if what is None:
             grid.fault((row, number), "unknown_column", text=shown(cell))
@@ -138,6 +140,10 @@ def _named_columns(
         else:
             named[what] = number
     return named
+
+
+def _cells_of(cells: Mapping[Position, Cell], row: int) -> dict[int, Cell]:
+    return {number: cell for (at, number), cell in cells.items() if at == row}
 
 
 @cache
@@ -151,14 +157,18 @@ def _texts_above(sheet: Sheet) -> frozenset[str]:
 
 def _check_outside(grid: Grid, cells: Mapping[Position, Cell], row: int) -> None:
     """What stands above the headers or in a column without one would be lost: it is a problem."""
-    headed = {number for at, number in cells if at == row}
-    nameless: set[int] = set()
-    for (at, number), cell in sorted(cells.items()):
+    headed = _cells_of(cells, row)
+    above: list[Position] = []
+    nameless: dict[int, int] = {}
+    for (at, number), cell in cells.items():
         if at < row and normal(_whole(cell)) not in _texts_above(grid.sheet):
-            grid.fault((at, number), "above_header", row=str(row))
-        elif at > row and number not in headed and number not in nameless:
-            nameless.add(number)
-            grid.fault((at, number), "nameless_column", row=str(row))
+            above.append((at, number))
+        elif at > row and number not in headed:
+            nameless[number] = min(at, nameless.get(number, at))
+    for position in above:
+        grid.fault(position, "above_header", row=str(row))
+    for number, at in nameless.items():  # one per column: what to do is the same for all its cells
+        grid.fault((at, number), "nameless_column", row=str(row))
 
 
 def _whole(cell: Cell) -> str:

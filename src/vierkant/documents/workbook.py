@@ -12,7 +12,9 @@ import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from io import BytesIO
+from math import isfinite
 from pathlib import PurePosixPath
 from typing import IO
 from xml.etree import ElementTree
@@ -115,7 +117,7 @@ class _Reader:
         if "styles" in by_kind:
             self._dates = self._date_styles(by_kind["styles"])
         found: list[tuple[str, str]] = []
-        for element in self._elements(place):
+        for element in self._elements(place, "workbookPr", "sheet"):
             name = _local(element.tag)
             if name == "workbookPr":
                 self._epoch_1904 = element.get("date1904") in ("1", "true")
@@ -140,14 +142,14 @@ class _Reader:
         """Id, kind and part of everything that a part refers to."""
         folder = PurePosixPath(place).parent
         rels = str(folder / "_rels" / f"{PurePosixPath(place).name}.rels") if place else "_rels/.rels"
-        for element in self._elements(rels):
-            if _local(element.tag) == "Relationship" and element.get("TargetMode") != "External":
+        for element in self._elements(rels, "Relationship"):
+            if element.get("TargetMode") != "External":
                 target = element.get("Target", "")
                 part = target[1:] if target.startswith("/") else _joined(folder, target)
                 yield element.get("Id", ""), element.get("Type", "").rsplit("/", 1)[-1], part
 
     def _shared_strings(self, part: str) -> list[str]:
-        return [_text(element) for element in self._elements(part) if _local(element.tag) == "si"]
+        return [_text(element) for element in self._elements(part, "si")]
 
     def _date_styles(self, part: str) -> frozenset[int]:
         # openpyxl is loaded here because the command line must start fast
@@ -155,7 +157,7 @@ class _Reader:
 
         formats = dict(BUILTIN_FORMATS)
         styles: list[int] = []
-        for element in self._elements(part, whole=("cellXfs",)):
+        for element in self._elements(part, "numFmt", "cellXfs"):
             name = _local(element.tag)
             if name == "numFmt":
                 formats[int(element.get("numFmtId", "0"))] = element.get("formatCode", "")
@@ -165,7 +167,7 @@ class _Reader:
 
     def _sheet(self, part: str) -> Iterator[tuple[Position, Cell]]:
         row = column = 0
-        for element in self._elements(part, starts=("row",), whole=("c",)):
+        for element in self._elements(part, "c", starts=("row",)):
             name = _local(element.tag)
             if name == "row":
                 row, column = int(element.get("r", row + 1)), 0
@@ -199,7 +201,10 @@ class _Reader:
             return Cell(raw == "1", formula=formula)
         if kind == "d":
             return Cell(datetime.fromisoformat(raw), formula=formula)
-        return Cell(self._number(raw, int(element.get("s", "0"))), formula=formula)
+        number = self._number(raw, int(element.get("s", "0")))
+        if isinstance(number, float) and not isfinite(number):
+            return Cell("#NUM!", error=True, formula=formula)
+        return Cell(number, formula=formula)
 
     def _number(self, raw: str, style: int) -> int | float | date | datetime | time | timedelta:
         number: int | float = int(raw) if re.fullmatch(r"-?\d{1,30}", raw) else float(raw)
@@ -216,13 +221,12 @@ class _Reader:
         return found
 
     def _elements(
-        self, part: str, *, starts: tuple[str, ...] = (), whole: tuple[str, ...] = ()
+        self, part: str, *names: str, starts: tuple[str, ...] = ()
     ) -> Iterator[ElementTree.Element]:
-        """The elements of a part: those in ``starts`` when they open, all others when they are complete.
+        """The elements of a part with these names, complete with what is in them; those in ``starts`` when they open.
 
-        Elements inside one of ``whole`` (or of a shared string) are kept until that one is complete.
+        What was yielded is let go of, so that a large sheet does not fill the memory.
         """
-        keep = (*whole, "si", "is")
         depth = 0
         above: list[ElementTree.Element] = []
         with self._archive.open(self._parts[part]) as stream:
@@ -230,14 +234,14 @@ class _Reader:
             for event, element in ElementTree.iterparse(_Metered(self, stream), ("start", "end")):  # noqa: S314
                 name = _local(element.tag)
                 if event == "start":
-                    depth += name in keep
+                    depth += name in names
                     above.append(element)
                     if name in starts:
                         yield element
                     continue
-                depth -= name in keep
                 above.pop()
-                if name not in starts:
+                if name in names:
+                    depth -= 1
                     yield element
                 if depth == 0 and above:
                     del above[-1][:]
@@ -270,6 +274,7 @@ class _Metered:
         return block
 
 
+@lru_cache(maxsize=256)
 def _local(tag: str) -> str:
     """The name without its namespace: the strict and the usual form of the format differ only in that."""
     return tag.rsplit("}", 1)[-1]

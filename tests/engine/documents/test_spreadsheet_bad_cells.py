@@ -144,9 +144,10 @@ def test_an_unreadable_share_does_not_also_count_as_missing_from_the_sum() -> No
     assert named(changed(typed(sheet, cell, "0,4"))) == [(sheet, cell, "decimal_comma")]
 
 
-def test_an_unreadable_key_of_a_partner_does_not_make_it_unknown_elsewhere() -> None:
-    cell = cell_of("Deelnemers", "Sleutel", 5)
-    assert named(changed(typed("Deelnemers", cell, "#REF!"))) == [("Deelnemers", cell, "error_value")]
+@pytest.mark.parametrize("sheet", ["Deelnemers", "Taken", "Functies", "Bronnen"])
+def test_an_unreadable_key_does_not_make_it_unknown_elsewhere(sheet: str) -> None:
+    cell = cell_of(sheet, "Sleutel", 5)
+    assert named(changed(typed(sheet, cell, "#REF!"))) == [(sheet, cell, "error_value")]
 
 
 def test_double_keys_name_the_row_of_the_sheet() -> None:

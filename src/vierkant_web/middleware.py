@@ -1,14 +1,19 @@
-"""Three small middlewares: nothing dynamic is kept by a cache, the language is chosen, the origin is known."""
+"""Small middlewares: nothing dynamic is cached, a language is chosen, the origin is known, a second step is asked."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from allauth.account.adapter import get_adapter
+from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext
 
 from vierkant_web.origin import coming_from
 
@@ -56,5 +61,25 @@ def origin(get_response: Handler) -> Handler:
             address = "-"
         with coming_from(f"web {address}"):
             return get_response(request)
+
+    return handle
+
+
+def second_factor(get_response: Handler) -> Handler:
+    """Who has no passkey and no app goes to set one up, before seeing anything (BIO2 5.17.01)."""
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        user = request.user
+        asked = settings.SECOND_FACTOR_REQUIRED and user.is_authenticated
+        own_pages = request.path.startswith(reverse("mfa_index").removesuffix("2fa/"))
+        if asked and not own_pages and not is_mfa_enabled(user):
+            messages.info(
+                request,
+                gettext(
+                    "To protect your account, add a passkey or a code from an app first. After that you can go on."
+                ),
+            )
+            return redirect("mfa_index")
+        return get_response(request)
 
     return handle

@@ -9,6 +9,7 @@ VIERKANT_HTTPS             1 when visitors come over TLS: secure cookies, HSTS, 
 VIERKANT_PROXIES           number of trusted proxies in front (default 0)
 VIERKANT_SMTP              ``host:port`` of the mail server (default: messages are printed)
 VIERKANT_MAIL_FROM         sender of the messages
+VIERKANT_SECOND_FACTOR     0 lets people in with a password alone (default: 1 with TLS, 0 without)
 VIERKANT_EXAMPLE           1 shows example users and data; only for a trial on one machine
 VIERKANT_WORKER_PROCESSES  assessments that one worker computes at once, 1 or 2 (default 1)
 =========================  =================================================================================
@@ -70,6 +71,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "vierkant_web.middleware.second_factor",
     "vierkant_web.middleware.origin",
 ]
 
@@ -142,9 +144,10 @@ ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
-ACCOUNT_SESSION_REMEMBER = None
+ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "Vierkant: "
 SIGNUP_OPEN = False
+SECOND_FACTOR_REQUIRED = environment.flag("VIERKANT_SECOND_FACTOR", HTTPS)
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_USER_VERIFICATION = "required"

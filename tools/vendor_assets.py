@@ -1,7 +1,7 @@
 """Fetch the third-party files that Vierkant ships, trim them, and write them into the source tree.
 
-    python -m venv /tmp/tool && /tmp/tool/bin/pip install --require-hashes -r tools/vendor/requirements.txt
-    /tmp/tool/bin/python tools/vendor_assets.py            write the files and the manifest (needs node's npm)
+    python -m venv tool-env && tool-env/bin/pip install --require-hashes -r tools/vendor/requirements.txt
+    tool-env/bin/python tools/vendor_assets.py            write the files and the manifest (needs node's npm)
     python tools/vendor_assets.py --check                  compare the files with the manifest (needs nothing)
     python tools/vendor_assets.py --relock                 renew the lock after a change of package.json
 

@@ -136,7 +136,11 @@ def _plan(found: Found) -> Iterator[Finding]:
     for case_task in found.tasks:
         if case_task.promised is None or case_task.promised.value <= case_task.effect.value * 1.1 + 1:
             continue
-        beyond = case_task.effect.high is None or case_task.promised.value > case_task.effect.high
+        # A plan without evidence reaches as far as its own promise; only evidence can be exceeded outright.
+        limit = case_task.effect.high
+        beyond = (
+            case_task.evidence is not Evidence.PLAN and limit is not None and case_task.promised.value > limit
+        )
         yield _finding(
             "plan_above_evidence",
             Level.RED if beyond else Level.AMBER,

@@ -22,12 +22,20 @@ def countable(part: TaskPart) -> bool:
     return part.own_fte is not None or part.other_cost is not None
 
 
+def partners_with_cost(case: CaseInput) -> frozenset[str]:
+    """The partners of the case that give the present cost of at least one task."""
+    known = {partner.id for partner in case.partners}
+    return frozenset(
+        partner
+        for task in case.tasks
+        for partner, part in task.parts.items()
+        if partner in known and countable(part)
+    )
+
+
 def anything_to_count(case: CaseInput) -> bool:
     """True when at least one partner of the case gives the cost of at least one task."""
-    known = {partner.id for partner in case.partners}
-    return any(
-        partner in known and countable(part) for task in case.tasks for partner, part in task.parts.items()
-    )
+    return bool(partners_with_cost(case))
 
 
 def missing(case: CaseInput) -> tuple[Missing, ...]:
@@ -41,6 +49,11 @@ def missing(case: CaseInput) -> tuple[Missing, ...]:
         found.extend(_task(task, case))
     if case.tasks and case.partners and not anything_to_count(case):
         found.append(_missing("tasks", "costs"))
+    found.extend(
+        _missing("tasks", "partner_without_task", partner.id, partner_name=partner.name)
+        for partner in case.partners
+        if case.tasks and not any(partner.id in task.parts for task in case.tasks)
+    )
     if case.start_year is None:
         found.append(_missing("cooperation", "start_year"))
     if case.cost_key is None:

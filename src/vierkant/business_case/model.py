@@ -15,7 +15,7 @@ from vierkant.business_case.curves import (
 )
 from vierkant.business_case.distributions import Variable, from_figure, from_parameter
 from vierkant.business_case.inputs import CaseInput, CasePartner, Task, TaskPart
-from vierkant.business_case.missing import counts_residents
+from vierkant.business_case.missing import counts_residents, partners_with_cost
 from vierkant.business_case.results import LAST_YEAR, Evidence, KeyBasis
 from vierkant.quantities import Figure, Message, MessageArgument, Unit
 from vierkant.sources import Parameter, overridden
@@ -121,7 +121,6 @@ def build(case: CaseInput) -> Model:
     register.figure("transition_budget", case.transition_budget, "transition_budget", Unit.EURO)
     register.figure("change_cost", case.change_cost, "change_cost", Unit.EURO)
     key, basis = key_shares(case)
-    active = {part.partner for task in tasks for part in task.parts if part.has_cost}
     return Model(
         case=case,
         partners=case.partners,
@@ -131,7 +130,7 @@ def build(case: CaseInput) -> Model:
         key=key,
         key_basis=basis,
         hub=case.form in HUB_FORMS,
-        active_partners=len(active),
+        active_partners=len(partners_with_cost(case)),
     )
 
 
@@ -167,16 +166,20 @@ _SHARED_PARAMETERS = (
 def key_shares(case: CaseInput) -> tuple[tuple[float, ...], KeyBasis]:
     """The shares of the joint costs (together 1) and what they rest on.
 
-    An agreed key counts when it gives at least one partner of the case a share. Without one: residents when all
-    partners have them, else equal shares. Both are assumptions.
+    An agreed key counts when it gives at least one partner of the case a share. Without one the partners that bring
+    a cost into a task share by residents when all of them have that number, else equally. Both are assumptions.
     """
     agreed = [max((case.cost_key or {}).get(partner.id, 0.0), 0.0) for partner in case.partners]
     if fsum(agreed) > 0:
         return _normal(agreed), KeyBasis.AGREED
-    residents = [partner.residents.value if partner.residents else 0.0 for partner in case.partners]
-    if min(residents) > 0:
-        return _normal(residents), KeyBasis.RESIDENTS
-    return _normal([1.0] * len(case.partners)), KeyBasis.EQUAL
+    taking_part = partners_with_cost(case)
+    residents = [
+        (partner.residents.value if partner.residents else 0.0) if partner.id in taking_part else None
+        for partner in case.partners
+    ]
+    if all(number is None or number > 0 for number in residents):
+        return _normal([number or 0.0 for number in residents]), KeyBasis.RESIDENTS
+    return _normal([0.0 if number is None else 1.0 for number in residents]), KeyBasis.EQUAL
 
 
 def _normal(weights: list[float]) -> tuple[float, ...]:

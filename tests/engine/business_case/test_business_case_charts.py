@@ -6,7 +6,7 @@ import json
 
 import pytest
 import vl_convert
-from random_cases import tax_case
+from tests.engine.business_case.random_cases import tax_case
 
 from vierkant.business_case import evaluate
 from vierkant.business_case.charts import CHARTS

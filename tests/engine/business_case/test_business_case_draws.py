@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from random_cases import cases, tax_case
+from tests.engine.business_case.random_cases import cases, tax_case
 
 from vierkant.business_case import evaluate
 from vierkant.business_case.distributions import Variable, quantile, triangle_sides, uniforms

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from random_cases import tax_case
+from tests.engine.business_case.random_cases import tax_case
 
 from vierkant.business_case import evaluate
 from vierkant.business_case.inputs import CaseInput, CasePartner, Task, TaskPart

@@ -6,10 +6,10 @@ from math import exp
 
 import numpy as np
 import pytest
-import slow_business_case as slow
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from random_cases import cases, tax_case
+from tests.engine.business_case import slow_business_case as slow
+from tests.engine.business_case.random_cases import cases, tax_case
 
 from vierkant.business_case import evaluate
 from vierkant.business_case.curves import average_cost, evidence_of, group_of, groups, log_average_cost

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-import slow_business_case as slow
 from hypothesis import HealthCheck, given, settings
-from random_cases import cases
+from tests.engine.business_case import slow_business_case as slow
+from tests.engine.business_case.random_cases import cases
 
 from vierkant.business_case import evaluate, missing
 from vierkant.business_case.missing import anything_to_count

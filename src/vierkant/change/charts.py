@@ -10,6 +10,11 @@ from vierkant.quantities import Message, Number, Unit
 from vierkant.terms import Language, plain_number, render
 
 RESERVED_COLOUR, NEEDED_COLOUR = "#00538a", "#b35900"
+NUMBERS: Mapping[Language, Mapping[str, Any]] = {
+    "nl": {"number": {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["€ ", ""]}},
+    "en": {"number": {"decimal": ".", "thousands": ",", "grouping": [3], "currency": ["€ ", ""]}},
+}
+"""How numbers on the axes are written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +79,10 @@ def _summary(plain: Mapping[str, Any], count: int, left_out: int) -> tuple[Messa
     return (found, Message("change.chart.left_out", {"count": left_out})) if left_out else (found,)
 
 
+def _whole(name: str, title: str) -> dict[str, Any]:
+    return {"field": name, "title": title, "type": "quantitative", "format": ",.0f"}
+
+
 def _spec(shown: list[Mapping[str, Any]], language: Language) -> dict[str, Any]:
     def word(name: str) -> str:
         return render(f"change.chart.{name}", language)
@@ -99,6 +108,7 @@ def _spec(shown: list[Mapping[str, Any]], language: Language) -> dict[str, Any]:
     }
     amount = {
         "field": "hours",
+        "axis": {"tickCount": 6, "labelOverlap": True},
         "type": "quantitative",
         "title": word("axis_hours"),
         "scale": {"domainMin": 0},
@@ -106,8 +116,10 @@ def _spec(shown: list[Mapping[str, Any]], language: Language) -> dict[str, Any]:
     scale = {"domain": kinds, "range": [RESERVED_COLOUR, NEEDED_COLOUR]}
     colour = {"field": "kind", "type": "nominal", "scale": scale, "title": None}
     shape = {**colour, "scale": {"domain": kinds, "range": ["square", "diamond"]}}
-    tooltip = [{"field": name, "title": word(name)} for name in ("group", "kind", "hours")]
-    ends = [{"field": name, "title": word(name)} for name in ("low", "high")]
+    tooltip = [{"field": name, "title": word(name)} for name in ("group", "kind")]
+    tooltip.append(_whole("hours", word("hours")))
+    ends = [_whole(name, word(name)) for name in ("low", "high")]
+    empty = [{**bar, "text": word("none")} for bar in bars if not bar["hours"]]
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
         "title": {"text": word("title"), "anchor": "start"},
@@ -118,6 +130,11 @@ def _spec(shown: list[Mapping[str, Any]], language: Language) -> dict[str, Any]:
                 "data": {"values": bars},
                 "mark": {"type": "bar", "height": 14},
                 "encoding": {"y": group, "x": amount, "color": colour, "tooltip": tooltip},
+            },
+            {
+                "data": {"values": empty},
+                "mark": {"type": "text", "align": "left", "dx": 3, "fontSize": 11},
+                "encoding": {"y": group, "x": amount, "text": {"field": "text"}},
             },
             {
                 "data": {"values": needs},
@@ -143,6 +160,7 @@ def _spec(shown: list[Mapping[str, Any]], language: Language) -> dict[str, Any]:
         ],
         "config": {
             "font": "Noto Sans",
+            "locale": NUMBERS[language],
             "axis": {"labelFontSize": 12, "titleFontSize": 12},
             "legend": {"orient": "top", "labelFontSize": 12, "labelLimit": 320},
             "view": {"stroke": None},

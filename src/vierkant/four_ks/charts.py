@@ -10,6 +10,11 @@ from vierkant.quantities import Message, Number, Unit
 from vierkant.terms import Language, plain_number, render
 
 NOW_COLOUR, TOGETHER_COLOUR, LINE_COLOUR = "#b35900", "#00538a", "#3d3d3d"
+NUMBERS: Mapping[Language, Mapping[str, Any]] = {
+    "nl": {"number": {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["€ ", ""]}},
+    "en": {"number": {"decimal": ".", "thousands": ",", "grouping": [3], "currency": ["€ ", ""]}},
+}
+"""How numbers on the axes are written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +124,9 @@ def _spec(marks: list[dict[str, Any]], maximum: float, language: Language) -> di
         {"field": name, "title": word(name)}
         for name in ("function", "situation", "partner", "people", "days")
     ]
+    value = {"field": "days", "title": word("days"), "type": "quantitative", "format": ",.1f"}
     ranges = {"x": {**days, "field": "low"}, "x2": {"field": "high"}, "color": colour}
-    points = {"x": days, "color": colour, "shape": shape, "tooltip": tooltip}
+    points = {"x": days, "color": colour, "shape": shape, "tooltip": [*tooltip, value]}
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
         "title": {"text": word("title"), "anchor": "start"},
@@ -144,6 +150,7 @@ def _spec(marks: list[dict[str, Any]], maximum: float, language: Language) -> di
         ],
         "config": {
             "font": "Noto Sans",
+            "locale": NUMBERS[language],
             "axis": {"labelFontSize": 12, "titleFontSize": 12},
             "legend": {"orient": "top", "labelFontSize": 12, "labelLimit": 300},
             "view": {"stroke": None},

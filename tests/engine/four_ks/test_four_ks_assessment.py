@@ -1,0 +1,180 @@
+"""The assessment of functions: counts, ranges, privacy, overrides and words."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from vierkant.four_ks import VulnerabilityResult, assess_vulnerability, uncovered_days
+from vierkant.four_ks.charts import CHARTS
+from vierkant.four_ks.inputs import Function
+from vierkant.quantities import Confidence, Figure, Level, to_plain
+from vierkant.sources import parameters
+from vierkant.terms import render
+
+NAMES = {"a": "Aveld", "b": "Bedam"}
+EXACT = {
+    "four_ks.turnover": Figure(value=0),
+    "four_ks.common_absence": Figure(value=0),
+    "four_ks.presence": Figure(value=0.8, low=0.7, high=0.9, confidence=Confidence.MEASURED),
+}
+
+
+def function(identifier: str, **numbers: object) -> Function:
+    return Function.model_validate({"id": identifier, "name": f"Functie {identifier}", **numbers})
+
+
+def ids(result: VulnerabilityResult) -> set[str]:
+    return {finding.id for finding in result.findings}
+
+
+def test_two_single_persons_cover_each_other() -> None:
+    """Presence 0.80: 50 days alone and 10 days together (table of the method); ends at 0.70 and 0.90."""
+    result = assess_vulnerability([function("f", qualified={"a": 1, "b": 1})], NAMES, EXACT)
+    row = result.functions[0]
+    assert row.average_now is not None
+    assert row.together is not None
+    assert row.average_now.value == pytest.approx(50)
+    assert (row.average_now.low, row.average_now.high) == pytest.approx((25, 75))
+    assert row.together.value == pytest.approx(10)
+    assert (row.together.low, row.together.high) == pytest.approx((2.5, 22.5))
+    assert row.people_needed is not None
+    assert (row.people_needed.value, row.people_needed.low, row.people_needed.high) == (2, 2, 3)
+    assert row.extra_people == 0
+    assert row.points_to_person
+    assert result.singles is not None
+    assert [result.singles.now.value, result.singles.gone.value, result.singles.left.value] == [2, 2, 0]
+    assert result.level is Level.GREEN
+    assert ids(result) == {"knowledge_needed", "assumed_numbers"}
+
+
+def test_vacancies_and_common_absence_count() -> None:
+    """Presence 0.8 × (1 − 0.1 × 0.5) = 0.76; a tenth of the absence of 0.24 strikes both."""
+    own = {
+        "four_ks.turnover": Figure(value=0.1),
+        "four_ks.vacancy_years": Figure(value=0.5),
+        "four_ks.common_absence": Figure(value=0.1),
+    }
+    rows = [function("f", presence={"value": 0.8}, qualified={"a": 2})]
+    together = assess_vulnerability(rows, NAMES, own).functions[0].together
+    assert together is not None
+    assert together.value == pytest.approx(uncovered_days(2, 1, 0.76, common_shock=0.024))
+    assert together.low is None
+
+
+def test_levels_and_findings() -> None:
+    rows = [
+        function("left", qualified={"a": 1, "b": 0}),
+        function("few", needed_together=5, qualified={"a": 2, "b": 2}),
+        function("reserve", needed_together=3, qualified={"a": 2, "b": 1}),
+        function("fine", qualified={"a": 3, "b": 3}, confidence="measured"),
+        function("empty"),
+    ]
+    result = assess_vulnerability(rows, NAMES, EXACT)
+    assert [row.level for row in result.functions] == [
+        Level.RED,
+        Level.RED,
+        Level.AMBER,
+        Level.GREEN,
+        Level.UNKNOWN,
+    ]
+    assert ids(result) == {
+        "singles_left",
+        "too_few",
+        "no_reserve",
+        "above_maximum",
+        "worse_together",
+        "knowledge_needed",
+        "assumed_numbers",
+    }
+    assert result.functions[0].partners[1].uncovered is None
+    assert [row.points_to_person for row in result.functions] == [True, False, True, False, False]
+    assert result.functions[4].together is None
+    assert {item.partner for item in result.missing} == {None, "a", "b"}
+
+
+def test_nothing_given_is_unknown_and_missing() -> None:
+    result = assess_vulnerability([], NAMES, {})
+    assert result.level is Level.UNKNOWN
+    assert result.singles is None
+    assert result.days_now is None
+    assert [item.section for item in result.missing] == ["functions"]
+    assert result.sickness_alone.value == pytest.approx(16.25)
+
+
+def test_more_people_cannot_help_against_common_absence() -> None:
+    own = {**EXACT, "four_ks.common_absence": Figure(value=0.5)}
+    result = assess_vulnerability([function("f", qualified={"a": 9, "b": 9})], NAMES, own)
+    assert result.functions[0].people_needed is None
+    assert result.functions[0].extra_people is None
+    assert "common_absence" in ids(result)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("presence", 1.5), ("working_days", 0), ("maximum_days", -1), ("turnover", -0.1)]
+)
+def test_impossible_assumption_is_reported_and_not_used(name: str, value: float) -> None:
+    rows = [function("f", qualified={"a": 1, "b": 1})]
+    result = assess_vulnerability(rows, NAMES, {f"four_ks.{name}": Figure(value=value)})
+    assert f"impossible_{name}" in ids(result)
+    usual = assess_vulnerability(rows, NAMES, {})
+    assert result.functions[0].together == usual.functions[0].together
+
+
+def test_findings_and_council_chart_never_name_a_single_person_function() -> None:
+    rows = [function("enkel", qualified={"a": 1, "b": 2}), function("veel", qualified={"a": 4, "b": 5})]
+    plain = json.loads(json.dumps(to_plain(assess_vulnerability(rows, NAMES, {}))))
+    told = " ".join(render(item[part], "nl") for item in plain["findings"] for part in ("text", "action"))
+    assert "Functie enkel" not in told
+    for language in ("nl", "en"):
+        whole = CHARTS["uncovered"](plain, language)
+        council = CHARTS["uncovered"](plain, language, without_persons=True)
+        assert len(whole.rows) == 6
+        assert "enkel" in json.dumps(whole.spec)
+        assert "enkel" not in json.dumps([council.spec, council.rows])
+        assert any(message.id == "four_ks.chart.left_out" for message in council.summary)
+        assert all(len(row) == len(whole.header) for row in whole.rows)
+        for message in (*whole.header, *whole.summary, whole.source, *council.summary):
+            assert render(message, language)
+
+
+def test_every_sentence_can_be_read_in_both_languages() -> None:
+    rows = [
+        function("one", qualified={"a": 1}),
+        function("few", needed_together=5, qualified={"a": 2, "b": 2}),
+        function("fine", qualified={"a": 3, "b": 3}),
+        function("empty"),
+    ]
+    plain = to_plain(assess_vulnerability(rows, NAMES, {"four_ks.presence": Figure(value=2)}))
+    found = messages(plain)
+    assert len(found) > 40
+    for message in found:
+        assert render(message, "nl") != render(message, "en")
+
+
+def messages(value: object) -> list[dict[str, str]]:
+    if isinstance(value, dict):
+        own = [value] if set(value) == {"id", "arguments"} else []
+        return own + [found for item in value.values() for found in messages(item)]
+    if isinstance(value, list):
+        return [found for item in value for found in messages(item)]
+    return []
+
+
+def test_presence_follows_from_its_parts() -> None:
+    """0.90 × 0.86 × (1 − 0.065) = 0.72 with part-time work, 0.86 × 0.935 = 0.80 without; the value lies between."""
+    presence, sickness = parameters("four_ks")["presence"], parameters("four_ks")["sickness"]
+    assert presence.low == pytest.approx(0.90 * 0.86 * (1 - sickness.value), abs=0.005)
+    assert presence.high == pytest.approx(0.86 * (1 - sickness.value), abs=0.005)
+    assert presence.value == pytest.approx((presence.low + presence.high) / 2)
+
+
+@pytest.mark.parametrize("capability", ["four_ks", "change", "voting_power"])
+def test_importing_a_capability_does_not_load_numerics(capability: str) -> None:
+    """The command line must start at once."""
+    code = f"import vierkant.{capability}, sys; print(sorted({{'numpy', 'scipy'}} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

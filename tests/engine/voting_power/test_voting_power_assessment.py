@@ -1,0 +1,95 @@
+"""What the votes say about partners, in flags and findings."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from vierkant.quantities import Level, to_plain
+from vierkant.terms import render
+from vierkant.voting_power import VotingResult, assess_votes
+from vierkant.voting_power.inputs import Voting
+
+NAMES = {"a": "Aveld", "b": "Bedam", "c": "Ceburg"}
+
+
+def ids(result: VotingResult) -> set[str]:
+    return {finding.id for finding in result.findings}
+
+
+def test_three_two_one_gives_a_veto_and_two_equals() -> None:
+    """VNG question on 3-2-1 votes, derived: power 60/20/20 %, the first can block, 3 of 8 coalitions decide."""
+    result = assess_votes(Voting(votes={"a": 3, "b": 2, "c": 1}), None, NAMES)
+    assert result.quota == 4
+    assert result.quota_assumed
+    assert [row.power.value for row in result.partners if row.power] == pytest.approx([0.6, 0.2, 0.2])
+    assert [row.veto for row in result.partners] == [True, False, False]
+    assert [row.blocking.value for row in result.partners if row.blocking] == pytest.approx([1, 1 / 3, 1 / 3])
+    assert result.equal_power == (("b", "c"),)
+    assert result.smallest_majorities == (("a", "b"), ("a", "c"))
+    assert result.decisiveness is not None
+    assert result.decisiveness.value == pytest.approx(3 / 8)
+    assert ids(result) == {"veto", "equal_power"}
+    assert result.level is Level.AMBER
+
+
+def test_dictator_and_powerless() -> None:
+    """Ommen-Hardenberg by residents (60,500 and 17,600) decides alone."""
+    result = assess_votes(Voting(votes={"a": 60_500, "b": 17_600}), {"a": 0.77, "b": 0.23}, NAMES)
+    first, second = result.partners
+    assert (first.dictator, first.veto, first.powerless) == (True, True, False)
+    assert (second.dictator, second.veto, second.powerless) == (False, False, True)
+    assert second.grip is not None
+    assert second.grip.value == 0
+    assert ids(result) == {"dictator", "powerless", "pays_more_than_power"}
+    assert result.level is Level.RED
+    assert {item.partner for item in result.missing} == {"c", None}
+
+
+def test_equal_partners_are_fine() -> None:
+    result = assess_votes(
+        Voting(votes={"a": 1, "b": 1, "c": 1}, quota=2), {"a": 0.4, "b": 0.3, "c": 0.3}, NAMES
+    )
+    assert result.findings == ()
+    assert result.missing == ()
+    assert result.level is Level.GREEN
+    assert result.partners[0].grip is not None
+    assert result.partners[0].grip.value == pytest.approx((1 / 3) / 0.4)
+
+
+@pytest.mark.parametrize(
+    ("voting", "reason"),
+    [
+        (Voting(votes={"a": 0, "b": 0}), "no_votes"),
+        (Voting(votes={"a": 1, "b": 1}, quota=3), "quota_out_of_reach"),
+        (Voting(votes={f"p{number}": 900_001 + 7 * number for number in range(60)}), "too_fine"),
+    ],
+)
+def test_no_powers_without_a_decision(voting: Voting, reason: str) -> None:
+    result = assess_votes(voting, None, {})
+    assert reason in ids(result)
+    assert all(row.power is None and not row.veto and not row.powerless for row in result.partners)
+
+
+def test_two_majorities_and_more_than_half() -> None:
+    assert "two_majorities" in ids(assess_votes(Voting(votes={"a": 1, "b": 1}, quota=1), None, NAMES))
+    over = assess_votes(Voting(votes={"a": 5, "b": 2, "c": 2}, quota=7), None, NAMES)
+    assert "majority_of_votes" in ids(over)
+    assert not any(row.dictator for row in over.partners)
+
+
+def test_every_sentence_exists_in_both_languages() -> None:
+    for voting in (Voting(votes={"a": 3, "b": 2, "c": 1}), Voting(votes={"a": 5, "b": 1}, quota=2)):
+        plain = json.loads(json.dumps(to_plain(assess_votes(voting, {"a": 0.1, "b": 0.9}, NAMES))))
+        for message in messages(plain):
+            assert render(message, "nl") != render(message, "en")
+
+
+def messages(value: object) -> list[dict[str, str]]:
+    if isinstance(value, dict):
+        own = [value] if "id" in value and set(value) == {"id", "arguments"} else []
+        return own + [found for item in value.values() for found in messages(item)]
+    if isinstance(value, list):
+        return [found for item in value for found in messages(item)]
+    return []

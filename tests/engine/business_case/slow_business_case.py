@@ -35,96 +35,113 @@ def unit_cost(n, name, value):
     return cost
 
 
+def on_curve(case, task):
+    name = None if task.whole_organisation else curve_name(task.taakveld)
+    own = any(key.startswith(f"business_case.curve.{name}.") for key in case.assumptions)
+    return name if name is not None and (CURVES[name]["evidence"] == "published" or own) else None
+
+
+def residents_served(case, task, value):
+    served = {}
+    for partner, part in task.parts.items():
+        member = next(member for member in case.partners if member.id == partner)
+        if task.unit is None and part.volume is not None:
+            served[partner] = value(f"task.{task.id}.{partner}.volume")
+        elif member.residents is not None:
+            served[partner] = value(f"partner.{partner}.residents")
+    return served
+
+
+def part_cost(task, partner, part, value):
+    cost = 0.0
+    if part.own_fte is not None:
+        price = "price.cost_per_fte"
+        if part.cost_per_fte is not None:
+            price = f"task.{task.id}.{partner}.cost_per_fte"
+        elif task.cost_per_fte is not None:
+            price = f"task.{task.id}.cost_per_fte"
+        cost += value(f"task.{task.id}.{partner}.own_fte") * value(price)
+    if part.other_cost is not None:
+        cost += value(f"task.{task.id}.{partner}.other_cost")
+    return cost
+
+
+def has_plan(task):
+    return task.planned_saving is not None and task.planned_saving.value > 0
+
+
+def part_effect(case, task, partner, cost, value):
+    """What one partner's side of a task saves at full effect."""
+    name = on_curve(case, task)
+    if task.whole_organisation:
+        return cost * value("whole_organisation.saving")
+    if name is not None:
+        served = residents_served(case, task, value)
+        if partner not in served:
+            return 0.0
+        joint = fsum(served.values())
+        return cost * (1 - unit_cost(joint, name, value) / unit_cost(served[partner], name, value))
+    if has_plan(task):
+        return cost * value(f"task.{task.id}.planned_saving") * value("plan.discount")
+    return 0.0
+
+
 def one_draw(case, value, key):
     """Net result per year: for all together, per partner, and with the plan at its word."""
     ids = [partner.id for partner in case.partners]
-    scale, planned = dict.fromkeys(ids, 0.0), dict.fromkeys(ids, 0.0)
-    budget, moved = dict.fromkeys(ids, 0.0), dict.fromkeys(ids, 0.0)
+    saving, budget, moved = (dict.fromkeys(ids, 0.0) for _ in range(3))
     kept, promises = 0.0, []
     for task in case.tasks:
-        name = None if task.whole_organisation else curve_name(task.taakveld)
-        own_curve = any(key.startswith(f"business_case.curve.{name}.") for key in case.assumptions)
-        on_curve = name is not None and (CURVES[name]["evidence"] == "published" or own_curve)
-        has_plan = task.planned_saving is not None and task.planned_saving.value > 0
-        plan = value(f"task.{task.id}.planned_saving") if has_plan else 0.0
-        served = {}
-        for partner, part in task.parts.items():
-            if task.unit is None and part.volume is not None:
-                served[partner] = value(f"task.{task.id}.{partner}.volume")
-            elif next(member for member in case.partners if member.id == partner).residents is not None:
-                served[partner] = value(f"partner.{partner}.residents")
         task_cost = task_effect = 0.0
         for partner, part in task.parts.items():
             if part.own_fte is None and part.other_cost is None:
                 continue
-            cost = 0.0
-            if part.own_fte is not None:
-                fte = value(f"task.{task.id}.{partner}.own_fte")
-                if part.cost_per_fte is not None:
-                    price = value(f"task.{task.id}.{partner}.cost_per_fte")
-                elif task.cost_per_fte is not None:
-                    price = value(f"task.{task.id}.cost_per_fte")
-                else:
-                    price = value("price.cost_per_fte")
-                cost += fte * price
-                if not task.whole_organisation and name != "support":
-                    moved[partner] += fte
-            if part.other_cost is not None:
-                cost += value(f"task.{task.id}.{partner}.other_cost")
-            if task.whole_organisation:
-                effect = cost * value("whole_organisation.saving")
-                scale[partner] += effect
-            elif on_curve:
-                effect = 0.0
-                if partner in served:
-                    joint, alone = fsum(served.values()), served[partner]
-                    effect = cost * (1 - unit_cost(joint, name, value) / unit_cost(alone, name, value))
-                scale[partner] += effect
-            elif has_plan:
-                effect = cost * plan * value("plan.discount")
-                planned[partner] += effect
-            else:
-                effect = 0.0
+            cost = part_cost(task, partner, part, value)
+            effect = part_effect(case, task, partner, cost, value)
+            saving[partner] += effect
             budget[partner] += cost
             task_cost += cost
             task_effect += effect
-        if has_plan:
+            is_overhead = task.whole_organisation or curve_name(task.taakveld) == "support"
+            if part.own_fte is not None and not is_overhead:
+                moved[partner] += value(f"task.{task.id}.{partner}.own_fte")
+        if has_plan(task):
             known = task.planned_from is not None and case.start_year is not None
-            promises.append((task.planned_from - case.start_year if known else 1, task_cost * plan))
+            start = task.planned_from - case.start_year if known else 1
+            promises.append((start, task_cost * value(f"task.{task.id}.planned_saving")))
         else:
             kept += task_effect
+    return over_years(case, value, key, saving, budget, moved, kept, promises)
+
+
+def over_years(case, value, key, saving, budget, moved, kept, promises):
+    ids = list(saving)
+    joint = fsum(budget.values())
     members = {
         partner
         for task in case.tasks
         for partner, part in task.parts.items()
         if part.own_fte is not None or part.other_cost is not None
     }
-    joint = fsum(budget.values())
     steer = coordination(value, len(members), joint, case.form == "centrumgemeente")
-    transition = (
-        value("transition_budget")
-        if case.transition_budget is not None
-        else value("transition.share_of_budget") * joint
-    )
-    once = transition + (value("change_cost") if case.change_cost is not None else 0.0)
+    if case.transition_budget is not None:
+        once = value("transition_budget")
+    else:
+        once = value("transition.share_of_budget") * joint
+    once += value("change_cost") if case.change_cost is not None else 0.0
     spending = {-1: 0.3, 0: 0.4, 1: 0.2, 2: 0.1}
-    left = {
-        partner: moved[partner]
-        * max(value("stranded.share_staying"), 0.0)
-        * value("stranded.overhead_per_fte")
-        for partner in ids
-    }
+    per_fte = max(value("stranded.share_staying"), 0.0) * value("stranded.overhead_per_fte")
     per_partner = {partner: [] for partner in ids}
     word = []
     for year in YEARS:
         grown = 1 - exp(-year / value("ramp.tau")) if year > 0 else 0.0
         fading = max(0.0, 1 - year / 5) if year >= 0 else 0.0
         shared = (steer if year >= 0 else 0.0) + once * spending.get(year, 0.0)
-        for partner, part_of_cost in zip(ids, key, strict=True):
-            net = (scale[partner] + planned[partner]) * grown
-            per_partner[partner].append(net - part_of_cost * shared - left[partner] * fading)
-        kept_promises = fsum(saving for start, saving in promises if year >= start)
-        word.append(kept * grown + kept_promises - shared - fading * fsum(left.values()))
+        for partner, share in zip(ids, key, strict=True):
+            left = moved[partner] * per_fte * fading
+            per_partner[partner].append(saving[partner] * grown - share * shared - left)
+        kept_promises = fsum(amount for start, amount in promises if year >= start)
+        word.append(kept * grown + kept_promises - shared - fading * per_fte * fsum(moved.values()))
     total = [fsum(per_partner[partner][place] for partner in ids) for place in range(len(YEARS))]
     return total, per_partner, word
 

@@ -34,7 +34,6 @@ def _context(place: Visit, result: dict[str, Any], current: Current) -> dict[str
         for item in block["findings"]
         if item["level"] == "red"
     ]
-    missing = [{**item, "url": assessed.fill_in_url(place, item["section"])} for item in result["missing"]]
     figures = len(result["assumed"]) + result["figures_with_source"]
     return {
         "people": blocks[0],
@@ -42,8 +41,7 @@ def _context(place: Visit, result: dict[str, Any], current: Current) -> dict[str
         "four_ks": [{**item, "url": _word_url(place, PAGE_OF_K[item["id"]])} for item in result["four_ks"]],
         "urgent": urgent[:SHOWN],
         "urgent_more": max(0, len(urgent) - SHOWN),
-        "missing": missing[:SHOWN],
-        "missing_more": max(0, len(missing) - SHOWN),
+        "missing": _missing(place, result["missing"]),
         "measures": [item for block in blocks for item in block["measures"]],
         "deadlines": deadlines(current.plain, timezone.localdate()),
         "assumed": len(result["assumed"]),
@@ -52,6 +50,18 @@ def _context(place: Visit, result: dict[str, Any], current: Current) -> dict[str
         "fill_in_url": assessed.fill_in_url(place),
         "measures_url": assessed.fill_in_url(place, "measures"),
     }
+
+
+def _missing(place: Visit, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What is missing, once per kind: twelve groups without hours are one gap, not twelve."""
+    kinds: dict[tuple[str, str], dict[str, Any]] = {}
+    for row in rows:
+        kind = (row["section"], row["what"]["id"])
+        if kind in kinds:
+            kinds[kind]["more"] += 1
+        else:
+            kinds[kind] = {**row, "more": 0, "url": assessed.fill_in_url(place, row["section"])}
+    return list(kinds.values())
 
 
 def _word_url(place: Visit, word: str) -> str:

@@ -84,80 +84,12 @@ def _whole(name: str, title: str) -> dict[str, Any]:
 
 
 def _spec(shown: list[Mapping[str, Any]], language: Language) -> dict[str, Any]:
-    def word(name: str) -> str:
-        return render(f"change.chart.{name}", language)
-
-    kinds = [word("reserved"), word("needed")]
-    bars = [{"group": item["name"], "kind": kinds[0], "hours": _reserved(item)} for item in shown]
-    needs = [
-        {
-            "group": item["name"],
-            "kind": kinds[1],
-            "hours": item["hours_needed"]["value"],
-            "low": _end(item["hours_needed"], "low"),
-            "high": _end(item["hours_needed"], "high"),
-        }
-        for item in shown
-    ]
-    group = {
-        "field": "group",
-        "type": "nominal",
-        "title": None,
-        "sort": None,
-        "axis": {"labelLimit": 260, "ticks": False},
-    }
-    amount = {
-        "field": "hours",
-        "axis": {"tickCount": 6, "labelOverlap": True},
-        "type": "quantitative",
-        "title": word("axis_hours"),
-        "scale": {"domainMin": 0},
-    }
-    scale = {"domain": kinds, "range": [RESERVED_COLOUR, NEEDED_COLOUR]}
-    colour = {"field": "kind", "type": "nominal", "scale": scale, "title": None}
-    shape = {**colour, "scale": {"domain": kinds, "range": ["square", "diamond"]}}
-    tooltip = [{"field": name, "title": word(name)} for name in ("group", "kind")]
-    tooltip.append(_whole("hours", word("hours")))
-    ends = [_whole(name, word(name)) for name in ("low", "high")]
-    empty = [{**bar, "text": word("none")} for bar in bars if not bar["hours"]]
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
-        "title": {"text": word("title"), "anchor": "start"},
+        "title": {"text": render("change.chart.title", language), "anchor": "start"},
         "width": 520,
         "height": {"step": 34},
-        "layer": [
-            {
-                "data": {"values": bars},
-                "mark": {"type": "bar", "height": 14},
-                "encoding": {"y": group, "x": amount, "color": colour, "tooltip": tooltip},
-            },
-            {
-                "data": {"values": empty},
-                "mark": {"type": "text", "align": "left", "dx": 3, "fontSize": 11},
-                "encoding": {"y": group, "x": amount, "text": {"field": "text"}},
-            },
-            {
-                "data": {"values": needs},
-                "mark": {"type": "rule", "strokeWidth": 2},
-                "encoding": {
-                    "y": group,
-                    "x": {**amount, "field": "low"},
-                    "x2": {"field": "high"},
-                    "color": colour,
-                },
-            },
-            {
-                "data": {"values": needs},
-                "mark": {"type": "point", "filled": True, "size": 110, "opacity": 1},
-                "encoding": {
-                    "y": group,
-                    "x": amount,
-                    "color": colour,
-                    "shape": shape,
-                    "tooltip": [*tooltip, *ends],
-                },
-            },
-        ],
+        "layer": _layers(shown, language),
         "config": {
             "font": "Noto Sans",
             "locale": NUMBERS[language],
@@ -166,3 +98,50 @@ def _spec(shown: list[Mapping[str, Any]], language: Language) -> dict[str, Any]:
             "view": {"stroke": None},
         },
     }
+
+
+def _layers(shown: list[Mapping[str, Any]], language: Language) -> list[dict[str, Any]]:
+    """A bar for reserved hours, a word where there are none, a line and a diamond for the hours needed."""
+    names = ("reserved", "needed", "none", "axis_hours", "group", "kind", "hours", "low", "high")
+    word = {name: render(f"change.chart.{name}", language) for name in names}
+    kinds = [word["reserved"], word["needed"]]
+    bars = [{"group": item["name"], "kind": kinds[0], "hours": _reserved(item)} for item in shown]
+    empty = [{**bar, "text": word["none"]} for bar in bars if not bar["hours"]]
+    needs = [_need(item, kinds[1]) for item in shown]
+    axis = {"labelLimit": 260, "ticks": False}
+    group = {"field": "group", "type": "nominal", "title": None, "sort": None, "axis": axis}
+    amount = {
+        "field": "hours",
+        "axis": {"tickCount": 6, "labelOverlap": True},
+        "type": "quantitative",
+        "title": word["axis_hours"],
+        "scale": {"domainMin": 0},
+    }
+    scale = {"domain": kinds, "range": [RESERVED_COLOUR, NEEDED_COLOUR]}
+    colour = {"field": "kind", "type": "nominal", "scale": scale, "title": None}
+    shape = {**colour, "scale": {"domain": kinds, "range": ["square", "diamond"]}}
+    tooltip = [{"field": name, "title": word[name]} for name in ("group", "kind")]
+    tooltip.append(_whole("hours", word["hours"]))
+    ends = [_whole(name, word[name]) for name in ("low", "high")]
+    place = {"y": group, "x": amount}
+    between = {"y": group, "x": {**amount, "field": "low"}, "x2": {"field": "high"}, "color": colour}
+    mark = {"type": "point", "filled": True, "size": 110, "opacity": 1}
+    text = {"type": "text", "align": "left", "dx": 3, "fontSize": 11}
+    return [
+        _layer(bars, {"type": "bar", "height": 14}, {**place, "color": colour, "tooltip": tooltip}),
+        _layer(empty, text, {**place, "text": {"field": "text"}}),
+        _layer(needs, {"type": "rule", "strokeWidth": 2}, between),
+        _layer(needs, mark, {**place, "color": colour, "shape": shape, "tooltip": [*tooltip, *ends]}),
+    ]
+
+
+def _layer(
+    values: list[dict[str, Any]], mark: Mapping[str, Any], encoding: Mapping[str, Any]
+) -> dict[str, Any]:
+    return {"data": {"values": values}, "mark": mark, "encoding": encoding}
+
+
+def _need(item: Mapping[str, Any], kind: str) -> dict[str, Any]:
+    needed = item["hours_needed"]
+    ends = {end: _end(needed, end) for end in ("low", "high")}
+    return {"group": item["name"], "kind": kind, "hours": needed["value"], **ends}

@@ -64,6 +64,7 @@ def phase_needs(group: Group, settings: Settings) -> tuple[PhaseNeed, ...]:
             PhaseNeed(
                 id=phase,
                 label=Message(f"change.phase.{phase}.name"),
+                text=Message(f"change.phase.{phase}.text"),
                 contact=shown["contact"],
                 preparation=shown["preparation"],
                 practice=shown["practice"],

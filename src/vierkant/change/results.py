@@ -14,6 +14,8 @@ class PhaseNeed:
     id: str
     """``know``, ``want``, ``learn``, ``can`` or ``keep``."""
     label: Message
+    text: Message
+    """The phase in the words of an employee."""
     contact: Computed
     preparation: Computed
     practice: Computed

@@ -156,7 +156,7 @@ def _text(
 
 
 def _input(name: str, value: float, unit: Unit = Unit.NUMBER) -> Input:
-    return Input(Message(f"voting_power.input.{name}"), value, unit, Confidence.ESTIMATED)
+    return Input(Message(f"voting_power.input.{name}"), value, unit, Confidence.MEASURED)
 
 
 def _computed(

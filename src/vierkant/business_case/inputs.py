@@ -66,6 +66,8 @@ class CaseInput:
     start_year: int | None
     form: str | None = None
     """The chosen or most likely legal form, as in `legal_form`; decides hub or pairwise coordination."""
+    same_employer: bool = False
+    """True inside one municipality: its people stay, so no overhead stays behind without them."""
     cost_key: Mapping[str, float] | None = None
     transition_budget: Figure | None = None
     change_cost: Figure | None = None

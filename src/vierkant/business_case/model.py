@@ -222,7 +222,7 @@ def _task(task: Task, case: CaseInput, register: _Register) -> TaskModel:
         parts=parts,
         plan=plan,
         promised_from=_promised_from(task, case.start_year),
-        leaves_overhead=not task.whole_organisation and name != SUPPORT_GROUP,
+        leaves_overhead=not (task.whole_organisation or case.same_employer or name == SUPPORT_GROUP),
     )
 
 

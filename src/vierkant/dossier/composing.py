@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from math import fsum, hypot
 
 from vierkant.business_case.inputs import CaseInput, CasePartner
-from vierkant.dossier.sections import Dossier, Partner
+from vierkant.dossier.sections import Dossier, Kind, Partner
 from vierkant.legal_form.inputs import Answers
 from vierkant.quantities import Confidence, Figure
 from vierkant.reference import municipality, population
@@ -48,6 +48,7 @@ def case_input(dossier: Dossier, *, hourly_cost: float) -> CaseInput:
         tasks=dossier.tasks,
         start_year=start,
         form=agreed.form.value if agreed and agreed.form else None,
+        same_employer=dossier.cooperation is not None and dossier.cooperation.kind is Kind.INTERNAL,
         cost_key=_complete_key(dossier),
         transition_budget=agreed.transition_budget if agreed else None,
         change_cost=change_cost(dossier, hourly_cost=hourly_cost),

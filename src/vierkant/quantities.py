@@ -11,7 +11,15 @@ from math import isfinite
 from types import MappingProxyType
 from typing import Annotated, Any, Self
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    WithJsonSchema,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 Z90 = 1.2815515655446004
@@ -76,18 +84,17 @@ def _plain_float(value: object) -> object:
     return value
 
 
-LARGEST_FIGURE = 1e15
-"""All money in the world is less than this in euro; a sum of such figures still fits in a float."""
+LARGEST_FIGURE = 1e12
+"""The most a figure in a dossier may be; all Dutch public spending of two years is less than this in euro."""
 
 
-def _within_reach(value: float) -> float:
-    if abs(value) > LARGEST_FIGURE:
-        raise PydanticCustomError("figure.too_large", "too large a number", {"value": value})
-    return value + 0.0  # so that -0.0 becomes 0.0: equal figures are written the same
+def _without_negative_zero(value: float) -> float:
+    """Equal figures are written the same: -0.0 equals 0.0, but would be another text."""
+    return value + 0.0
 
 
-PlainFloat = Annotated[float, BeforeValidator(_plain_float), AfterValidator(_within_reach)]
-"""A float that was written as a number, not as text, and that can be counted with."""
+PlainFloat = Annotated[float, BeforeValidator(_plain_float), AfterValidator(_without_negative_zero)]
+"""A float that was written as a number, not as text."""
 
 
 class Figure(Section):

@@ -125,12 +125,16 @@ def number(value: float | None, unit: Unit, decimals: int = 0, language: Languag
     if unit is Unit.YEAR:
         return str(round(value))
     text = plain_number(value, decimals, language)
-    return text if unit is Unit.NUMBER else f"{text} {render(f'quantities.unit.{unit.value}', language)}"
+    if unit is Unit.NUMBER:
+        return text
+    single = f"quantities.unit_one.{unit.value}"
+    name = single if text == "1" and exists(single) else f"quantities.unit.{unit.value}"
+    return f"{text} {render(name, language)}"
 
 
 def _euro(value: float, language: Language) -> str:
     size = abs(value)
-    if size >= 1_000_000:
+    if size >= 999_500:  # what rounds to a thousand thousands is a million
         scaled = plain_number(value / 1_000_000, 1, language)
         return f"€ {scaled} {'miljoen' if language == 'nl' else 'million'}"
     if size >= 10_000:

@@ -133,7 +133,8 @@ def _size(content: Any, language: Language) -> str:
 
 
 def _schema(options: argparse.Namespace, language: Language) -> int:
-    from vierkant.dossier.schema import json_schema, known_parameters
+    from vierkant.dossier.crosschecks import known_parameters
+    from vierkant.dossier.schema import json_schema
 
     if not options.parameters:
         print(json.dumps(json_schema(language), ensure_ascii=False, indent=2))

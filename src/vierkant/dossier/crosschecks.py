@@ -12,9 +12,9 @@ from pydantic import BaseModel
 from vierkant.dossier.figures import figures
 from vierkant.dossier.problems import Problem, Where
 from vierkant.dossier.sections import Dossier, Partner
-from vierkant.quantities import Confidence, Message
+from vierkant.quantities import LARGEST_FIGURE, Confidence, Figure, Message, Unit
 from vierkant.reference import abolished, abolished_problem, municipality, suggest, taakveld
-from vierkant.sources import parameters
+from vierkant.sources import Parameter, parameters
 
 SHARES_TOLERANCE = 0.0005
 """Shares are often written with one decimal of a percent; three of them may miss 0.1 % together."""
@@ -33,6 +33,7 @@ def cross_problems(dossier: Dossier, *, broken: frozenset[str]) -> list[Problem]
         problems.extend(_unknown_partners(dossier))
     problems.extend(_agreements(dossier))
     problems.extend(_counts(dossier))
+    problems.extend(_too_large(dossier))
     problems.extend(_assumptions(dossier))
     if "sources" not in broken:
         problems.extend(_unknown_sources(dossier))
@@ -142,12 +143,23 @@ def _agreements(dossier: Dossier) -> Iterator[Problem]:
         yield _problem("quota", where, action="quota_action", quota=str(agreed.quota), votes=str(votes))
 
 
+def _too_large(dossier: Dossier) -> Iterator[Problem]:
+    for place in figures(dossier):
+        numbers = (place.figure.value, place.figure.low or 0, place.figure.high or 0)
+        largest = max(numbers, key=abs)
+        if abs(largest) > LARGEST_FIGURE:
+            action = "figure.too_large_action"
+            yield _problem("figure.too_large", place.where, action=action, value=f"{largest:.12g}")
+
+
 def _assumptions(dossier: Dossier) -> Iterator[Problem]:
     if not dossier.assumptions:
         return
-    known = known_assumptions()
-    for name in dossier.assumptions:
-        if name not in known:
+    known = known_parameters()
+    for name, figure in dossier.assumptions.items():
+        if name in known:
+            yield from _out_of_bounds(Where("assumptions", fields=(name,)), known[name], figure)
+        else:
             close = difflib.get_close_matches(name, known, 1, 0.5)
             where = Where("assumptions", fields=(name,))
             if close:
@@ -160,9 +172,26 @@ def _assumptions(dossier: Dossier) -> Iterator[Problem]:
                 )
 
 
-def known_assumptions() -> tuple[str, ...]:
-    """The parameters a dossier may override: ``<capability>.<name>``."""
-    return tuple(f"{room}.{name}" for room in CAPABILITIES_WITH_PARAMETERS for name in parameters(room))
+def _out_of_bounds(where: Where, parameter: Parameter, figure: Figure) -> Iterator[Problem]:
+    """A share above 1, or below zero what cannot be: a parameter that may be negative has a low below zero itself."""
+    numbers = [number for number in (figure.value, figure.low, figure.high) if number is not None]
+    smallest = min(number for number in (parameter.value, parameter.low) if number is not None)
+    lowest = 0 if smallest >= 0 else -1 if parameter.unit is Unit.SHARE else -LARGEST_FIGURE
+    highest = 1 if parameter.unit is Unit.SHARE else LARGEST_FIGURE
+    wrong = next((number for number in numbers if not lowest <= number <= highest), None)
+    if wrong is None:
+        return
+    name = "figure.not_a_share" if parameter.unit is Unit.SHARE else "figure.negative"
+    yield _problem(name, where, action=f"{name}_action", value=f"{wrong:.12g}")
+
+
+def known_parameters() -> Mapping[str, Parameter]:
+    """Every parameter that a dossier may override under ``assumptions``: ``<capability>.<name>``."""
+    return {
+        f"{room}.{name}": parameter
+        for room in CAPABILITIES_WITH_PARAMETERS
+        for name, parameter in parameters(room).items()
+    }
 
 
 def _counts(dossier: Dossier) -> Iterator[Problem]:

@@ -11,12 +11,11 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from vierkant.dossier.crosschecks import CAPABILITIES_WITH_PARAMETERS
+from vierkant.dossier.crosschecks import CAPABILITIES_WITH_PARAMETERS, known_parameters
 from vierkant.dossier.defaults import DEFAULT_SOURCE
 from vierkant.dossier.problems import field_word, section_word
 from vierkant.dossier.sections import SCHEMA_VERSION, SECTIONS, Dossier
 from vierkant.quantities import LARGEST_FIGURE, Figure
-from vierkant.sources import Parameter, parameters
 from vierkant.terms import Language
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -52,15 +51,6 @@ def json_schema(language: Language = "en") -> dict[str, Any]:
     }
     top["$defs"] = {**described, **_figure_definitions(definitions["Figure"], language)}
     return {"$schema": DIALECT, "$id": f"urn:vierkant:dossier:{SCHEMA_VERSION}", **_plain(top)}
-
-
-def known_parameters() -> Mapping[str, Parameter]:
-    """Every parameter that a dossier may override under ``assumptions``, by its full name."""
-    return {
-        f"{room}.{name}": parameter
-        for room in CAPABILITIES_WITH_PARAMETERS
-        for name, parameter in parameters(room).items()
-    }
 
 
 def _described(

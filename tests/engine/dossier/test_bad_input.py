@@ -217,7 +217,7 @@ CASES = {
     ),
     "beyond what can be counted with": (
         tasks("cost_per_fte = 1e300"),
-        "d.toml, regel 10, taken, rij 1 (t), kosten per fte › waarde: 1e+300 is een te groot getal."
+        "d.toml, regel 10, taken, rij 1 (t), kosten per fte: 1e+300 is een te groot getal."
         " Kijk naar de eenheid en het aantal nullen.",
     ),
     "a number of 400 digits": (

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from vierkant.dossier import DossierError, from_plain
-from vierkant.dossier.schema import json_schema, known_parameters
+from vierkant.dossier.crosschecks import known_parameters
+from vierkant.dossier.schema import json_schema
 from vierkant.dossier.sections import SECTIONS
 from vierkant.dossier.syntax import plain_values
 

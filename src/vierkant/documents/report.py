@@ -7,6 +7,7 @@ reaches the template as JSON data and never as part of its source, so that nothi
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -14,7 +15,14 @@ from typing import Any
 
 from vierkant.business_case.charts import CHARTS as MONEY_CHARTS
 from vierkant.change.charts import CHARTS as PEOPLE_CHARTS
-from vierkant.documents import report_basis, report_control, report_form, report_money, report_people, report_summary
+from vierkant.documents import (
+    report_basis,
+    report_control,
+    report_form,
+    report_money,
+    report_people,
+    report_summary,
+)
 from vierkant.documents.report_blocks import Report
 from vierkant.documents.report_glyphs import FONTS, printable, printable_tree
 from vierkant.documents.report_text import Words
@@ -25,7 +33,6 @@ from vierkant.terms import Language
 __all__ = ["model", "render"]
 
 _TEMPLATE = Path(__file__).with_name("report.typ")
-_STANDARDS = ["a-2a", "ua-1"]
 
 
 def render(
@@ -83,10 +90,14 @@ def model(
 def _printed(report: Report) -> dict[str, Any]:
     """The report as data for the template, every text printable; says so when characters were lost."""
     plain = to_plain(report)
-    drawings = [block for chapter in plain["chapters"] for block in chapter["blocks"] if block["kind"] == "picture"]
+    drawings = [
+        block for chapter in plain["chapters"] for block in chapter["blocks"] if block["kind"] == "picture"
+    ]
     kept = [block.pop("svg") for block in drawings]  # already printable; and long lines must not be broken
-    data, lost = printable_tree(plain)
-    pictures = [block for chapter in data["chapters"] for block in chapter["blocks"] if block["kind"] == "picture"]
+    data, lost = printable_tree(_kept_together(plain))
+    pictures = [
+        block for chapter in data["chapters"] for block in chapter["blocks"] if block["kind"] == "picture"
+    ]
     for block, svg in zip(pictures, kept, strict=True):
         block["svg"] = svg
     if lost:
@@ -96,15 +107,29 @@ def _printed(report: Report) -> dict[str, Any]:
     return dict(data)
 
 
+_BREAK_HERE_NOT = re.compile(r"(?<=€) (?=[−\d])|(?<=\d) (?=miljoen|million)")
+
+
+def _kept_together(value: Any) -> Any:
+    """A no-break space inside every amount, so that no line ends between the euro sign and its number."""
+    if isinstance(value, str):
+        return _BREAK_HERE_NOT.sub("\u00a0", value)
+    if isinstance(value, dict):
+        return {key: _kept_together(item) for key, item in value.items()}
+    return [_kept_together(item) for item in value] if isinstance(value, list) else value
+
+
 def _compiled(report: Report, today: date) -> bytes:
-    import typst  # noqa: PLC0415  (80 MB; `vierkant --help` must not wait for it)
+    import typst  # here: 80 MB, and `vierkant --help` must not wait for it
 
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
     compiler = typst.Compiler(str(_TEMPLATE), root=str(_TEMPLATE.parent), font_paths=fonts)
     made = compiler.compile(
         format="pdf",
-        pdf_standards=_STANDARDS,
+        pdf_standards=["a-2a", "ua-1"],
         sys_inputs={"data": json.dumps(_printed(report))},
         timestamp=int(datetime.combine(today, time(), tzinfo=UTC).timestamp()),
     )
-    return bytes(made)
+    if not isinstance(made, bytes):
+        raise TypeError("the template gave pages instead of one file")
+    return made

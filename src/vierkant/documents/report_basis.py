@@ -18,8 +18,8 @@ from vierkant.documents.report_blocks import (
     Table,
 )
 from vierkant.documents.report_people import visible_missing
-from vierkant.documents.report_summary import assumed_sentence
-from vierkant.documents.report_text import Plain, Words, missing_list
+from vierkant.documents.report_text import Plain, Words, assumed_sentence, missing_list
+from vierkant.quantities import Unit
 from vierkant.terms import exists, plain_number
 
 _ALWAYS_VISIBLE = frozenset({"cooperation", "partners", "tasks", "form_answers", "agreements", "assumptions"})
@@ -46,7 +46,9 @@ def _may_be_named(assessment: Plain, figure: Plain) -> bool:
     """Rows on people and functions only when the row itself is in the report; what is not known stays out."""
     if figure["section"] in ("people", "functions"):
         groups = [group["id"] for group in assessment["people"]["groups"] if not group["small"]]
-        functions = [item["id"] for item in assessment["vulnerability"]["functions"] if not item["points_to_person"]]
+        functions = [
+            item["id"] for item in assessment["vulnerability"]["functions"] if not item["points_to_person"]
+        ]
         return figure["row"] in (groups if figure["section"] == "people" else functions)
     return figure["section"] in _ALWAYS_VISIBLE or figure["section"] == "measures"
 
@@ -64,13 +66,13 @@ def _figures(words: Words, assessment: Plain, figures: list[Any]) -> Table:
     for item in figures:
         section = words.say(f"dossier.section.{item['section']}")
         where = names.get((item["section"], item["row"]), item["row"] or "")
-        low, high = (_bare(words, item[end]) for end in ("low", "high"))
-        span = words.own("span", low=low, high=high) if item["low"] is not None else words.own("no_range")
+        low, high = (_bare(words, item[end], item["fields"]) for end in ("low", "high"))
+        span = words.between(low, high) if item["low"] is not None else words.own("no_range")
         rows.append(
             (
                 Cell(where or section, note=section if where else None),
                 Cell(_field(words, assessment, item["fields"])),
-                Cell(_bare(words, item["value"])),
+                Cell(_bare(words, item["value"], item["fields"])),
                 Cell(span),
                 Cell(words.say(f"quantities.confidence.{item['confidence']}")),
             )
@@ -98,24 +100,34 @@ def _field(words: Words, assessment: Plain, fields: list[str]) -> str:
     partners = {item["id"]: item["name"] for item in assessment["partners"]}
     named = [
         words.say(f"dossier.field.{name}") if exists(f"dossier.field.{name}") else partners.get(name, name)
-        for name in reversed(fields)
+        for name in sorted(fields, key=lambda name: name in partners)
         if name != "parts"
     ]
     return ", ".join(named)
 
 
-def _bare(words: Words, value: float | None) -> str:
-    """A number of the dossier as it was written; its unit stands in the name of the field."""
-    if value is None:
-        return "–"
-    decimals = 0 if float(value).is_integer() else 3 if abs(value) < 1 else 1
-    return plain_number(value, decimals, words.language)
+_UNITS = {
+    "cost_key": Unit.SHARE, "planned_saving": Unit.SHARE, "presence": Unit.SHARE,
+    "own_fte": Unit.FTE, "cost_per_fte": Unit.EURO_PER_FTE, "other_cost": Unit.EURO_PER_YEAR,
+    "euros": Unit.EURO, "euros_reserved": Unit.EURO, "transition_budget": Unit.EURO,
+    "hours": Unit.HOURS, "hours_reserved": Unit.HOURS, "residents": Unit.RESIDENTS,
+}  # fmt: skip
+"""The unit of a field of the dossier; the others are plain numbers."""
+
+
+def _bare(words: Words, value: float | None, fields: list[str]) -> str:
+    """A number of the dossier with the unit of its field."""
+    unit = next((_UNITS[name] for name in fields if name in _UNITS), Unit.NUMBER)
+    shown = (value or 0.0) * (100 if unit is Unit.SHARE else 1)
+    decimals = 0 if round(shown, 6).is_integer() or abs(shown) >= 1000 else 1 if abs(shown) >= 1 else 3
+    return words.number(value, unit, decimals)
 
 
 def sources(words: Words, assessment: Plain) -> Chapter:
     """The dossier's own sources, then those of the legal statements."""
     own = [_source(words, item) for item in assessment["sources"].values()]
-    legal = [_source(words, item) for item in _legal_sources(assessment)]
+    # Their notes are for whoever keeps the rules, not for a reader.
+    legal = [_source(words, {**item, "note": None}) for item in _legal_sources(assessment)]
     blocks: list[Block] = []
     if own:
         blocks += [Heading(words.own("sources.dossier")), Sources(tuple(own))]
@@ -127,12 +139,16 @@ def sources(words: Words, assessment: Plain) -> Chapter:
 
 
 def _source(words: Words, item: Plain) -> Source:
-    certainty = words.own("sources.certainty", certainty=words.own(f"sources.{item.get('certainty', 'medium')}"))
+    certainty = words.own(
+        "sources.certainty", certainty=words.own(f"sources.{item.get('certainty', 'medium')}")
+    )
     parts = [item.get("publisher"), str(item["year"]) if item.get("year") else None, item.get("licence"), certainty,
              item.get("note")]  # fmt: skip
     url = item.get("url")
     safe = url if isinstance(url, str) and url.startswith(("https://", "http://")) else None
-    return Source(item["title"].rstrip("."), ". ".join(part.rstrip(".") for part in parts if part) + ".", safe, safe)
+    return Source(
+        item["title"].rstrip("."), ". ".join(part.rstrip(".") for part in parts if part) + ".", safe, safe
+    )
 
 
 def _legal_sources(assessment: Plain) -> list[Any]:
@@ -155,14 +171,17 @@ def account(words: Words, assessment: Plain) -> Chapter:
         (words.own("account.digest"), assessment["dossier_digest"]),
     ]
     columns = (Column(words.own("column.what"), 1.2), Column(words.own("column.value"), 2.4))
-    table = Table(words.own("account.caption"), columns, tuple((Cell(name), Cell(text)) for name, text in rows))
+    table = Table(
+        words.own("account.caption"), columns, tuple((Cell(name), Cell(text)) for name, text in rows)
+    )
     blocks: list[Block] = [
         Paragraph(words.own("account.intro"), "lead"),
         table,
         Paragraph(words.own("account.range")),
+        Paragraph(words.own("account.known")),
         Paragraph(words.own("account.people")),
     ]
-    methods = tuple(dict.fromkeys(_methods(words, assessment)))
+    methods = tuple(_methods(words, assessment))
     if methods:
         listed = tuple(Cell(label, note=text, strong=True) for label, text in methods)
         blocks += [Heading(words.own("account.methods")), Bullets(listed)]
@@ -177,10 +196,11 @@ def _methods(words: Words, assessment: Plain) -> Iterator[tuple[str, str]]:
     seen: set[str] = set()
     shown = {name: item for name, item in assessment.items() if name != "legal_form"}
     for item in _computed(shown):
-        text = words.say(item["explanation"]["method"])
-        if text not in seen:
-            seen.add(text)
-            yield words.say(item["label"]), text
+        method = item["explanation"]["method"]
+        # By id: the whole comes before the partners, who are counted in the same way.
+        if method["id"] not in seen:
+            seen.add(method["id"])
+            yield words.say(item["label"]), words.say(method)
 
 
 def _computed(value: Any) -> Iterator[Any]:
@@ -207,10 +227,10 @@ def _parameters(words: Words, case: Plain) -> Table:
     rows = []
     for item in case["parameters"]:
         value, low, high = (_parameter(words, item, part) for part in ("value", "low", "high"))
-        span = words.own("span", low=low, high=high) if item["low"] is not None else words.own("no_range")
+        span = words.between(low, high) if item["low"] is not None else words.own("no_range")
         certainty = words.own("sources.certainty", certainty=words.own(f"sources.{item['certainty']}"))
         note = words.own("account.overridden") if item["overridden"] else None
-        source = f"{item['source']} ({item['year']}). {certainty}."
+        source = f"{item['source'].rstrip('.')} ({item['year']}). {certainty}."
         rows.append((Cell(words.say(item["label"]), note=note), Cell(value), Cell(span), Cell(source)))
     return Table(words.own("account.parameters_caption"), columns, tuple(rows))
 
@@ -219,5 +239,8 @@ def _parameter(words: Words, item: Plain, part: str) -> str:
     value = item[part]
     if value is None:
         return "–"
-    decimals = 1 if item["unit"] == "share" else 0 if abs(value) >= 10 else 2
+    shown = value * (100 if item["unit"] == "share" else 1)
+    decimals = (
+        0 if abs(shown) >= 1000 or round(shown, 6).is_integer() else 1 if item["unit"] == "share" else 2
+    )
     return words.number(value, item["unit"], decimals)

@@ -26,7 +26,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Running text; ``style`` is ``plain``, ``lead`` or ``quiet``."""
+    """Running text; ``style`` is ``plain``, ``lead``, ``quiet`` or ``before`` (stays with what follows)."""
 
     text: str
     style: str = "plain"
@@ -144,5 +144,5 @@ class Report:
     running_title: str
     running_audience: str
     words: dict[str, str]
-    """The few words that the template itself needs: ``contents``, ``page``, ``of``, ``figure``, ``table``, ``source``."""
+    """The few words that the template itself needs: ``contents``, ``page``, ``figure``, ``table``, ``do``."""
     chapters: tuple[Chapter, ...]

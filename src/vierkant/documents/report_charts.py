@@ -15,25 +15,33 @@ from vierkant.quantities import Message
 _NUMBERED = re.compile(r"\b(clip|gradient_|marker)(\d+)\b")
 
 
-def drawn(words: Words, chart: Any, *, table: str | None = None) -> tuple[Block, ...]:
+def drawn(words: Words, chart: Any, *, table: bool = True) -> tuple[Block, ...]:
     """A chart of a room as blocks: what it shows in a sentence, the drawing, and the same numbers as a table.
 
     Args:
         words: of the report.
         chart: with ``spec``, ``header``, ``rows``, ``summary`` and ``source``, as the rooms make it.
-        table: caption of the table; default: the title of the chart.
+        table: False when another table on the same page holds these numbers.
     """
     title = _title(chart.spec)
     said = " ".join(words.say(item) for item in _messages(chart.summary))
     if not chart.rows:
         return (Paragraph(said),)
-    picture = Picture(svg(chart.spec), f"{title}. {said}", title, words.say(chart.source))
+    picture = Picture(svg(chart.spec), f"{title}. {said}", title, _source(words, chart))
+    if not table:
+        return Paragraph(said, "before"), picture
     columns = tuple(
         Column(words.say(name), 1.6 if place == 0 else 1.0, number=_is_number(chart.rows, place))
         for place, name in enumerate(chart.header)
     )
     rows = tuple(tuple(Cell(text) for text in row) for row in chart.rows)
-    return Paragraph(said), picture, Table(table or title, columns, rows)
+    return Paragraph(said, "before"), picture, Table(words.own("in_numbers", title=title), columns, rows)
+
+
+def _source(words: Words, chart: Any) -> str:
+    """The source line; some rooms start it with the word themselves."""
+    text, prefix = words.say(chart.source), f"{words.own('layout.source')}: "
+    return text if text.startswith(prefix) else prefix + text
 
 
 def _messages(summary: Message | tuple[Message, ...]) -> tuple[Message, ...]:
@@ -64,7 +72,7 @@ def svg(spec: Mapping[str, Any]) -> str:
 
 @cache
 def _converter() -> Any:
-    import vl_convert
+    import vl_convert  # here: 80 MB, and `vierkant --help` must not wait for it
 
     vl_convert.register_font_directory(str(FONTS))
     return vl_convert

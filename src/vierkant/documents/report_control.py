@@ -22,7 +22,12 @@ def vulnerability(words: Words, assessment: Plain, charts: Mapping[str, Any]) ->
     singles = result["singles"]
     numbers = [*(singles[name] for name in ("now", "gone", "left"))] if singles else []
     if result["functions"]:
-        numbers += [result["days_now"], result["days_together"], result["maximum_days"], result["sickness_alone"]]
+        numbers += [
+            result["days_now"],
+            result["days_together"],
+            result["maximum_days"],
+            result["sickness_alone"],
+        ]
         blocks.append(computed_table(words, words.own("vulnerability.totals"), numbers))
     if hidden:
         blocks.append(Paragraph(words.own("vulnerability.hidden", number=hidden), "quiet"))
@@ -76,7 +81,9 @@ def interests(words: Words, assessment: Plain) -> Chapter:
         names = {item["id"]: item["name"] for item in voting["partners"]}
         blocks += [Heading(words.own("interests.votes")), Paragraph(words.say(voting["headline"]))]
         quota = words.own("interests.quota", quota=voting["quota"], votes=voting["total_votes"])
-        blocks.append(Paragraph(f"{quota} {words.own('interests.quota_assumed')}" if voting["quota_assumed"] else quota))
+        blocks.append(
+            Paragraph(f"{quota} {words.own('interests.quota_assumed')}" if voting["quota_assumed"] else quota)
+        )
         blocks += [_votes(words, voting), *_majorities(words, voting, names)]
     else:
         inside = assessment["kind"] == "internal"
@@ -139,7 +146,11 @@ def _key(words: Words, assessment: Plain) -> tuple[Block, ...]:
             Cell(partner["name"], strong=True),
             Cell(words.number(partner["residents"], Unit.NUMBER)),
             Cell(words.number(partner["key_share"], Unit.SHARE, 1)),
-            Cell(words.number(partner["outcome"]["baseline"]["value"] / total if total else None, Unit.SHARE, 1)),
+            Cell(
+                words.number(
+                    partner["outcome"]["baseline"]["value"] / total if total else None, Unit.SHARE, 1
+                )
+            ),
         )
         for partner in case["partners"]
     )
@@ -153,7 +164,11 @@ def measures(words: Words, assessment: Plain) -> Chapter:
     blocks: list[Block] = []
     if planned:
         blocks += [Paragraph(words.own("measures.intro"), "lead"), _measure_table(words, assessment, planned)]
-    bare = [words.say(f"dossier.block_name.{block['id']}") for block in assessment["blocks"] if not block["measures"]]
+    bare = [
+        words.say(f"dossier.block_name.{block['id']}")
+        for block in assessment["blocks"]
+        if not block["measures"]
+    ]
     if bare:
         blocks.append(Paragraph(words.own("measures.without", blocks=words.listed(bare))))
     return Chapter(words.own("measures.title"), tuple(blocks))

@@ -24,7 +24,11 @@ def legal_form(words: Words, assessment: Plain) -> Chapter:
     blocks.append(Paragraph(_agreed(words, advice, agreed)))
     if advice is not None:
         blocks += [Paragraph(words.say(notice), "quiet") for notice in advice["notices"]]
-        blocks += [_verdicts(words, advice), *_open_questions(words, advice), *_reasons(words, advice, agreed)]
+        blocks += [
+            _verdicts(words, advice),
+            *_open_questions(words, advice),
+            *_reasons(words, advice, agreed),
+        ]
     else:
         blocks.append(Paragraph(words.own("form.not_asked")))
     if block["findings"]:
@@ -78,8 +82,8 @@ def _reasons(words: Words, advice: Plain, agreed: str | None) -> list[Block]:
             reasons = [reason for reason in reasons if reason["effect"] in ("exclude", "reclassify")]
         if reasons:
             name = words.say(item["name"])
-            title = words.own("form.why", form=name)
-            blocks += [Heading(title), _reason_table(words, title, reasons)]
+            caption = words.own("form.reasons", form=name)
+            blocks += [Heading(words.own("form.why", form=name)), _reason_table(words, caption, reasons)]
             blocks += _changes(words, item)
     return blocks
 
@@ -113,7 +117,8 @@ def _changes(words: Words, form: Plain) -> tuple[Block, ...]:
     if form["verdict"] != "excluded" or not form["changes"]:
         return ()
     items = tuple(
-        Cell(" ".join(words.say(answer["meaning"]) for answer in change["answers"])) for change in form["changes"][:3]
+        Cell(" ".join(words.say(answer["meaning"]) for answer in change["answers"]))
+        for change in form["changes"][:3]
     )
     return Paragraph(words.own("form.change")), Bullets(items)
 

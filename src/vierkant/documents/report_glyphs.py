@@ -88,13 +88,21 @@ def printable(text: str, *, breaks: bool = True) -> tuple[str, int]:
         elif character in known:
             kept.append(character)
         elif unicodedata.category(character) not in _INVISIBLE and not unicodedata.combining(character):
-            plain = "".join(part for part in unicodedata.normalize("NFKD", character) if part in known)
+            plain = _plain_form(character, known)
             kept.append(plain or REPLACEMENT)
             lost += not plain
         elif unicodedata.category(character) not in _HARMLESS:
             lost += 1
     whole = "".join(kept)
     return _LONG.sub(_broken, whole) if breaks else whole, lost
+
+
+def _plain_form(character: str, known: frozenset[str]) -> str:
+    """The letter without its marks, or the name of a Greek letter (formulas use those); empty when neither works."""
+    name = unicodedata.name(character, "")
+    if name.startswith("GREEK") and "LETTER" in name:
+        return name.partition("LETTER ")[2].split()[0].lower()
+    return "".join(part for part in unicodedata.normalize("NFKD", character) if part in known)
 
 
 def _broken(match: re.Match[str]) -> str:

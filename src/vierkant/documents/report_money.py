@@ -105,7 +105,7 @@ def _ranged(words: Words, computed: Plain) -> Cell:
     if computed["low"] is None:
         return Cell(_euro(words, computed))
     low, high = (words.number(computed[end], Unit.EURO) for end in ("low", "high"))
-    return Cell(_euro(words, computed), note=words.own("span", low=low, high=high))
+    return Cell(_euro(words, computed), note=words.between(low, high))
 
 
 def _promised(words: Words, case: Plain) -> tuple[Block, ...]:

@@ -30,15 +30,17 @@ def people(words: Words, assessment: Plain, charts: Mapping[str, Any]) -> Chapte
               "share_needed", "share_reserved", "benchmark_share")  # fmt: skip
     if result["people"] is not None:
         blocks.append(computed_table(words, words.own("people.totals"), (result[name] for name in totals)))
-        blocks += drawn(words, charts["hours"](result, words.language))
+        # The table above already holds these numbers per group.
+        blocks += drawn(words, charts["hours"](result, words.language), table=False)
     else:
         blocks.append(Paragraph(words.own("people.none")))
     if block["findings"]:
         blocks += [Heading(words.own("findings")), *notes(words, block["findings"])]
     if result["steps"]:
         blocks += [Heading(words.own("people.steps")), _steps(words, result["steps"])]
-    if block["missing"]:
-        blocks += [Heading(words.own("missing_here")), *missing_list(words, visible_missing(assessment, block["missing"]))]
+    missing = visible_missing(assessment, block["missing"])
+    if missing:
+        blocks += [Heading(words.own("missing_here")), *missing_list(words, missing)]
     return Chapter(words.own("people.title"), tuple(blocks))
 
 
@@ -79,7 +81,7 @@ def _changes(words: Words, groups: list[Any], assessment: Plain) -> Table:
 
 def _hours(words: Words, groups: list[Any]) -> Table:
     columns = (
-        Column(words.own("column.group"), 1.5),
+        Column(words.own("column.group"), 1.8),
         Column(words.own("column.hours_needed"), 1.0, number=True),
         Column(words.own("column.hours_reserved"), 0.85, number=True),
         Column(words.own("column.euros_needed"), 1.2, number=True),

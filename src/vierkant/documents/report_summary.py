@@ -20,7 +20,7 @@ from vierkant.documents.report_blocks import (
     Report,
     Table,
 )
-from vierkant.documents.report_text import WEIGHT, Plain, Words
+from vierkant.documents.report_text import WEIGHT, Plain, Words, assumed_sentence
 from vierkant.quantities import Unit
 
 _MOST = 5
@@ -43,7 +43,7 @@ def front(
         (words.own("front.start"), str(assessment["start_year"] or words.own("front.no_start"))),
         (words.own("front.day"), words.day(today)),
         (words.own("front.for"), made_for),
-        (words.own("front.assumed"), assumed_sentence(words, assessment)),
+        (words.own("front.assumed"), words.own("front.see", text=assumed_sentence(words, assessment))),
     ]  # fmt: skip
     return Report(
         language=words.language,
@@ -58,7 +58,7 @@ def front(
     )
 
 
-_LAYOUT = ("contents", "page", "figure", "table", "source", "do")
+_LAYOUT = ("contents", "page", "figure", "table", "do")
 
 
 def reader(words: Words, assessment: Plain, audience: str) -> str:
@@ -71,19 +71,6 @@ def reader(words: Words, assessment: Plain, audience: str) -> str:
 def _partners(words: Words, assessment: Plain) -> str:
     names = [item["name"] for item in assessment["partners"]]
     return words.listed(names) if names else words.own("front.no_partners")
-
-
-def assumed_sentence(words: Words, assessment: Plain) -> str:
-    """How the figures are known, in one sentence."""
-    known = [item["confidence"] for item in assessment["assumed"]]
-    if not known and not assessment["figures_with_source"]:
-        return words.own("front.no_figures")
-    return words.own(
-        "front.assumed_text",
-        assumed=known.count("assumed"),
-        estimated=known.count("estimated"),
-        source=assessment["figures_with_source"],
-    )
 
 
 def summary(words: Words, assessment: Plain, dated: Plain | None) -> Chapter:
@@ -156,11 +143,16 @@ def _cut(items: tuple[Note, ...]) -> tuple[Note, ...]:
 
 def _next(words: Words, assessment: Plain, dated: Plain | None) -> Iterator[Cell]:
     """The heaviest actions and the first dates; there is always a next step."""
-    findings = [item for block in assessment["blocks"] for item in block["findings"] if item["action"]]
+    found = [
+        *(dated["findings"] if dated else ()),
+        *(item for block in assessment["blocks"] for item in block["findings"]),
+    ]
+    findings = [item for item in found if item["action"]]
     heavy = sorted(findings, key=lambda item: -WEIGHT[item["level"]])
     # The same action can answer two findings.
     actions = list(dict.fromkeys(words.say(item["action"]) for item in heavy))
-    dates = [_deadline(words, item) for item in (dated["deadlines"] if dated else ())][:2]
+    ahead = [item for item in (dated["deadlines"] if dated else ()) if item["days"] >= 0]
+    dates = [_deadline(words, item) for item in ahead[:2]]
     for text in actions[: _MOST - len(dates)]:
         yield Cell(text)
     yield from dates
@@ -173,7 +165,5 @@ def _next(words: Words, assessment: Plain, dated: Plain | None) -> Iterator[Cell
 
 def _deadline(words: Words, item: Plain) -> Cell:
     text = item["text"] or words.own(f"deadline.{item['kind']}")
-    late = "past" if item["days"] < 0 else "to_go"
-    days = words.number(abs(item["days"]), Unit.NUMBER)
-    return Cell(words.own("deadline.line", day=words.day(item["on"]), text=text),
-                note=words.own(f"deadline.{late}", days=days))  # fmt: skip
+    line = words.own("deadline.line", day=words.day(item["on"]), text=text)
+    return Cell(line, note=words.own("deadline.to_go", days=words.number(item["days"], Unit.NUMBER)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +14,8 @@ from vierkant.terms import Language, enumeration, number, render
 
 Plain = Mapping[str, Any]
 
+_UNIT = re.compile(r"(?<=\d) [^\d]+$")
+"""What stands behind the last digit of a written number, when it is a word."""
 _WORST_FIRST = ("assumed", "estimated", "measured", "published")
 WEIGHT = {"red": 3, "amber": 2, "unknown": 1, "green": 0}
 
@@ -67,6 +70,13 @@ class Words:
         low, high = (
             self.number(computed[end], computed["unit"], computed["decimals"]) for end in ("low", "high")
         )
+        return self.between(low, high)
+
+    def between(self, low: str, high: str) -> str:
+        """``3 en 4 uur``: two written numbers; a unit that both carry is said once."""
+        unit = _UNIT.search(high)
+        if unit and low.endswith(unit.group()):
+            low = low.removesuffix(unit.group())
         return self.own("span", low=low, high=high)
 
     def with_span(self, computed: Plain) -> str:
@@ -91,10 +101,10 @@ class Words:
 def computed_table(words: Words, caption: str, items: Iterable[Plain | None]) -> Table:
     """Computed numbers under each other: what, how much, between what, how known."""
     columns = (
-        Column(words.own("column.figure"), 2.4),
+        Column(words.own("column.figure"), 2.2),
         Column(words.own("column.expected"), 1.1, number=True),
         Column(words.own("column.likely"), 1.7, number=True),
-        Column(words.own("column.known"), 1.1),
+        Column(words.own("column.known"), 1.25),
     )
     rows = tuple(
         (Cell(words.say(item["label"])), Cell(words.value(item), strong=True), Cell(words.span(item)),
@@ -121,15 +131,38 @@ def notes(words: Words, findings: Iterable[Plain]) -> tuple[Notes, ...]:
 
 
 def _basis(words: Words, finding: Plain) -> str | None:
-    if not finding["source"]:
+    source = finding["source"]
+    if not source:
         return None
+    if source.startswith("docs/"):  # a paper of ours; the last chapter holds its method
+        source = words.own("own_method")
     if finding["certainty"] == "high":
-        return words.own("basis", source=finding["source"])
-    certainty = words.certainty(finding["certainty"])
-    return words.own("basis_certainty", source=finding["source"], certainty=certainty)
+        return words.own("basis", source=source)
+    # Only of the law can be said whether it was held against the current text.
+    legal = "art." in source
+    certainty = (
+        words.certainty(finding["certainty"]) if legal else words.own(f"sources.{finding['certainty']}")
+    )
+    return words.own("basis_certainty", source=source, certainty=certainty)
 
 
 def missing_list(words: Words, missing: Iterable[Plain]) -> tuple[Bullets, ...]:
-    """What is not filled in, with what that costs in certainty; nothing when nothing is missing."""
-    items = tuple(Cell(words.say(item["what"]), note=words.say(item["cost"])) for item in missing)
+    """What is not filled in, with what that costs in certainty (said once); nothing when nothing is missing."""
+    by_cost: dict[str, list[str]] = {}
+    for item in missing:
+        by_cost.setdefault(words.say(item["cost"]), []).append(words.say(item["what"]).rstrip("."))
+    items = tuple(Cell("; ".join(dict.fromkeys(what)), note=cost) for cost, what in by_cost.items())
     return (Bullets(items),) if items else ()
+
+
+def assumed_sentence(words: Words, assessment: Plain) -> str:
+    """How the figures are known, in one sentence."""
+    known = [item["confidence"] for item in assessment["assumed"]]
+    if not known and not assessment["figures_with_source"]:
+        return words.own("front.no_figures")
+    return words.own(
+        "front.assumed_text",
+        assumed=known.count("assumed"),
+        estimated=known.count("estimated"),
+        source=assessment["figures_with_source"],
+    )

@@ -46,6 +46,13 @@ _BOUNDS = {
 }
 
 
+_PATTERN_ACTIONS = {
+    "municipality": "pattern_municipality",
+    "taakveld": "pattern_taakveld",
+    "url": "pattern_url",
+}
+
+
 def unknown_section(name: str) -> Problem:
     """A section that does not exist, with the one that was probably meant."""
     close = _FAMILIARS.get(name.lower()) or next(
@@ -138,8 +145,7 @@ def _not_one_of(found: Any, expected: str) -> tuple[Message, Message | None]:
 
 def _pattern(where: Where, detail: ErrorDetails) -> tuple[Message, Message | None]:
     last = where.fields[-1] if where.fields else ""
-    known = {"municipality", "taakveld", "url"}
-    action = _said(f"pattern_{last if last in known else 'id'}")
+    action = _said(_PATTERN_ACTIONS.get(last, "pattern_id"))
     return _said("pattern", found=_short(detail["input"])), action
 
 

@@ -1,0 +1,228 @@
+"""A part of the dossier in words, for who may only read it and for two versions side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as now
+from django.utils.translation import ngettext
+
+from vierkant_web.dossier import inputs
+from vierkant_web.dossier.fill_in_pages import Page
+from vierkant_web.dossier.forms_agreements import parameter
+from vierkant_web.dossier.forms_asks import FIGURES, Ask, Words, cell
+from vierkant_web.dossier.forms_numbers import write_number
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One question with its answer. ``confidence`` is how a figure is known."""
+
+    label: Words
+    text: str
+    confidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One row of the dossier."""
+
+    key: str
+    title: Words
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One question on which two versions may differ."""
+
+    row: Words
+    label: Words
+    theirs: str
+    yours: str
+    """An empty text: not filled in."""
+
+    @property
+    def differs(self) -> bool:
+        """Whether the versions say something else."""
+        return self.theirs != self.yours
+
+
+def blocks(page: Page, content: Any) -> list[Block]:
+    """The rows of a part in words; what was not filled in is left out."""
+    return [
+        Block(key, title, tuple(_lines(page, asks, row))) for key, title, asks, row in _rows(page, content)
+    ]
+
+
+def differences(page: Page, theirs: Any, yours: Any) -> list[Difference]:
+    """Every question that at least one of the versions answers, in the order of the page."""
+    ours = {block.key: block for block in blocks(page, yours)}
+    other = {block.key: block for block in blocks(page, theirs)}
+    found = []
+    for key in dict.fromkeys([*other, *ours]):
+        left, right = other.get(key), ours.get(key)
+        block = right or left
+        assert block is not None  # noqa: S101 - the key came from one of the two
+        texts = [
+            {str(line.label): _full(line) for line in side.lines} if side else {} for side in (left, right)
+        ]
+        found += [
+            Difference(block.title, label, texts[0].get(label, ""), texts[1].get(label, ""))
+            for label in dict.fromkeys([*texts[0], *texts[1]])
+        ]
+    return found
+
+
+def _full(line: Line) -> str:
+    return f"{line.text} ({inputs.confidence_word(line.confidence)})" if line.confidence else line.text
+
+
+def _rows(page: Page, content: Any) -> Iterator[tuple[str, Words, tuple[Ask, ...], Mapping[str, Any]]]:
+    section, shape = page.step.section, page.step.shape
+    if shape == "one":
+        if content:
+            yield "", "", page.asks, content
+    elif shape == "parameters":
+        for item in inputs.known_parameters():
+            if item.name in (content or {}):
+                yield item.name, item.label, parameter(item), {"value": content[item.name]}
+    elif page.is_own_side:
+        for row in page.parts.get((section, ""), []):
+            value = (content or {}).get(row["id"])
+            if value is not None:
+                yield (
+                    row["id"],
+                    row["name"],
+                    page.asks,
+                    {"qualified": value} if section == "functions" else value,
+                )
+    else:
+        rows = (
+            [{**row, "id": key} for key, row in (content or {}).items()] if shape == "map" else content or []
+        )
+        names = inputs.partner_names({"partners": rows}) if section == "partners" else {}
+        for row in rows:
+            title = (
+                names.get(row["id"]) or row.get("name") or row.get("title") or row.get("text") or row["id"]
+            )
+            shown = {**row, "title": title} if section == "partners" else row
+            yield row["id"], title, page.asks, shown
+
+
+def _lines(page: Page, asks: tuple[Ask, ...], row: Mapping[str, Any]) -> Iterator[Line]:
+    sources = dict(page.context.sources)
+    for ask in asks:
+        value = cell(ask, row)
+        if value is None or value == "" or value == []:
+            continue
+        if ask.kind in FIGURES:
+            figure = value if isinstance(value, Mapping) else {"value": value}
+            yield Line(ask.label, _figure(ask, figure, sources), figure.get("confidence", "assumed"))
+        else:
+            yield Line(ask.label, _plain(ask, value, sources))
+
+
+def _figure(ask: Ask, figure: Mapping[str, Any], sources: Mapping[str, Words]) -> str:
+    percent = ask.kind == "share"
+
+    def written(name: str) -> str:
+        number = figure[name]
+        text = write_number(round(number * 100, 8) if percent else number)
+        return text if not ask.unit else f"{text}{'' if percent else ' '}{ask.unit}"
+
+    text = written("value")
+    if "low" in figure and "high" in figure:
+        text += ", " + now("probably between %(low)s and %(high)s") % {
+            "low": written("low"),
+            "high": written("high"),
+        }
+    where = [str(sources.get(figure["source"], figure["source"]))] if figure.get("source") else []
+    where += [str(figure["year"])] if figure.get("year") else []
+    return f"{text} · {', '.join(where)}" if where else text
+
+
+def _plain(ask: Ask, value: Any, sources: Mapping[str, Words]) -> str:
+    if isinstance(value, bool):
+        return now("Yes") if value else now("No")
+    if ask.kind == "day":
+        return date_format(date.fromisoformat(value), "j F Y")
+    words = sources if ask.name == "source" else dict(ask.choices)
+    if isinstance(value, list):
+        return ", ".join(str(words.get(item, item)) for item in value)
+    text = write_number(value) if ask.kind == "whole" and ask.unit else str(words.get(value, value))
+    return f"{text} {ask.unit}" if ask.unit else text
+
+
+# What would be lost ---------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """A row that will be removed although other parts use it, and what goes with it."""
+
+    key: str
+    title: str
+    items: tuple[str, ...]
+    blocked: bool = False
+    """True when this cannot be done before something else is changed."""
+
+
+def losses(page: Page) -> list[Loss]:
+    """What removing rows of this page would cost elsewhere, as far as the visitor may see it."""
+    find = {"partners": _of_partner, "tasks": _of_row, "functions": _of_row, "sources": _of_source}.get(
+        page.step.section
+    )
+    if find is None:
+        return []
+    titles = {block.key: str(block.title) for block in blocks(page, page.before)}
+    found = [
+        Loss(key, titles.get(key, key), tuple(find(page, key)), page.step.section == "sources")
+        for key in page.removed_keys
+    ]
+    return [loss for loss in found if loss.items]
+
+
+def _of_partner(page: Page, key: str) -> Iterator[str]:
+    plain = page.plain
+    if n := sum(key in row.get("parts", {}) for row in plain.get("tasks", [])):
+        yield ngettext("its numbers at %(n)s task", "its numbers at %(n)s tasks", n) % {"n": n}
+    if n := sum(key in row.get("qualified", {}) for row in plain.get("functions", [])):
+        yield ngettext("its people at %(n)s function", "its people at %(n)s functions", n) % {"n": n}
+    if n := sum(row.get("partner") == key for row in plain.get("people", [])):
+        yield ngettext("%(n)s group of employees", "%(n)s groups of employees", n) % {"n": n}
+    agreed = plain.get("agreements", {})
+    if key in agreed.get("cost_key", {}):
+        yield now(
+            "the shares of all partners in the cost, because without this partner they are no longer complete"
+        )
+    if key in agreed.get("votes", {}):
+        yield now("its votes")
+
+
+def _of_row(page: Page, key: str) -> Iterator[str]:
+    inner = inputs.INNER[page.step.section]
+    rows: list[dict[str, Any]] = page.plain.get(page.step.section, [])
+    found = next((row for row in rows if row["id"] == key), {})
+    names = [page.partners.get(partner, partner) for partner in found.get(inner, {})]
+    if names:
+        yield now("what these partners filled in for it: %(names)s") % {"names": ", ".join(names)}
+
+
+def _of_source(page: Page, key: str) -> Iterator[str]:
+    for section, content in page.plain.items():
+        number = _uses(content, key) if section != "sources" else 0
+        if number:
+            word = inputs.section_word(section)
+            text = ngettext("%(n)s figure under %(section)s", "%(n)s figures under %(section)s", number)
+            yield text % {"n": number, "section": word}
+
+
+def _uses(content: Any, source: str) -> int:
+    if isinstance(content, Mapping):
+        return int(content.get("source") == source) + sum(_uses(item, source) for item in content.values())
+    return sum(_uses(item, source) for item in content) if isinstance(content, list) else 0

@@ -1,0 +1,278 @@
+"""What a form asks, written down once: from it come the fields, the content of the dossier and the readable version.
+
+An `Ask` is one key of a row of the dossier. A figure is one number on screen; how it is known, its source, its year
+and its range stand in a disclosure behind it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django import forms
+from django.forms import BoundField
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from vierkant_web.dossier.forms_numbers import DayField, NumberField, WholeField
+
+Words = str | Promise
+Choices = Sequence[tuple[str, Words]]
+Row = Mapping[str, Any]
+
+ASSUMED = "assumed"
+PUBLISHED = "published"
+CONFIDENCES: Choices = (
+    (ASSUMED, _("Assumed: nobody measured it yet")),
+    ("estimated", _("Estimated: worked out from other figures")),
+    ("measured", _("Measured: from our own records")),
+    (PUBLISHED, _("Published: it stands in a source that others can read")),
+)
+FIGURES = ("figure", "share")
+_DETAILS = ("confidence", "source", "year", "low", "high")
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One question. ``kind``: text, long, day, whole, figure, share, choice, choices, yes_no or tick."""
+
+    name: str
+    kind: str
+    label: Words
+    hint: Words = ""
+    why: Words = ""
+    unit: Words = ""
+    choices: Choices = ()
+    required: bool = False
+    more: bool = False
+    """Stands behind "more about this": not needed to begin with."""
+    counts: bool = False
+    """Without it the row counts as partly filled in."""
+    group: Words = ""
+    """The heading above this question and those after it."""
+    default: Any = None
+    suggestions: str = ""
+    """The id of a list of suggestions in the page."""
+    depends_on: str = ""
+    """The yes/no question that must be answered with yes before this one makes sense."""
+    readonly_names: tuple[str, ...] = ()
+    maximum: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One question as a template shows it."""
+
+    ask: Ask
+    bound: BoundField
+    details: tuple[BoundField, ...] = ()
+    known: Words = ""
+    depends_on: str = ""
+
+    @property
+    def has_open_details(self) -> bool:
+        """Whether something in the disclosure asks for attention."""
+        return any(bound.errors for bound in self.details)
+
+
+@dataclass
+class Context:
+    """What the fields need to know: the sources that may be named, by key."""
+
+    sources: Choices = ()
+    taken: set[str] = field(default_factory=set)
+    """Keys that may not be given to a new row."""
+
+
+class AskForm(forms.Form):
+    """The form of one row. Made by `ask_form`."""
+
+    use_required_attribute = False
+    asks: tuple[Ask, ...]
+
+    @property
+    def items(self) -> list[Item]:
+        """The questions in order, each with its disclosure."""
+        return [self._item(ask) for ask in self.asks]
+
+    @property
+    def main_items(self) -> list[Item]:
+        """What is asked at once."""
+        return [item for item in self.items if not item.ask.more]
+
+    @property
+    def more_items(self) -> list[Item]:
+        """What stands behind "more about this"."""
+        return [item for item in self.items if item.ask.more]
+
+    @property
+    def more_is_open(self) -> bool:
+        """Whether something behind the disclosure asks for attention."""
+        return any(bound.errors for item in self.more_items for bound in (item.bound, *item.details))
+
+    def _item(self, ask: Ask) -> Item:
+        depends_on = self.add_prefix(ask.depends_on) if ask.depends_on else ""
+        if ask.kind not in FIGURES:
+            return Item(ask, self[ask.name], depends_on=depends_on)
+        details = tuple(self[f"{ask.name}__{name}"] for name in _DETAILS)
+        return Item(ask, self[ask.name], details, _known(details[0].value()))
+
+    def clean(self) -> dict[str, Any]:
+        """A figure holds together before the dossier is asked: words about a field belong at that field."""
+        data = dict(super().clean() or {})
+        for ask in self.asks:
+            if ask.kind in FIGURES and data.get(ask.name) is None and ask.name not in self.errors:
+                if any(data.get(f"{ask.name}__{name}") is not None for name in ("low", "high")):
+                    self.add_error(
+                        ask.name, _("Fill in the number itself too, or clear its lowest and highest.")
+                    )
+            elif ask.kind in FIGURES:
+                self._check_source(data, f"{ask.name}__confidence", f"{ask.name}__source")
+        if {"confidence", "source"} <= self.fields.keys():
+            self._check_source(data, "confidence", "source")
+        return data
+
+    def _check_source(self, data: Mapping[str, Any], confidence: str, source: str) -> None:
+        if data.get(confidence) == PUBLISHED and not data.get(source):
+            self.add_error(
+                source, _("Choose the source where it was published, or choose another way it is known.")
+            )
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing was filled in: what is set already does not count."""
+        return not any(
+            self.data.getlist(self.add_prefix(name)) not in ([], [""])
+            if hasattr(self.data, "getlist")
+            else self.data.get(self.add_prefix(name))
+            for ask in self.asks
+            if ask.kind != "tick" and ask.default is None
+            for name in (
+                ask.name,
+                *(f"{ask.name}__{part}" for part in ("low", "high") if ask.kind in FIGURES),
+            )
+        )
+
+    def row(self) -> dict[str, Any]:
+        """The content for the dossier; what was left empty is left out."""
+        found: dict[str, Any] = {}
+        for ask in self.asks:
+            value = self._value(ask)
+            if value is None:
+                continue
+            table, _dot, key = ask.name.partition(".")
+            if key:
+                found.setdefault(table, {})[key] = value
+            else:
+                found[ask.name] = value
+        return found
+
+    def _value(self, ask: Ask) -> Any:
+        data = self.cleaned_data
+        value = data.get(ask.name)
+        if ask.depends_on and data.get(ask.depends_on) != "yes":
+            return None
+        if ask.kind == "yes_no":
+            return {"yes": True, "no": False}.get(value or "")
+        if ask.kind == "tick":
+            return None if value == ask.default or (ask.default is None and not value) else bool(value)
+        if value in (None, "", []):
+            return None
+        if ask.kind in FIGURES:
+            details = {name: data.get(f"{ask.name}__{name}") for name in _DETAILS}
+            return {"value": value} | {name: part for name, part in details.items() if part not in (None, "")}
+        if ask.kind == "choices":
+            return sorted(value)
+        return value
+
+
+def _known(confidence: Any) -> Words:
+    return dict(CONFIDENCES).get(str(confidence or ASSUMED), "")
+
+
+def ask_form(asks: Iterable[Ask], context: Context, *, rows: bool = False) -> type[AskForm]:
+    """The form class for these questions; with ``rows`` it also has a hidden key and a box to remove it."""
+    asks = tuple(asks)
+    fields: dict[str, Any] = {}
+    for ask in asks:
+        fields[ask.name] = _field(ask, context)
+        if ask.kind in FIGURES:
+            fields |= {f"{ask.name}__{name}": made for name, made in _detail_fields(ask, context).items()}
+    if rows:
+        fields["id"] = forms.CharField(required=False, widget=forms.HiddenInput, max_length=60)
+        fields["DELETE"] = forms.BooleanField(required=False, label=_("Remove"))
+    return type("RowForm", (AskForm,), fields | {"asks": asks})
+
+
+def _field(ask: Ask, context: Context) -> forms.Field:
+    common: dict[str, Any] = {"label": ask.label, "help_text": ask.hint, "required": ask.required}
+    made: forms.Field
+    if ask.kind in FIGURES:
+        made = NumberField(percent=ask.kind == "share", **common)
+    elif ask.kind == "whole":
+        made = WholeField(**common)
+    elif ask.kind == "day":
+        made = DayField(**common)
+    elif ask.kind == "tick":
+        made = forms.BooleanField(**common)
+    elif ask.kind == "yes_no":
+        options = [*ask.choices, ("", _("Not known yet"))]
+        made = forms.ChoiceField(choices=options, widget=forms.RadioSelect, **common)
+    elif ask.kind == "choices":
+        made = forms.MultipleChoiceField(choices=ask.choices, widget=forms.CheckboxSelectMultiple, **common)
+    elif ask.kind == "choice":
+        choices = context.sources if ask.name == "source" else ask.choices
+        made = forms.ChoiceField(choices=choices, **common)
+    else:
+        widget = forms.Textarea(attrs={"rows": 3}) if ask.kind == "long" else forms.TextInput()
+        made = forms.CharField(
+            widget=widget, max_length=ask.maximum or (4000 if ask.kind == "long" else 200), **common
+        )
+    if ask.required:
+        made.error_messages["required"] = _("Fill this in.")
+    if ask.suggestions:
+        made.widget.attrs["list"] = ask.suggestions
+    return made
+
+
+def _detail_fields(ask: Ask, context: Context) -> dict[str, forms.Field]:
+    percent = ask.kind == "share"
+    return {
+        "confidence": forms.ChoiceField(
+            label=_("How is it known?"), choices=CONFIDENCES, required=False, initial=ASSUMED
+        ),
+        "source": forms.ChoiceField(label=_("Source"), choices=context.sources, required=False),
+        "year": WholeField(label=_("Year of the figure"), required=False),
+        "low": NumberField(
+            label=_("Probably not below"), required=False, percent=percent,
+            help_text=_("In nine out of ten cases it is higher than this."),
+        ),
+        "high": NumberField(
+            label=_("Probably not above"), required=False, percent=percent,
+            help_text=_("In nine out of ten cases it is lower than this."),
+        ),
+    }  # fmt: skip
+
+
+def initial_of(asks: Iterable[Ask], row: Row) -> dict[str, Any]:
+    """The starting values of the fields for a row of the dossier."""
+    values: dict[str, Any] = {"id": row.get("id", "")}
+    for ask in asks:
+        value = cell(ask, row)
+        if ask.kind in FIGURES:
+            figure = value if isinstance(value, Mapping) else {"value": value} if value is not None else {}
+            values[ask.name] = figure.get("value")
+            values |= {f"{ask.name}__{name}": figure.get(name) for name in _DETAILS if name in figure}
+        elif ask.kind == "yes_no":
+            values[ask.name] = {True: "yes", False: "no"}.get(value, "") if isinstance(value, bool) else ""
+        else:
+            values[ask.name] = ask.default if value is None else value
+    return values
+
+
+def cell(ask: Ask, row: Row) -> Any:
+    """The value of a question in a row; a dot in its name leads into a table."""
+    table, _dot, key = ask.name.partition(".")
+    value = row.get(table)
+    return value.get(key) if key and isinstance(value, Mapping) else None if key else value

@@ -1,0 +1,118 @@
+"""Numbers and dates as people in the Netherlands write them, to and from the values of a dossier."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+_GROUPED = re.compile(r"^[1-9]\d{0,2}(\.\d{3})+$")
+_ENGLISH = re.compile(r"^\d{1,3}(,\d{3})+\.\d+$")
+_PLAIN = re.compile(r"^[+-]?\d+([.,]\d+)?$")
+
+
+def parse_number(text: str) -> float:
+    """``1.234,5``, ``1234,5``, ``€ 85.100``, ``12 %`` and ``0.85`` as a number.
+
+    A point before exactly three digits groups thousands, as people write here; any other point is a decimal one.
+
+    Raises:
+        ValueError: this is not one number.
+    """
+    plain = re.sub(r"[\s\u00a0\u202f€%]|euro|,-+$|,–$", "", text.strip().lower()).replace("−", "-")
+    sign = "-" if plain.startswith("-") else ""
+    plain = plain.lstrip("+-")
+    if _ENGLISH.match(plain):
+        plain = plain.replace(",", "")
+    elif "," in plain:
+        whole, _comma, decimals = plain.partition(",")
+        plain = f"{whole.replace('.', '') if _is_grouped(whole) else whole}.{decimals}"
+    elif _GROUPED.match(plain):
+        plain = plain.replace(".", "")
+    if not _PLAIN.match(plain):
+        raise ValueError(text)
+    return float(sign + plain)
+
+
+def _is_grouped(whole: str) -> bool:
+    return "." not in whole or bool(_GROUPED.match(whole))
+
+
+def write_number(value: float | None) -> str:
+    """A number as it stands in a form: all its decimals, none too many."""
+    if value is None:
+        return ""
+    text = f"{value:,.8f}".rstrip("0").rstrip(".")
+    return text.translate(str.maketrans(",.", ".,"))
+
+
+def tidy(value: float) -> float | int:
+    """A whole number without decimals, so that the same figure is always stored the same."""
+    return int(value) if float(value).is_integer() else value
+
+
+class NumberField(forms.Field):
+    """A number; with ``percent`` people write 12,5 and the dossier holds 0.125."""
+
+    widget = forms.TextInput
+
+    def __init__(self, *, percent: bool = False, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.percent = percent
+        self.widget.attrs |= {"inputmode": "decimal", "autocomplete": "off"}
+
+    def prepare_value(self, value: Any) -> Any:
+        if isinstance(value, str) or value is None:
+            return value
+        return write_number(round(value * 100, 10) if self.percent else value)
+
+    def to_python(self, value: Any) -> float | int | None:
+        text = str(value or "").strip()
+        if not text:
+            return None
+        try:
+            number = parse_number(text)
+        except ValueError as error:
+            raise ValidationError(
+                _("“%(text)s” is not a number. Write it like 1.234,5."), params={"text": text[:40]}
+            ) from error
+        if self.percent and not 0 <= number <= 100:
+            raise ValidationError(_("Write a percentage from 0 to 100."))
+        return tidy(round(number / 100, 12) if self.percent else number)
+
+
+class WholeField(NumberField):
+    """A whole number: people, votes, a year."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.widget.attrs["inputmode"] = "numeric"
+
+    def prepare_value(self, value: Any) -> Any:
+        return value if isinstance(value, str) or value is None else str(value)
+
+    def to_python(self, value: Any) -> int | None:
+        number = super().to_python(value)
+        if number is not None and not isinstance(number, int):
+            raise ValidationError(_("Write a whole number, without decimals."))
+        return number
+
+
+class DayField(forms.DateField):
+    """A date, kept as the text that a dossier holds: 2027-01-31."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        formats = ["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"]
+        super().__init__(widget=widget, input_formats=formats, **kwargs)
+        self.error_messages["invalid"] = _("Write a date as day-month-year, such as 31-01-2027.")
+
+    def to_python(self, value: Any) -> Any:
+        found = super().to_python(value)
+        return found.isoformat() if found else None
+
+    def prepare_value(self, value: Any) -> Any:
+        return value

@@ -1,0 +1,41 @@
+/* Two helps on the pages of filling in; everything works without.
+ * [data-sum="prefix"] shows the sum of the boxes whose name begins so; [data-depends-on="name"] shows a question
+ * only while the yes/no question with that name is answered with yes. */
+(() => {
+  "use strict";
+
+  const form = document.getElementById("answers");
+  if (!form) return;
+
+  function numberIn(text) {
+    const plain = text.replace(/[\s€%]/g, "");
+    if (!plain) return 0;
+    return Number(plain.includes(",") ? plain.replaceAll(".", "").replace(",", ".") : plain);
+  }
+
+  function sums() {
+    for (const place of form.querySelectorAll("[data-sum]")) {
+      const boxes = [...form.elements].filter((box) => box.name?.startsWith(place.dataset.sum) && !box.name.includes("__"));
+      const filled = boxes.some((box) => box.value.trim());
+      const sum = boxes.reduce((total, box) => total + numberIn(box.value), 0);
+      const words = Math.abs(sum - 100) <= 0.05 ? place.dataset.sumWords : place.dataset.sumShort;
+      const text = sum.toLocaleString("nl", { maximumFractionDigits: 2 });
+      place.textContent = filled && Number.isFinite(sum) ? words.replace("{sum}", text) : "";
+    }
+  }
+
+  function dependents() {
+    for (const place of form.querySelectorAll("[data-depends-on]")) {
+      const chosen = form.querySelector(`[name="${CSS.escape(place.dataset.dependsOn)}"]:checked`);
+      place.hidden = chosen?.value !== "yes";
+    }
+  }
+
+  const again = () => {
+    sums();
+    dependents();
+  };
+  form.addEventListener("input", again);
+  form.addEventListener("change", again);
+  again();
+})();

@@ -39,10 +39,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"\n{say('fault.stopped', language)}", file=sys.stderr)
         return INTERRUPTED
     except BrokenPipeError:
-        # Python flushes once more at exit; there must be something to flush to.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _give_up_output()
         return PIPE_CLOSED
+    except OSError as error:
+        # A full disk behind ``> file``; reading and writing dossiers have their own words.
+        _give_up_output()
+        print(say("fault.output", language, reason=error.strerror or type(error).__name__), file=sys.stderr)
+        return 1
     return status
+
+
+def _give_up_output() -> None:
+    """Python flushes once more at exit; there must be something to flush to."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":

@@ -28,6 +28,20 @@ MENU: Mapping[str, tuple[str, tuple[str, ...]]] = {
 }
 """Menu word (the URL) → what the screen shows, and the folders of engine and web behind it."""
 
+SECTION_WORDS: Mapping[str, str] = {
+    "cooperation": "samenwerking",
+    "partners": "deelnemers",
+    "tasks": "taken",
+    "functions": "functies",
+    "people": "medewerkers",
+    "form_answers": "vragen-over-de-vorm",
+    "agreements": "afspraken",
+    "measures": "maatregelen",
+    "assumptions": "aannames",
+    "sources": "bronnen",
+}
+"""Section of the dossier → the word in the address where it is filled in."""
+
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 

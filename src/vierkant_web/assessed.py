@@ -17,16 +17,17 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
+from vierkant.terms import SECTION_WORDS, Language
 from vierkant_web.actions import cancel_run
 from vierkant_web.jobs.current import Current, current_assessment
-from vierkant_web.permissions import Visit, visit
+from vierkant_web.permissions import Permission, Visit, visit
 from vierkant_web.pictures import picture
 from vierkant_web.templatetags.words import page_language
 
 Context = Callable[[Visit, dict[str, Any], Current], dict[str, Any]]
 """Makes what the template needs from the stored assessment."""
 
-ChartMaker = Callable[[Mapping[str, Any], str], Any]
+ChartMaker = Callable[[Mapping[str, Any], Language], Any]
 """From the part of an assessment (plain JSON) and a language to a chart of the engine."""
 
 PICTURE_SECONDS = 7 * 24 * 3600
@@ -50,7 +51,7 @@ def _waiting(place: Visit, current: Current) -> dict[str, Any]:
         "cancel_url": reverse("assessment_cancel", kwargs=word) + place.query,
         "again_url": reverse("assessment_again", kwargs=word) + place.query,
         "fill_in_url": fill_in_url(place),
-        "may_write": place.access.may("write"),
+        "may_write": place.access.may(Permission.WRITE),
     }
 
 
@@ -59,7 +60,7 @@ def fill_in_url(place: Visit, section: str | None = None) -> str:
     slug = place.cooperation.slug
     if section is None:
         return reverse("fill_in", kwargs={"slug": slug}) + place.query
-    return reverse("fill_in_section", kwargs={"slug": slug, "section": section}) + place.query
+    return reverse("fill_in_step", kwargs={"slug": slug, "word": SECTION_WORDS[section]}) + place.query
 
 
 def state(request: HttpRequest, slug: str) -> HttpResponse:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import path
+from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from vierkant_web import assessed
 from vierkant_web.dossier.inputs_dates import deadlines
 from vierkant_web.folders import Patterns
 from vierkant_web.jobs.current import Current
-from vierkant_web.permissions import Visit
+from vierkant_web.permissions import Permission, Visit
 
 SHOWN = 5
 """Findings and gaps shown at once; the rest stands on the page of its block."""
@@ -36,6 +37,8 @@ def _context(place: Visit, result: dict[str, Any], current: Current) -> dict[str
     ]
     figures = len(result["assumed"]) + result["figures_with_source"]
     return {
+        "subnav": _subnav(place),
+        "subnav_label": gettext("About this cooperation"),
         "people": blocks[0],
         "others": blocks[1:],
         "four_ks": [{**item, "url": _word_url(place, PAGE_OF_K[item["id"]])} for item in result["four_ks"]],
@@ -46,10 +49,25 @@ def _context(place: Visit, result: dict[str, Any], current: Current) -> dict[str
         "deadlines": deadlines(current.plain, timezone.localdate()),
         "assumed": len(result["assumed"]),
         "figures": figures,
-        "may_write": place.access.may("write"),
+        "may_write": place.access.may(Permission.WRITE),
         "fill_in_url": assessed.fill_in_url(place),
         "measures_url": assessed.fill_in_url(place, "measures"),
     }
+
+
+def _subnav(place: Visit) -> list[dict[str, Any]]:
+    """The other pages about this dossier."""
+    pages = (
+        ("overview", gettext("Overview")),
+        ("fill_in", gettext("Fill in") if place.access.may(Permission.WRITE) else gettext("Read the dossier")),
+        ("members", gettext("Who takes part")),
+    )
+    slug = {"slug": place.cooperation.slug}
+    return [
+        {"title": title, "url": reverse(name, kwargs=slug) + place.query, "current": name == "overview"}
+        for name, title in pages
+        if name != "members" or place.access.role is not None
+    ]
 
 
 def _missing(place: Visit, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -34,3 +34,9 @@ def day(value: date | str | None) -> str:
 def item(table: Mapping[str, Any] | None, key: str) -> Any:
     """The entry of a table under a key that only the page knows; None when it is not there."""
     return table.get(key) if table else None
+
+
+@register.filter
+def public_source(source: str | None) -> str:
+    """A source for a reader; nothing when it only names a file of this project."""
+    return "" if not source or source.startswith(("docs/", "src/")) else source

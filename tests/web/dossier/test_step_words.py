@@ -1,0 +1,12 @@
+"""The word of a section in an address is the same wherever a page links to it."""
+
+from __future__ import annotations
+
+from vierkant.dossier.sections import SECTIONS
+from vierkant.terms import SECTION_WORDS
+from vierkant_web.dossier.fill_in_steps import STEPS
+
+
+def test_each_section_has_its_step_and_its_word() -> None:
+    assert {step.section: step.word for step in STEPS} == SECTION_WORDS
+    assert tuple(SECTION_WORDS) == SECTIONS

@@ -1,0 +1,1 @@
+"""Cijfers: what does it cost and yield?"""

@@ -1,0 +1,74 @@
+"""What the page puts together from several parts of the assessment: findings, interests, what is missing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from vierkant.terms import enumeration
+from vierkant_web.templatetags.words import page_language
+
+Result = Mapping[str, Any]
+WEIGHT = {"red": 0, "amber": 1, "unknown": 2, "green": 3}
+OWN_PAPERS = "docs/"
+"""A finding that rests on our own method names its page; on screen that is no source."""
+
+
+def findings(result: Result) -> list[dict[str, Any]]:
+    """The red flags first: everything about money, the findings about the partners' results too."""
+    case = result["business_case"]
+    found = [*(case["findings"] if case else ()), *_block(result, "overhead")["findings"]]
+    return _shown(found)
+
+
+def interests(result: Result) -> dict[str, Any]:
+    """Who pays and who decides: the block, the votes, and the findings that do not stand above already."""
+    block = _block(result, "interests")
+    above = [row["id"] for row in findings(result)]
+    rest = [row for row in block["findings"] if row["id"] not in above]
+    voting = result["voting"]
+    return {"block": block, "voting": voting, "findings": _shown(rest), "majorities": _majorities(voting)}
+
+
+def _majorities(voting: Mapping[str, Any] | None) -> list[str]:
+    """The smallest groups that can decide, by name."""
+    if voting is None:
+        return []
+    names = {row["id"]: row["name"] for row in voting["partners"]}
+    language = page_language()
+    return [
+        enumeration([names[item] for item in group], language)
+        for group in voting["smallest_majorities"] or ()
+    ]
+
+
+def missing(result: Result) -> list[dict[str, Any]]:
+    """What is not filled in about money, key and votes. One gap that several rooms see is shown once."""
+    voting = result["voting"]
+    rows = [
+        *result["business_case_missing"],
+        *(voting["missing"] if voting else ()),
+        *_block(result, "interests")["missing"],
+    ]
+    seen: dict[str, dict[str, Any]] = {}
+    for row in rows:
+        gap = row["what"]["id"].rpartition(".")[2]
+        about = [row["section"], gap, row["partner"], row["what"]["arguments"]]
+        seen.setdefault(json.dumps(about, sort_keys=True), row)
+    return list(seen.values())
+
+
+def _block(result: Result, identifier: str) -> dict[str, Any]:
+    block: dict[str, Any] = next(row for row in result["blocks"] if row["id"] == identifier)
+    return block
+
+
+def _shown(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Heaviest first, each once."""
+    seen: dict[str, dict[str, Any]] = {}
+    for row in sorted(rows, key=lambda row: WEIGHT[row["level"]]):
+        source = row["source"]
+        own = source is not None and source.startswith(OWN_PAPERS)
+        seen.setdefault(json.dumps(row["text"], sort_keys=True), {**row, "source": None if own else source})
+    return list(seen.values())

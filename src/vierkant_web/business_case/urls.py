@@ -1,0 +1,20 @@
+"""Addresses under ``/s/<slug>/cijfers/``."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from vierkant_web.business_case import views
+from vierkant_web.folders import Patterns
+
+urlpatterns: Patterns = [
+    path("", views.figures, name="business_case"),
+    path("grafiek/<slug:name>.<slug:kind>", views.chart, name="business_case_chart"),
+    path("taak/<slug:task>/", views.task, name="business_case_task"),
+    path("deelnemer/<slug:partner>/", views.partner, name="business_case_partner"),
+    path(
+        "deelnemer/<slug:partner>/grafiek/<slug:name>.<slug:kind>",
+        views.partner_chart,
+        name="business_case_partner_chart",
+    ),
+]

@@ -1,0 +1,120 @@
+"""Cijfers: what does it cost and yield, for whom, and which figure would change the decision?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+
+from vierkant_web import assessed
+from vierkant_web.business_case import inputs, sections
+from vierkant_web.jobs.current import Current
+from vierkant_web.permissions import Visit
+
+PART = "business_case"
+
+
+def figures(request: HttpRequest, slug: str) -> HttpResponse:
+    """The page."""
+    return assessed.page(request, slug, "business_case/figures.html", _figures)
+
+
+def _figures(place: Visit, result: dict[str, Any], current: Current) -> dict[str, Any]:
+    case = result[PART]
+    shared = {
+        "case": case,
+        "findings": sections.findings(result),
+        "interests": sections.interests(result),
+        "people": result["blocks"][0],
+        "people_url": f"/s/{place.cooperation.slug}/mensen/{place.query}",
+        "missing": [
+            {**row, "url": assessed.fill_in_url(place, row["section"])} for row in sections.missing(result)
+        ],
+        "may_write": place.access.may("write"),
+        "tasks_url": assessed.fill_in_url(place, "tasks"),
+        "agreements_url": assessed.fill_in_url(place, "agreements"),
+        "assumptions_url": assessed.fill_in_url(place, "assumptions"),
+    }
+    return shared | _outcome(place, case) if case else shared
+
+
+def _outcome(place: Visit, case: dict[str, Any]) -> dict[str, Any]:
+    names = [row["name"] for row in case["partners"]]
+    return {
+        "lead": inputs.lead(case["total"]),
+        "charts": {name: inputs.drawing(case, name, _address(place, name)) for name in inputs.CHARTS},
+        "plan": inputs.plan_beside_evidence(case),
+        "partners": [{**row, "url": _url(place, "partner", row["id"])} for row in inputs.partner_rows(case)],
+        "several": len(names) > 1,
+        "tasks": [{**row, "url": _url(place, "task", row["id"])} for row in case["tasks"]],
+        "swings": inputs.swings(case),
+        "parameters": inputs.parameter_rows(case),
+    }
+
+
+def _url(place: Visit, what: str, identifier: str) -> str:
+    kwargs = {"slug": place.cooperation.slug, what: identifier}
+    return reverse(f"business_case_{what}", kwargs=kwargs) + place.query
+
+
+def _back(place: Visit) -> str:
+    return reverse(PART, kwargs={"slug": place.cooperation.slug}) + place.query
+
+
+def _address(place: Visit, name: str, partner: str = "") -> Any:
+    kwargs = {"slug": place.cooperation.slug, "name": name}
+    if partner:
+        kwargs["partner"] = partner
+    view = "business_case_partner_chart" if partner else "business_case_chart"
+    return lambda kind: reverse(view, kwargs={**kwargs, "kind": kind}) + place.query
+
+
+def _row(rows: list[dict[str, Any]], identifier: str) -> dict[str, Any]:
+    for row in rows:
+        if row["id"] == identifier:
+            return row
+    raise Http404
+
+
+def task(request: HttpRequest, slug: str, task: str) -> HttpResponse:
+    """One task: its cost now, the saving that counts and why, and how each number was made."""
+
+    def context(place: Visit, result: dict[str, Any], current: Current) -> dict[str, Any]:
+        case = result[PART] or {"tasks": [], "partners": []}
+        row = _row(case["tasks"], task)
+        names = [partner["name"] for partner in case["partners"] if partner["id"] in row["partners"]]
+        return {"task": row, "names": names, "back_url": _back(place)}
+
+    return assessed.page(request, slug, "business_case/task.html", context)
+
+
+def partner(request: HttpRequest, slug: str, partner: str) -> HttpResponse:
+    """One partner: its result, its share of the cost, its money per year."""
+
+    def context(place: Visit, result: dict[str, Any], current: Current) -> dict[str, Any]:
+        case = result[PART] or {"partners": []}
+        row = _row(inputs.partner_rows(case), partner)
+        alone = inputs.for_partner(case, partner) or case
+        drawn = [
+            inputs.drawing(alone, name, _address(place, name, partner)) for name in inputs.PARTNER_CHARTS
+        ]
+        return {
+            "partner": row,
+            "lead": inputs.lead(row["outcome"]),
+            "charts": drawn,
+            "case": case,
+            "back_url": _back(place),
+        }
+
+    return assessed.page(request, slug, "business_case/partner.html", context)
+
+
+def chart(request: HttpRequest, slug: str, name: str, kind: str) -> HttpResponse:
+    """One chart of the whole."""
+    return assessed.chart(request, slug, inputs.CHARTS, name, PART, kind)
+
+
+def partner_chart(request: HttpRequest, slug: str, partner: str, name: str, kind: str) -> HttpResponse:
+    """One chart of one partner."""
+    return assessed.chart(request, slug, inputs.partner_charts(partner), name, PART, kind)

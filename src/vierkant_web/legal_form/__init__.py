@@ -1,0 +1,1 @@
+"""Vorm: in which form?"""

@@ -20,9 +20,9 @@ class VierkantWeb(AppConfig):
     def ready(self) -> None:
         """Listen to allauth for the audit trail; put the database's own guards back after each migration."""
         # Both need the models, which are loaded only now.
-        from vierkant_web.accounts import audit
+        from vierkant_web.accounts import signals
 
-        audit.listen()
+        signals.listen()
         post_migrate.connect(_install_guards, sender=self)
 
 

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
@@ -22,31 +23,36 @@ def parts(language: str = "nl") -> list[Path]:
 
 
 def merged(language: str = "nl") -> Catalog:
-    """All words of a language in one catalogue.
-
-    Raises:
-        ValueError: two files translate the same words differently.
-    """
+    """All words of a language in one catalogue; where two files differ, the first one counts (see `conflicts`)."""
     whole = Catalog(locale=language, domain="django")
-    for path in parts(language):
-        with path.open("rb") as file:
-            catalog = read_po(file, locale=language)
-        for message in catalog:
-            if not message.id:
-                continue
-            there = whole.get(message.id, message.context)
-            if there is not None and there.string != message.string:
-                raise ValueError(f"{path.name}: {message.id!r} is {there.string!r} in another file")
+    for _path, message in _messages(language):
+        if whole.get(message.id, message.context) is None:
             whole.add(message.id, message.string, context=message.context, flags=message.flags - {"fuzzy"})
     return whole
 
 
-def compile_words(language: str = "nl", *, force: bool = False) -> bool:
-    """Write ``LC_MESSAGES/django.mo`` when a part is newer than it. Tells whether it was written.
+def conflicts(language: str = "nl") -> list[str]:
+    """Words that two files translate differently; a test keeps this list empty."""
+    first = merged(language)
+    found = []
+    for path, message in _messages(language):
+        counts = first.get(message.id, message.context)
+        if counts is not None and counts.string != message.string:
+            found.append(
+                f"{path.name}: {message.id!r} is {counts.string!r} elsewhere, {message.string!r} here"
+            )
+    return found
 
-    Raises:
-        ValueError: two files translate the same words differently.
-    """
+
+def _messages(language: str) -> Iterator[tuple[Path, Message]]:
+    for path in parts(language):
+        with path.open("rb") as file:
+            catalog = read_po(file, locale=language)
+        yield from ((path, message) for message in catalog if message.id)
+
+
+def compile_words(language: str = "nl", *, force: bool = False) -> bool:
+    """Write ``LC_MESSAGES/django.mo`` when a part is newer than it. Tells whether it was written."""
     target = LOCALE / language / "LC_MESSAGES" / "django.mo"
     files = parts(language)
     # The folder counts too: a part that was taken away must disappear from the catalogue.

@@ -62,9 +62,13 @@ class Access:
             return PUBLIC
         return _PARTNER + self.partner if self.partner else SHARED
 
-    def may(self, permission: Permission) -> bool:
-        """Whether the rule of this permission holds."""
-        return bool(_rules.test_rule(f"cooperation.{permission.value}", self))
+    def may(self, permission: Permission | str) -> bool:
+        """Whether the rule of this permission holds.
+
+        Raises:
+            ValueError: not a permission.
+        """
+        return bool(_rules.test_rule(f"cooperation.{Permission(permission).value}", self))
 
     def may_write(self, partner: str) -> bool:
         """Whether the user may write this partner's part, or the shared part (an empty string)."""

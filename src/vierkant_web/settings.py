@@ -152,6 +152,10 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_USER_VERIFICATION = "required"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+MFA_FORMS = {
+    "add_webauthn": "vierkant_web.accounts.forms.AddPasskeyForm",
+    "edit_webauthn": "vierkant_web.accounts.forms.EditPasskeyForm",
+}
 MFA_TOTP_ISSUER = "Vierkant"
 USERSESSIONS_TRACK_ACTIVITY = False
 ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("VIERKANT_PROXIES", 0, low=0, high=5)

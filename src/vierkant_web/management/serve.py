@@ -111,7 +111,9 @@ def announce(number: int, *, example: bool) -> None:
         for person in PEOPLE:
             role = person.role.value if person.role else "geen lid"
             print(f"    {person.email:26} {role:15} {person.partner}")
-        print(f"  Wachtwoord voor allemaal: {PASSWORD}\n")
+        print(f"  Wachtwoord voor allemaal: {PASSWORD}")
+        # A passkey belongs to a name; browsers refuse one for a bare number.
+        print(f"  Een passkey proberen? Gebruik dan http://localhost:{number}\n")
     print("  Stoppen met Ctrl-C.\n", flush=True)
 
 

@@ -23,16 +23,11 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("email")
         parser.add_argument("--name", default="")
-        parser.add_argument(
-            "--unverified", action="store_true", help="the address was not checked: it gets a message first"
-        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             validate_email(options["email"])
-            user = create_account(
-                email=options["email"], name=options["name"], verified=not options["unverified"]
-            )
+            user = create_account(email=options["email"], name=options["name"], verified=True)
         except ValidationError as error:
             raise CommandError(f"{options['email']!r} is not an e-mail address.") from error
         except Invalid as error:

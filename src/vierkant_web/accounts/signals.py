@@ -1,10 +1,11 @@
-"""Entrances and changes of an account go into the audit trail; they happen inside allauth, so we listen."""
+"""What happens inside allauth and concerns us: the audit trail, and an address that proved itself."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from allauth.account import signals as account
+from allauth.account.models import EmailAddress
 from allauth.mfa import signals as mfa
 from django.contrib.auth import signals as auth
 
@@ -18,6 +19,7 @@ def listen() -> None:
     auth.user_logged_in.connect(_tell("account.sign_in"), weak=False, dispatch_uid="audit.sign_in")
     auth.user_logged_out.connect(_tell("account.sign_out"), weak=False, dispatch_uid="audit.sign_out")
     auth.user_login_failed.connect(_sign_in_failed, dispatch_uid="audit.sign_in_failed")
+    account.password_reset.connect(_address_is_proven, dispatch_uid="account.address_is_proven")
     for name, signal in (
         ("password_set", account.password_set),
         ("password_changed", account.password_changed),
@@ -38,6 +40,11 @@ def _tell(action: str) -> Any:
             record(action=action, about=f"user {user.pk}", by=user)
 
     return receive
+
+
+def _address_is_proven(sender: Any, user: User, **_values: Any) -> None:
+    """The link to choose a password only reaches its owner at this address, so following it confirms it."""
+    EmailAddress.objects.filter(user_id=user.pk, email=user.email).update(verified=True)
 
 
 def _sign_in_failed(sender: Any, **values: Any) -> None:

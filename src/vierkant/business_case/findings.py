@@ -21,7 +21,11 @@ LARGE_SIZE_RATIO = 3.0
 WHOLE_ORGANISATION_FTE_PER_THOUSAND = 4.0
 """Dutch municipalities have 5 to 8.5 FTE per 1,000 residents; a partner that moves four has little left."""
 
+NEARLY_CERTAIN = 0.985
+"""Above this a share is written as nearly all: a simulation cannot know what is certain."""
 LIKELY = 0.5
+NEARLY_CERTAIN = 0.985
+"""Above this a share is written as nearly all: a simulation cannot know what is certain."""
 UNCERTAIN_NEVER = 0.25
 UNCERTAIN_YEARS = 4
 
@@ -82,7 +86,10 @@ def _result(found: Found) -> Iterator[Finding]:
         yield _finding(
             "no_net_saving", Level.RED, _OWN, Certainty.LOW, amount=words.euros(-total.structural.value)
         )
-    if total.negative_npv_10.value > LIKELY:
+    if total.negative_npv_10.value > NEARLY_CERTAIN:
+        amount = words.euros(total.npv_10.value)
+        yield _finding("loss_nearly_certain", Level.RED, _OWN, Certainty.LOW, amount=amount)
+    elif total.negative_npv_10.value > LIKELY:
         yield _finding(
             "loss_likely",
             Level.RED,

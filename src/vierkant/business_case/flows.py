@@ -204,7 +204,8 @@ def ramp(year: int, tau: Values) -> Values:
     """The share of the full effect that is there in a year after the start: 1 - exp(-year / tau), 0 before it."""
     if year <= 0:
         return 0.0
-    share: Values = -np.expm1(-year / tau)
+    # An override may set tau to zero: then the full effect is there after one year.
+    share: Values = -np.expm1(-year / np.maximum(tau, 1e-9))
     return share
 
 

@@ -29,6 +29,7 @@ _OVERHEAD_FINDINGS = frozenset(
     {
         "no_net_saving",
         "loss_likely",
+        "loss_nearly_certain",
         "no_transition_budget",
         "transition_budget_low",
         "saving_in_first_year",

@@ -20,9 +20,9 @@ LONGEST_WORD = 40
 _STEP = 12
 _BREAK = "\u200b"
 _LONG = re.compile(rf"\S{{{LONGEST_WORD},}}")
-_INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 _HARMLESS = frozenset({"Cc", "Cf"})
 """Left out without a word: they do not show anyway."""
+_UNPRINTABLE = frozenset({"Cs", "Co", "Cn"})
 _SPACES = frozenset("\t\n\r\v\f\u2028\u2029")
 
 
@@ -83,16 +83,19 @@ def printable(text: str, *, breaks: bool = True) -> tuple[str, int]:
     kept: list[str] = []
     lost = 0
     for character in unicodedata.normalize("NFC", text):
+        category = unicodedata.category(character)
         if character in _SPACES:
             kept.append(" ")
+        elif category in _HARMLESS:
+            continue
         elif character in known:
             kept.append(character)
-        elif unicodedata.category(character) not in _INVISIBLE and not unicodedata.combining(character):
+        elif category in _UNPRINTABLE or unicodedata.combining(character):
+            lost += 1
+        else:
             plain = _plain_form(character, known)
             kept.append(plain or REPLACEMENT)
             lost += not plain
-        elif unicodedata.category(character) not in _HARMLESS:
-            lost += 1
     whole = "".join(kept)
     return _LONG.sub(_broken, whole) if breaks else whole, lost
 

@@ -6,7 +6,7 @@ A page is the same view whether the assessment is ready or not: when it is not, 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from hashlib import sha256
 from typing import Any
 
@@ -31,6 +31,8 @@ ChartMaker = Callable[[Mapping[str, Any], Language], Any]
 """From the part of an assessment (plain JSON) and a language to a chart of the engine."""
 
 PICTURE_SECONDS = 7 * 24 * 3600
+WEIGHT = {"red": 0, "amber": 1, "unknown": 2, "green": 3}
+"""The order of levels on a page, the heaviest first."""
 
 
 def page(request: HttpRequest, slug: str, template: str, context: Context) -> HttpResponse:
@@ -102,7 +104,15 @@ def chart(
     Raises:
         Http404: no such chart, or no assessment yet.
     """
-    place = visit(request, slug)
+    return drawn(visit(request, slug), charts, name, part, kind)
+
+
+def drawn(place: Visit, charts: Mapping[str, ChartMaker], name: str, part: str, kind: str) -> HttpResponse:
+    """The same for a visit that was found already, where the charts depend on who looks.
+
+    Raises:
+        Http404: no such chart, or no assessment yet.
+    """
     result = current_assessment(place).result
     if result is None or name not in charts or result.get(part) is None:
         raise Http404
@@ -115,3 +125,20 @@ def chart(
         svg = picture(spec)
         cache.set(key, svg, PICTURE_SECONDS)
     return HttpResponse(svg, content_type="image/svg+xml")
+
+
+def findings(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Findings as a page shows them: heaviest first."""
+    return sorted(rows, key=lambda row: WEIGHT[row["level"]])
+
+
+def missing_by_kind(place: Visit, rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What is missing, once per kind (``more`` counts the others), with the address of its form."""
+    kinds: dict[tuple[str, str], dict[str, Any]] = {}
+    for row in rows:
+        kind = (row["section"], row["what"]["id"])
+        if kind in kinds:
+            kinds[kind]["more"] += 1
+        else:
+            kinds[kind] = {**row, "more": 0, "url": fill_in_url(place, row["section"])}
+    return list(kinds.values())

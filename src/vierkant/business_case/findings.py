@@ -21,8 +21,6 @@ LARGE_SIZE_RATIO = 3.0
 WHOLE_ORGANISATION_FTE_PER_THOUSAND = 4.0
 """Dutch municipalities have 5 to 8.5 FTE per 1,000 residents; a partner that moves four has little left."""
 
-NEARLY_CERTAIN = 0.985
-"""Above this a share is written as nearly all: a simulation cannot know what is certain."""
 LIKELY = 0.5
 NEARLY_CERTAIN = 0.985
 """Above this a share is written as nearly all: a simulation cannot know what is certain."""

@@ -1,0 +1,1 @@
+"""Documenten: the report of an assessment, for whom it is, and downloading it."""

@@ -67,14 +67,13 @@ def section(request: HttpRequest, slug: str, section: str) -> HttpResponse:
 
 def _post(request: HttpRequest, spot: Spot) -> HttpResponse:
     page = spot.page(views.restored(request.POST))
-    lost = [
-        loss for loss in losses(page) if loss.blocked or loss.key not in request.POST.getlist("confirmed")
-    ]
+    confirmed = request.POST.get("confirm", "").split()
+    lost = [loss for loss in losses(page) if loss.blocked or loss.key not in confirmed]
     if lost or not page.is_valid():
         return _refused(request, spot, page, lost)
     try:
         based_on = views.whole(request.POST.get("based_on"))
-        revision = saving.save(spot.place, page, based_on, spot.numbers)
+        number = saving.save(spot.place, page, based_on, spot.numbers)
     except Conflict:
         return _conflict(request, spot)
     except (Invalid, PermissionDenied) as error:
@@ -82,7 +81,7 @@ def _post(request: HttpRequest, spot: Spot) -> HttpResponse:
         return _refused(request, spot, page, [])
     saving.forget(request, spot.place, spot.key)
     if _is_script(request):
-        return JsonResponse({"fields": {"based_on": str(revision.number), **page.new_keys}})
+        return JsonResponse({"fields": {"based_on": str(number), **page.new_keys}})
     messages.success(request, _("Saved. The results are being worked out again."))
     return HttpResponseRedirect(views.onward(spot, request.POST.get("next", "")))
 

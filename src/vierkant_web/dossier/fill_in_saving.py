@@ -12,22 +12,25 @@ from vierkant_web import actions
 from vierkant_web.actions import Part
 from vierkant_web.dossier import inputs
 from vierkant_web.dossier.fill_in_pages import Page
-from vierkant_web.models import SectionRevision, Visibility
+from vierkant_web.models import Visibility
 from vierkant_web.permissions import Permission, Visit
 
 _MOST_WAITING = 5
 _NOT_KEPT = ("csrfmiddlewaretoken", "confirm", "restore")
 
 
-def save(place: Visit, page: Page, based_on: int, numbers: Mapping[inputs.Key, int]) -> SectionRevision:
-    """Save the content of a valid page. A new part is shared with all partners, unless it was closed before.
+def save(place: Visit, page: Page, based_on: int, numbers: Mapping[inputs.Key, int]) -> int:
+    """Save the content of a valid page and give the number that now stands; an empty page is no first revision.
 
+    A new part is shared with all partners, unless it was closed before.
     ``numbers`` holds the number of every part as the page saw it.
 
     Raises:
         Conflict, Invalid, PermissionDenied: as `vierkant_web.actions.save_section`.
     """
     key = (page.step.section, page.partner)
+    if key not in numbers and not page.content:
+        return 0
     first = None if key in numbers else Visibility.SHARED
     parts, seen = [Part(*key, page.content, first)], {key: based_on}
     agreements = _agreements_without(page)
@@ -44,7 +47,7 @@ def save(place: Visit, page: Page, based_on: int, numbers: Mapping[inputs.Key, i
             revision = actions.save_many(variant=place.variant, parts=parts, based_on=seen, by=place.user)[0]
         if key[0] in ("cooperation", "partners"):
             _describe(place, {**page.parts, key: page.content})
-    return revision
+    return int(revision.number)
 
 
 def _agreements_without(page: Page) -> dict[str, Any] | None:

@@ -153,6 +153,15 @@ def _parts_of(spot: Spot) -> list[inputs.Key]:
     return found
 
 
+def _title(spot: Spot, partner: str, step: Step) -> str:
+    """What a part is called: "our side" only to whom it belongs."""
+    if not partner:
+        return str(step.title)
+    if partner == spot.place.access.partner:
+        return str(step.own_title)
+    return f"{step.title} · {spot.partners.get(partner, partner)}"
+
+
 def _around(spot: Spot) -> dict[str, Any]:
     """What every page of a step shows: title, place in the series, who may see it, who saved it last."""
     step, partner, place = spot.step, spot.partner, spot.place
@@ -163,9 +172,8 @@ def _around(spot: Spot) -> dict[str, Any]:
         "step": step,
         "number": STEPS.index(step) + 1,
         "count": len(STEPS),
-        "title": f"{step.own_title} · {names.get(partner, partner)}" if partner and place.access.partner != partner
-        else step.own_title if partner else step.title,
-        "lead": step.own_lead if partner else step.lead,
+        "title": _title(spot, partner, step),
+        "lead": "" if partner and not spot.may_write else step.own_lead if partner else step.lead,
         "partner_name": names.get(partner, ""),
         "overview_url": overview,
         "breadcrumb": [{"title": _("Overview"), "url": place.cooperation.url + place.query},
@@ -348,16 +356,8 @@ def _next(spot: Spot) -> dict[str, Any] | None:
         if step.optional or is_waiting or (step.section == "people" and not partner):
             continue
         if state_of(step, partner, spot.parts, spot.partners) != FILLED:
-            name = spot.partners.get(partner, "")
-            title = (
-                f"{step.own_title} · {name}"
-                if partner and partner != access.partner
-                else step.own_title
-                if partner
-                else step.title
-            )
             return {
-                "title": title,
+                "title": _title(spot, partner, step),
                 "text": step.own_lead if partner else step.lead,
                 "url": address(spot.place, step, partner),
             }

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from vierkant_web.dossier.forms_asks import Ask
 from vierkant_web.dossier.forms_numbers import write_number
-from vierkant_web.dossier.inputs import KEY_BASES, LEGAL_FORMS, Parameter, form_questions, say, unit_word
+from vierkant_web.dossier.inputs import KEY_BASES, LEGAL_FORMS, Parameter, form_questions, unit_word
 
 _EMPTY = ("", "–")
 
@@ -70,7 +70,7 @@ _MONEY = (
         "figure",
         _("Budget for the transition"),
         _("Once, for all partners together."),
-        unit=say("quantities.unit.euro"),
+        unit=unit_word("euro"),
         counts=True,
         why=_("The first years cost extra. If nothing is set aside, the bill comes as a surprise."),
     ),

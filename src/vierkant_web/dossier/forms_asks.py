@@ -22,6 +22,8 @@ Choices = Sequence[tuple[str, Words]]
 Row = Mapping[str, Any]
 
 ASSUMED = "assumed"
+OPEN = "open"
+"""A yes/no question that nobody answered yet."""
 PUBLISHED = "published"
 CONFIDENCES: Choices = (
     (ASSUMED, _("Assumed: nobody measured it yet")),
@@ -116,7 +118,12 @@ class AskForm(forms.Form):
         if ask.kind not in FIGURES:
             return Item(ask, self[ask.name], depends_on=depends_on)
         details = tuple(self[f"{ask.name}__{name}"] for name in _DETAILS)
-        return Item(ask, self[ask.name], details, _known(details[0].value()))
+        return Item(
+            ask,
+            self[ask.name],
+            details,
+            _known(details[0].value()) if self[ask.name].value() not in (None, "") else "",
+        )
 
     def clean(self) -> dict[str, Any]:
         """A figure holds together before the dossier is asked: words about a field belong at that field."""
@@ -142,10 +149,8 @@ class AskForm(forms.Form):
     @property
     def is_blank(self) -> bool:
         """Whether nothing was filled in: what is set already does not count."""
-        return not any(
-            self.data.getlist(self.add_prefix(name)) not in ([], [""])
-            if hasattr(self.data, "getlist")
-            else self.data.get(self.add_prefix(name))
+        names = (
+            name
             for ask in self.asks
             if ask.kind != "tick" and ask.default is None
             for name in (
@@ -153,6 +158,7 @@ class AskForm(forms.Form):
                 *(f"{ask.name}__{part}" for part in ("low", "high") if ask.kind in FIGURES),
             )
         )
+        return not any(str(self.data.get(self.add_prefix(name)) or "").strip() for name in names)
 
     def row(self) -> dict[str, Any]:
         """The content for the dossier; what was left empty is left out."""
@@ -217,7 +223,7 @@ def _field(ask: Ask, context: Context) -> forms.Field:
     elif ask.kind == "tick":
         made = forms.BooleanField(**common)
     elif ask.kind == "yes_no":
-        options = [*ask.choices, ("", _("Not known yet"))]
+        options = [*ask.choices, (OPEN, _("Not known yet"))]
         made = forms.ChoiceField(choices=options, widget=forms.RadioSelect, **common)
     elif ask.kind == "choices":
         made = forms.MultipleChoiceField(choices=ask.choices, widget=forms.CheckboxSelectMultiple, **common)
@@ -265,7 +271,7 @@ def initial_of(asks: Iterable[Ask], row: Row) -> dict[str, Any]:
             values[ask.name] = figure.get("value")
             values |= {f"{ask.name}__{name}": figure.get(name) for name in _DETAILS if name in figure}
         elif ask.kind == "yes_no":
-            values[ask.name] = {True: "yes", False: "no"}.get(value, "") if isinstance(value, bool) else ""
+            values[ask.name] = {True: "yes", False: "no"}[value] if isinstance(value, bool) else OPEN
         else:
             values[ask.name] = ask.default if value is None else value
     return values

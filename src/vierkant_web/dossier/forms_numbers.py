@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 _GROUPED = re.compile(r"^[1-9]\d{0,2}(\.\d{3})+$")
 _ENGLISH = re.compile(r"^\d{1,3}(,\d{3})+\.\d+$")
-_PLAIN = re.compile(r"^[+-]?\d+([.,]\d+)?$")
+_PLAIN = re.compile(r"^\d+(\.\d+)?$")
 
 
 def parse_number(text: str) -> float:
@@ -24,7 +24,7 @@ def parse_number(text: str) -> float:
     """
     plain = re.sub(r"[\s\u00a0\u202f€%]|euro|,-+$|,–$", "", text.strip().lower()).replace("−", "-")
     sign = "-" if plain.startswith("-") else ""
-    plain = plain.lstrip("+-")
+    plain = plain.removeprefix("-" if sign else "+")
     if _ENGLISH.match(plain):
         plain = plain.replace(",", "")
     elif "," in plain:

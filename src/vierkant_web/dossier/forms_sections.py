@@ -10,11 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from vierkant_web.dossier.forms_agreements import agreements, form_answers
 from vierkant_web.dossier.forms_asks import CONFIDENCES, Ask
-from vierkant_web.dossier.inputs import BLOCKS, SMALLEST_GROUP, STAGES, say
+from vierkant_web.dossier.inputs import BLOCKS, SMALLEST_GROUP, STAGES, unit_word
 from vierkant_web.models import Kind
 
 MUNICIPALITY, OTHER = "municipality", "other"
-EURO_YEAR = say("quantities.unit.euro_per_year")
 
 COOPERATION = (
     Ask("name", "text", _("What is the cooperation called?"), _("A working name is fine."), required=True),
@@ -82,7 +81,7 @@ PARTNERS = (
         _("Residents"),
         _("Leave empty: we take the official number of CBS."),
         more=True,
-        unit=say("quantities.unit.residents"),
+        unit=unit_word("residents"),
         why=_("Cost keys and scale often follow the number of residents."),
     ),
     Ask(
@@ -111,7 +110,7 @@ TASKS = (
         "figure",
         _("Cost of one FTE"),
         _("Per year, with everything included. Leave empty to use the usual amount."),
-        unit=say("quantities.unit.euro_per_fte"),
+        unit=unit_word("euro_per_fte"),
         why=_("With this we turn people into money."),
     ),
     Ask(
@@ -147,11 +146,17 @@ OWN_TASKS = (
         "own_fte",
         "figure",
         _("How many FTE work on it now?"),
-        unit=say("quantities.unit.fte"),
+        unit=unit_word("fte"),
         counts=True,
         why=_("This is the baseline. Without it nobody can say later what the cooperation yielded."),
     ),
-    Ask("other_cost", "figure", _("Other cost"), _("Hired staff, licences, contracts."), unit=EURO_YEAR),
+    Ask(
+        "other_cost",
+        "figure",
+        _("Other cost"),
+        _("Hired staff, licences, contracts."),
+        unit=unit_word("euro_per_year"),
+    ),
     Ask("volume", "figure", _("How much work is it?"), _("In the unit of this task."), more=True),
     Ask(
         "cost_per_fte",
@@ -159,7 +164,7 @@ OWN_TASKS = (
         _("Cost of one FTE with you"),
         _("Only if it differs from what stands at the task."),
         more=True,
-        unit=say("quantities.unit.euro_per_fte"),
+        unit=unit_word("euro_per_fte"),
     ),
 )
 
@@ -177,7 +182,7 @@ FUNCTIONS = (
         _("How many people must be there at the same time?"),
         _("At each partner, as it is now."),
         default=1,
-        unit=say("quantities.unit.persons"),
+        unit=unit_word("persons"),
         why=_("With this we count on how many days a year there are too few people."),
     ),
     Ask(
@@ -185,7 +190,7 @@ FUNCTIONS = (
         "whole",
         _("And when you do it together?"),
         _("Leave empty if the number stays the same."),
-        unit=say("quantities.unit.persons"),
+        unit=unit_word("persons"),
     ),
     Ask(
         "presence",
@@ -213,7 +218,7 @@ OWN_FUNCTIONS = (
         "whole",
         _("How many people with you can do this?"),
         _("Count people, not FTE. Write 0 if nobody can."),
-        unit=say("quantities.unit.persons"),
+        unit=unit_word("persons"),
         counts=True,
         why=_("A function that hangs on one person stands still when that person is ill."),
     ),
@@ -232,7 +237,7 @@ PEOPLE = (
         "whole",
         _("How many people are in this group?"),
         required=True,
-        unit=say("quantities.unit.persons"),
+        unit=unit_word("persons"),
         hint=format_lazy(
             _("Groups of fewer than {number} people are not shown outside this project."),
             number=SMALLEST_GROUP,
@@ -251,7 +256,7 @@ PEOPLE = (
         "figure",
         _("Hours set free for the change"),
         _("For the whole group, over the whole change."),
-        unit=say("quantities.unit.hours"),
+        unit=unit_word("hours"),
         counts=True,
         why=_("Learning and getting to know each other costs time. If nobody plans it, it does not happen."),
     ),
@@ -260,7 +265,7 @@ PEOPLE = (
         "figure",
         _("Money reserved for the change"),
         _("Training, guidance and replacement, for the whole group."),
-        unit=say("quantities.unit.euro"),
+        unit=unit_word("euro"),
         counts=True,
     ),
     Ask(
@@ -305,11 +310,11 @@ MEASURES = (
         "hours",
         "figure",
         _("Hours it takes"),
-        unit=say("quantities.unit.hours"),
+        unit=unit_word("hours"),
         counts=True,
         why=_("A measure without time or money does not happen."),
     ),
-    Ask("euros", "figure", _("Money it takes"), unit=say("quantities.unit.euro")),
+    Ask("euros", "figure", _("Money it takes"), unit=unit_word("euro")),
     Ask("done", "tick", _("It has been done")),
 )
 

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from django.utils.functional import lazy
-from django.utils.text import capfirst
+from django.utils.text import capfirst, format_lazy
 
 from vierkant import terms
 from vierkant.dossier.checking import check_plain, validate_section
@@ -164,7 +164,7 @@ def form_questions() -> tuple[Question, ...]:
             text=say(item.text.id),
             why=say(item.why.id),
             explanation=say(item.explanation.id),
-            options=tuple((option.value, say(option.label.id)) for option in item.options),
+            options=tuple((option.value, say_first(option.label.id)) for option in item.options),
             depends_on=item.depends_on or "",
         )
         for item in questions()
@@ -206,8 +206,8 @@ def unit_word(unit: str) -> Any:
     """What stands behind the box of a number."""
     if unit == Unit.SHARE:
         return "%"
-    if unit in (Unit.EURO, Unit.EURO_PER_YEAR, Unit.EURO_PER_FTE):
-        return "€" if unit == Unit.EURO else say(f"quantities.unit.{unit}")
+    if unit in (Unit.EURO_PER_YEAR, Unit.EURO_PER_FTE):
+        return format_lazy("€ {unit}", unit=say(f"quantities.unit.{unit}"))
     return "" if unit in (Unit.NUMBER, Unit.YEAR) else say(f"quantities.unit.{unit}")
 
 

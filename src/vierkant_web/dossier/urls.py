@@ -8,6 +8,7 @@ from __future__ import annotations
 from importlib import import_module
 from importlib.util import find_spec
 
+from vierkant_web.dossier.exchange import site_patterns
 from vierkant_web.folders import Patterns
 
 
@@ -21,5 +22,5 @@ def _of(*subjects: str) -> Patterns:
     return found
 
 
-site_urlpatterns = _of("cooperations")
+site_urlpatterns = [*_of("cooperations"), *site_patterns]
 urlpatterns = _of("overview", "fill_in", "history", "variants", "exchange", "members")

@@ -1,0 +1,1 @@
+"""Mensen: what changes for whom, and is time and money reserved for it?"""

@@ -1,0 +1,106 @@
+"""From the stored human side to what the pages show. What could point to people leaves here, and only here.
+
+The stored result is plain JSON (see ``vierkant/change/README.md``); nothing is computed but sums.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from math import fsum
+from typing import Any
+
+from django.utils.translation import gettext
+
+from vierkant import terms
+from vierkant.change.charts import CHARTS, Chart
+from vierkant_web.templatetags.words import page_language
+
+Plain = Mapping[str, Any]
+KINDS = ("contact", "preparation", "practice")
+PER_GROUP = ("people", "hours_reserved", "euros_reserved")
+"""Totals whose explanation has a row for every group, the small ones too."""
+LEAST_HOURS = 0.5
+"""Less than this is rounding, not guidance."""
+
+
+def visible(people: Plain, *, is_member: bool) -> dict[str, Any]:
+    """The human side as this visitor may see it; ``hidden`` counts the small groups that were taken out.
+
+    Members see everything. Others see no small group, no number of one in an explanation, and no hours per manager
+    when the managers are a small group.
+    """
+    small = [row for row in people["groups"] if row["small"]]
+    if is_member or not small:
+        return {**people, "hidden": 0}
+    found = {
+        **people,
+        "groups": [row for row in people["groups"] if not row["small"]],
+        "hidden": len(small),
+    }
+    for name in PER_GROUP:
+        if found[name] is not None:
+            found[name] = {**found[name], "explanation": {**found[name]["explanation"], "inputs": []}}
+    if any(row["managers"] for row in small):
+        found["guidance_per_manager"] = None
+    return found
+
+
+def charts(*, is_member: bool) -> dict[str, Callable[[Plain, terms.Language], Chart]]:
+    """The charts by name, without small groups for who is not a member."""
+    return {name: partial(make, without_small=not is_member) for name, make in CHARTS.items()}
+
+
+def drawing(people: Plain, address: Callable[[str], str], *, is_member: bool) -> dict[str, Any]:
+    """What ``components/chart.html`` needs for the hours; ``address`` gives the URL for ``svg`` and ``json``."""
+    language = page_language()
+    made = charts(is_member=is_member)["hours"](people, language)
+    return {
+        "id": "chart-hours",
+        "src": address("svg"),
+        "spec": address("json"),
+        "alt": terms.render("change.chart.title", language),
+        "caption": " ".join(terms.render(message, language) for message in made.summary),
+        "source": gettext(
+            "the dossier, and our own estimate of hours per employee, to be replaced by your own experience"
+        ),
+        "columns": [
+            {"title": terms.render(title, language), "number": 0 < place < len(made.header) - 1}
+            for place, title in enumerate(made.header)
+        ],
+        "rows": made.rows,
+    }
+
+
+def phases(people: Plain) -> list[dict[str, Any]]:
+    """The hours of every phase, all groups together: contact, preparation, practice and their total as numbers."""
+    groups = people["groups"]
+    if not groups:
+        return []
+    rows = []
+    for place, phase in enumerate(groups[0]["phases"]):
+        same = [group["phases"][place] for group in groups]
+        parts = {kind: _sum(row[kind] for row in same) for kind in (*KINDS, "total")}
+        rows.append({"id": phase["id"], "label": phase["label"], "text": phase["text"], **parts})
+    return rows
+
+
+def guidance(people: Plain, rows: Iterable[Plain]) -> dict[str, Any] | None:
+    """The hours of managers to guide employees: what is needed beyond the phases; None when that is nothing."""
+    needed = people["hours_needed"]
+    if needed is None:
+        return None
+    known = _sum(row["total"] for row in rows)
+    found = {name: _end(needed, name) - known[name] for name in ("value", "low", "high")}
+    return {**known, **found} if found["value"] >= LEAST_HOURS else None
+
+
+def _sum(numbers: Iterable[Plain]) -> dict[str, Any]:
+    """Hours of the parts together. All hours are low together or high together, so their ends add up."""
+    listed = list(numbers)
+    ends = {name: fsum(_end(number, name) for number in listed) for name in ("value", "low", "high")}
+    return {**ends, "unit": "hours", "decimals": 0}
+
+
+def _end(number: Plain, name: str) -> float:
+    return float(number["value"] if number[name] is None else number[name])

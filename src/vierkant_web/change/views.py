@@ -1,0 +1,92 @@
+"""Mensen: what changes for whom, is time reserved, and what must start early?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+
+from vierkant_web import assessed
+from vierkant_web.change import inputs
+from vierkant_web.jobs.current import Current
+from vierkant_web.permissions import Permission, Visit, visit
+
+PART = "people"
+
+
+def people(request: HttpRequest, slug: str) -> HttpResponse:
+    """The page."""
+    return assessed.page(request, slug, "change/people.html", _people)
+
+
+def _people(place: Visit, result: dict[str, Any], current: Current) -> dict[str, Any]:
+    is_member = place.access.role is not None
+    everybody = result[PART]
+    shown = inputs.visible(everybody, is_member=is_member)
+    block = next(row for row in result["blocks"] if row["id"] == "people")
+    groups = [_card(place, result, row) for row in shown["groups"]]
+    # Sums over all groups tell nothing about one of them, so these may count the small ones.
+    phases = inputs.phases(everybody)
+    return {
+        "people": shown,
+        "stand": block,
+        "findings": assessed.findings(block["findings"]),
+        "employees": [row for row in groups if not row["managers"]],
+        "managers": [row for row in groups if row["managers"]],
+        "has_managers": any(row["managers"] for row in everybody["groups"]),
+        "is_member": is_member,
+        "chart": inputs.drawing(everybody, _address(place), is_member=is_member) if groups else None,
+        "phases": phases,
+        "guidance": inputs.guidance(everybody, phases),
+        "missing": assessed.missing_by_kind(place, shown["missing"]),
+        **_forms(place),
+    }
+
+
+def _forms(place: Visit) -> dict[str, Any]:
+    names = ("people", "measures", "agreements", "assumptions")
+    return {
+        "may_write": place.access.may(Permission.WRITE),
+        **{f"{name}_url": assessed.fill_in_url(place, name) for name in names},
+    }
+
+
+def _card(place: Visit, result: dict[str, Any], row: dict[str, Any]) -> dict[str, Any]:
+    names = {partner["id"]: partner["name"] for partner in result["partners"]}
+    kwargs = {"slug": place.cooperation.slug, "group": row["id"]}
+    url = reverse("change_group", kwargs=kwargs) + place.query
+    findings = assessed.findings(row["findings"])
+    return {**row, "partner_name": names.get(row["partner"]), "url": url, "findings": findings}
+
+
+def _address(place: Visit) -> Any:
+    kwargs = {"slug": place.cooperation.slug, "name": "hours"}
+    return lambda kind: reverse("change_chart", kwargs={**kwargs, "kind": kind}) + place.query
+
+
+def group(request: HttpRequest, slug: str, group: str) -> HttpResponse:
+    """One group: what changes, what it needs per phase and why, what is reserved, what to do."""
+
+    def context(place: Visit, result: dict[str, Any], current: Current) -> dict[str, Any]:
+        shown = inputs.visible(result[PART], is_member=place.access.role is not None)
+        for row in shown["groups"]:
+            if row["id"] == group:
+                missing = assessed.missing_by_kind(place, row["missing"])
+                back = reverse("change", kwargs={"slug": slug}) + place.query
+                return {
+                    "group": _card(place, result, row),
+                    "missing": missing,
+                    "back_url": back,
+                    **_forms(place),
+                }
+        raise Http404
+
+    return assessed.page(request, slug, "change/group.html", context)
+
+
+def chart(request: HttpRequest, slug: str, name: str, kind: str) -> HttpResponse:
+    """The chart of hours, made for who looks."""
+    place = visit(request, slug)
+    charts = inputs.charts(is_member=place.access.role is not None)
+    return assessed.drawn(place, charts, name, PART, kind)

@@ -1,0 +1,180 @@
+"""Files in and out: a dossier as spreadsheet, TOML or JSON, what is wrong with a file, and what it would change."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from vierkant import terms
+from vierkant.documents import spreadsheet
+from vierkant.dossier import dumps, from_plain, loads, merge, split, to_plain_dossier
+from vierkant.dossier.problems import DossierError, Problem, Where, explain, place
+from vierkant.dossier.reading import MAXIMUM_BYTES as LARGEST_DOSSIER
+from vierkant.quantities import Message
+from vierkant.sources import parameters
+from vierkant_web.templatetags.words import page_language
+
+Key = tuple[str, str]
+Parts = dict[Key, Any]
+
+MAXIMUM_BYTES = LARGEST_DOSSIER
+"""A larger file is not read at all."""
+
+KINDS = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "toml": "application/toml",
+    "json": "application/json",
+}
+MACRO_KINDS = ("xlsm", "xltm", "xlam")
+SMALLEST_GROUP = int(parameters("change")["smallest_group"].value)
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """One thing that is wrong with a file, for the table on the page."""
+
+    spot: str
+    text: str
+    action: str
+
+
+class UnusableFileError(Exception):
+    """A file that cannot be read as a dossier; ``wrong`` holds everything that is wrong with it."""
+
+    def __init__(self, wrong: Iterable[Wrong]) -> None:
+        super().__init__()
+        self.wrong = tuple(wrong)
+
+
+def kind_of(name: str) -> str:
+    """What the name says it is: ``xlsx``, ``toml``, ``json`` or anything else."""
+    return PurePosixPath(name).suffix.lower().removeprefix(".")
+
+
+def read_file(content: bytes, name: str) -> Parts:
+    """The parts of the dossier in a file. Nothing is half-read.
+
+    Raises:
+        UnusableFileError: with all that is wrong.
+    """
+    kind = kind_of(name)
+    if kind not in KINDS:
+        raise UnusableFileError([_wrong_kind(kind)])
+    try:
+        found = spreadsheet.read(content, name=name) if kind == "xlsx" else loads(content, name=name)
+    except DossierError as error:
+        raise UnusableFileError(map(_wrong, error.problems)) from None
+    return split(to_plain_dossier(found))
+
+
+def too_large(size: int) -> UnusableFileError:
+    """What to say about a file that is too large to be read at all."""
+    arguments = {"megabytes": f"{size / 1e6:.0f}", "maximum": f"{MAXIMUM_BYTES / 1e6:.0f}"}
+    message = Message("dossier.problem.too_large", arguments)
+    return UnusableFileError([_wrong(Problem(message, Where(), Message("dossier.problem.too_large_action")))])
+
+
+def _wrong_kind(kind: str) -> Wrong:
+    if kind in MACRO_KINDS:
+        text = _("This is a spreadsheet with macros. We never open those, to be safe.")
+        action = _("Open it and save it as an Excel workbook without macros (.xlsx). Then choose that file.")
+    else:
+        text = _("We cannot read this kind of file.")
+        action = _("Choose the spreadsheet (.xlsx) that you downloaded here, or a file in .toml or .json.")
+    return Wrong("", text, action)
+
+
+def _wrong(problem: Problem) -> Wrong:
+    language = page_language()
+    action = terms.render(problem.action, language) if problem.action is not None else ""
+    spot = place(replace(problem.where, file=None), language)
+    return Wrong(spot[:1].upper() + spot[1:], terms.render(problem.message, language), action)
+
+
+def write_file(plain: Mapping[str, Any], kind: str) -> bytes:
+    """A dossier in plain tables as a file.
+
+    Raises:
+        UnusableFileError: the dossier does not fit together, so no file can hold it.
+    """
+    try:
+        dossier = from_plain(plain)
+    except DossierError as error:
+        raise UnusableFileError(map(_wrong, error.problems)) from None
+    if kind == "xlsx":
+        return spreadsheet.write(dossier, page_language())
+    return dumps(dossier, "json" if kind == "json" else "toml").encode()
+
+
+def written(content: Any) -> bytes:
+    """Plain values as JSON that people can read as well."""
+    return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+# What could point to a person never leaves the circle of members ---------------------------------------------------
+
+
+def without_persons(plain: Mapping[str, Any]) -> tuple[dict[str, Any], int]:
+    """The dossier for everybody: without small groups and without functions of one person. And how many went."""
+    groups = [row for row in plain.get("people", []) if row["size"] >= SMALLEST_GROUP]
+    functions = [row for row in plain.get("functions", []) if 1 not in row.get("qualified", {}).values()]
+    gone = len(plain.get("people", [])) + len(plain.get("functions", [])) - len(groups) - len(functions)
+    kept = dict(plain)
+    if "people" in plain:
+        kept["people"] = groups
+    if "functions" in plain:
+        kept["functions"] = functions
+    return kept, gone
+
+
+def result_without_persons(result: Mapping[str, Any]) -> dict[str, Any]:
+    """An assessment for everybody: rows that could point to a person are left out, counts stay."""
+    people, cover = result["people"], result["vulnerability"]
+    small = {row["id"] for row in people["groups"] if row["small"]}
+    single = {row["id"] for row in cover["functions"] if row["points_to_person"]}
+    hidden = {"people": small, "functions": single}
+    return {
+        **result,
+        "people": {**people, "groups": [row for row in people["groups"] if row["id"] not in small]},
+        "vulnerability": {
+            **cover,
+            "functions": [row for row in cover["functions"] if row["id"] not in single],
+        },
+        "assumed": [row for row in result["assumed"] if row["row"] not in hidden.get(row["section"], ())],
+    }
+
+
+# What a file would change ----------------------------------------------------------------------------------------
+
+
+def normal(parts: Mapping[Key, Any]) -> Parts:
+    """The parts as a file would hold them, so that the same content is written the same."""
+    try:
+        return {**dict(parts), **split(to_plain_dossier(from_plain(merge(dict(parts)))))}
+    except DossierError:
+        return dict(parts)
+
+
+def new_problems(before: Mapping[Key, Any], after: Mapping[Key, Any]) -> list[str]:
+    """What would no longer fit together after a change, and did before it."""
+    known = set(_problems(before))
+    return [line for line in _problems(after) if line not in known]
+
+
+def _problems(parts: Mapping[Key, Any]) -> list[str]:
+    try:
+        from_plain(merge(dict(parts)))
+    except DossierError as error:
+        return [explain(problem, page_language()) for problem in error.problems]
+    return []
+
+
+def known_rows(section: str, own: Mapping[str, Any], shared: Any) -> tuple[dict[str, Any], list[str]]:
+    """A partner's side of tasks or functions, for the rows that are in the dossier; and the keys of other rows."""
+    known = {row["id"] for row in shared or []}
+    return {key: row for key, row in own.items() if key in known}, [key for key in own if key not in known]

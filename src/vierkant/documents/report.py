@@ -107,7 +107,9 @@ def _printed(report: Report) -> dict[str, Any]:
     return dict(data)
 
 
-_BREAK_HERE_NOT = re.compile(r"(?<=€) (?=[−\d])|(?<=\d) (?=miljoen|million)")
+_BREAK_HERE_NOT = re.compile(
+    r"(?<=€) (?=[−\d])|(?<=\d) (?=miljoen|million|uur|hours|fte|FTE|jaar|dagen|weken)"
+)
 
 
 def _kept_together(value: Any) -> Any:

@@ -12,6 +12,8 @@ from vierkant.documents.report_glyphs import FONTS, printable_tree
 from vierkant.documents.report_text import Words
 from vierkant.quantities import Message
 
+_SHORT = 12
+"""Letters that fit in a column of ordinary width."""
 _NUMBERED = re.compile(r"\b(clip|gradient_|marker)(\d+)\b")
 
 
@@ -30,8 +32,9 @@ def drawn(words: Words, chart: Any, *, table: bool = True) -> tuple[Block, ...]:
     picture = Picture(svg(chart.spec), f"{title}. {said}", title, _source(words, chart))
     if not table:
         return Paragraph(said, "before"), picture
+    long = any(len(row[0]) > _SHORT for row in chart.rows)
     columns = tuple(
-        Column(words.say(name), 1.6 if place == 0 else 1.0, number=_is_number(chart.rows, place))
+        Column(words.say(name), 1.6 if place == 0 and long else 1.0, number=_is_number(chart.rows, place))
         for place, name in enumerate(chart.header)
     )
     rows = tuple(tuple(Cell(text) for text in row) for row in chart.rows)

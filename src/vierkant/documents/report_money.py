@@ -69,7 +69,7 @@ def _per_partner(words: Words, case: Plain, charts: Mapping[str, Any]) -> tuple[
     key = words.say(f"business_case.key.{case['key_basis']}")
     return (
         Heading(words.own("money.per_partner")),
-        Paragraph(words.own(assumed, key=key)),
+        Paragraph(words.own(assumed, key=key), "before"),
         *drawn(words, charts["partners"](case, words.language)),
         _partner_years(words, case),
     )

@@ -81,12 +81,12 @@ def _changes(words: Words, groups: list[Any], assessment: Plain) -> Table:
 
 def _hours(words: Words, groups: list[Any]) -> Table:
     columns = (
-        Column(words.own("column.group"), 1.8),
-        Column(words.own("column.hours_needed"), 1.0, number=True),
+        Column(words.own("column.group"), 1.6),
+        Column(words.own("column.hours_needed"), 1.15, number=True),
         Column(words.own("column.hours_reserved"), 0.85, number=True),
-        Column(words.own("column.euros_needed"), 1.2, number=True),
+        Column(words.own("column.euros_needed"), 1.35, number=True),
         Column(words.own("column.euros_reserved"), 0.9, number=True),
-        Column(words.own("column.standing"), 1.0),
+        Column(words.own("column.standing"), 1.25),
     )
     rows = tuple(
         (

@@ -5,11 +5,13 @@ No validator ran here: these are checks of what a validator would look at first.
 
 from __future__ import annotations
 
+import doctest
 import subprocess
 import sys
 import time
 from hashlib import sha256
 from io import BytesIO
+from pathlib import Path
 
 import pikepdf
 import pytest
@@ -101,12 +103,24 @@ def test_contents_only_when_there_is_more_than_four_pages() -> None:
 def test_a_report_is_ready_within_a_second_and_a_half() -> None:
     plain = assessed(example("hltsamen"))
     render(plain, today=TODAY)  # loading the two renderers is paid once by a process
-    start = time.perf_counter()
-    render(plain, today=TODAY)
-    assert time.perf_counter() - start < 1.5
+    took = []
+    for _try in range(3):  # the best of three: another process may be busy
+        start = time.perf_counter()
+        render(plain, today=TODAY)
+        took.append(time.perf_counter() - start)
+    assert min(took) < 1.5
 
 
 @pytest.mark.parametrize("audience", ["", "partner", "partner:", "shared:x:", "everybody"])
 def test_refuses_an_audience_that_does_not_exist(audience: str) -> None:
     with pytest.raises(ValueError, match="not an audience"):
         render(assessed(example("minimal")), today=TODAY, audience=audience)
+
+
+def test_examples_in_the_documentation_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    root = Path(__file__).parents[3]
+    monkeypatch.chdir(root)  # the page names an example as a reader would
+    page = root / "docs" / "methods" / "documents.md"
+    outcome = doctest.testfile(str(page), module_relative=False, encoding="utf-8")
+    assert outcome.attempted >= 8
+    assert outcome.failed == 0

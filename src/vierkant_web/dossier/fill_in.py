@@ -125,7 +125,8 @@ def _choose(request: HttpRequest, spot: Spot, yours: QueryDict) -> HttpResponse:
     page = spot.page(yours)
     if choice != "mine" or losses(page) or not page.is_valid():
         page.is_valid()
-        shown = views.form(spot, page, losses(page)) | {"based_on": seen, "is_own_text": True}
+        other = views.conflict(spot, yours)["different"]
+        shown = views.form(spot, page, losses(page)) | {"based_on": seen, "is_own_text": True, "other": other}
         return render(request, "dossier/fill_in_step.html", shown)
     try:
         saving.save(spot.place, page, seen, spot.numbers)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from textwrap import shorten
 from typing import Any
 
 from django.http import QueryDict
@@ -107,7 +108,10 @@ class Page:
         sources = self.parts.get(("sources", ""), {})
         return (
             ("", _("No source")),
-            *((key, source.get("title", key)[:90]) for key, source in sources.items()),
+            *(
+                (key, shorten(source.get("title", key), 90, placeholder="…"))
+                for key, source in sources.items()
+            ),
         )
 
     def _entries(self) -> Iterator[Entry]:

@@ -132,10 +132,9 @@ def _figure(ask: Ask, figure: Mapping[str, Any], sources: Mapping[str, Words]) -
 
     def written(name: str) -> str:
         number = figure[name]
-        text = write_number(round(number * 100, 8) if percent else number)
-        return text if not ask.unit else f"{text}{'' if percent else ' '}{ask.unit}"
+        return write_number(round(number * 100, 8)) + "%" if percent else write_number(number)
 
-    text = written("value")
+    text = with_unit(written("value"), "" if percent else str(ask.unit))
     if "low" in figure and "high" in figure:
         text += ", " + now("probably between %(low)s and %(high)s") % {
             "low": written("low"),
@@ -144,6 +143,13 @@ def _figure(ask: Ask, figure: Mapping[str, Any], sources: Mapping[str, Words]) -
     where = [str(sources.get(figure["source"], figure["source"]))] if figure.get("source") else []
     where += [str(figure["year"])] if figure.get("year") else []
     return f"{text} · {', '.join(where)}" if where else text
+
+
+def with_unit(number: str, unit: str) -> str:
+    """``€ 85.100 per fte``, ``4,5 fte``: the euro sign stands in front, other units behind."""
+    if unit.startswith("€"):
+        return f"€ {number}{unit.removeprefix('€')}"
+    return f"{number} {unit}" if unit else number
 
 
 def _plain(ask: Ask, value: Any, sources: Mapping[str, Words]) -> str:
@@ -155,7 +161,7 @@ def _plain(ask: Ask, value: Any, sources: Mapping[str, Words]) -> str:
     if isinstance(value, list):
         return ", ".join(str(words.get(item, item)) for item in value)
     text = write_number(value) if ask.kind == "whole" and ask.unit else str(words.get(value, value))
-    return f"{text} {ask.unit}" if ask.unit else text
+    return with_unit(text, str(ask.unit))
 
 
 # What would be lost ---------------------------------------------------------------------------------------------

@@ -248,7 +248,10 @@ def conflict(spot: Spot, yours: QueryDict) -> dict[str, Any]:
     page.is_valid()
     theirs = spot.revision.content if spot.revision else None
     rows = differences(page, theirs, page.content)
+    author = spot.revision.author if spot.revision else None
+    mine = author is not None and author.pk == spot.place.user.pk
     return _around(spot) | {
+        "their_name": "" if author is None else _("your other window") if mine else author.get_full_name(),
         "different": [row for row in rows if row.differs],
         "equal": [row for row in rows if not row.differs],
         "problems": page.problems,

@@ -75,7 +75,7 @@ class Item:
     @property
     def has_open_details(self) -> bool:
         """Whether something in the disclosure asks for attention."""
-        return any(bound.errors for bound in self.details)
+        return any(bound.errors for bound in (self.bound, *self.details)) and bool(self.details)
 
 
 @dataclass
@@ -135,10 +135,22 @@ class AskForm(forms.Form):
                         ask.name, _("Fill in the number itself too, or clear its lowest and highest.")
                     )
             elif ask.kind in FIGURES:
+                self._check_range(data, ask)
                 self._check_source(data, f"{ask.name}__confidence", f"{ask.name}__source")
         if {"confidence", "source"} <= self.fields.keys():
             self._check_source(data, "confidence", "source")
         return data
+
+    def _check_range(self, data: Mapping[str, Any], ask: Ask) -> None:
+        """The dossier would tell a share as 0.2; people wrote 20%. Other figures it tells as they were written."""
+        if ask.kind != "share":
+            return
+        value, low, high = (data.get(name) for name in (ask.name, f"{ask.name}__low", f"{ask.name}__high"))
+        if value is not None and low is not None and high is not None and not low <= value <= high:
+            self.add_error(
+                ask.name,
+                _("This number does not lie between its lowest and highest. Correct one of the three."),
+            )
 
     def _check_source(self, data: Mapping[str, Any], confidence: str, source: str) -> None:
         if data.get(confidence) == PUBLISHED and not data.get(source):

@@ -118,8 +118,8 @@ def test_rows_are_compared_row_by_row(cast, meeting):
     page = post(anna, address, data)
     different = {(row.row, str(row.label)): (row.theirs, row.yours) for row in page.context["different"]}
     assert different["Belastingen", "Kosten van één fte"] == (
-        "80.000 € per fte (aangenomen)",
-        "90.000 € per fte (aangenomen)",
+        "€ 80.000 per fte (aangenomen)",
+        "€ 90.000 per fte (aangenomen)",
     )
     assert different["Jeugdhulp", "Welke taak is het?"] == ("", "Jeugdhulp")
     assert [row.label for row in page.context["equal"]] == ["Welke taak is het?"]

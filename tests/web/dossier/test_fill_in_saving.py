@@ -113,6 +113,16 @@ def test_shares_that_miss_a_part_are_refused_at_the_share(cast, sign_in):
     assert "tellen op tot 90,0%" in answer.json()["detail"]
 
 
+def test_a_share_outside_its_range_is_told_in_percent(cast, sign_in):
+    client = sign_in(cast.anna)
+    fill(cast)
+    data = values(client.get(url(cast, "afspraken")))
+    data |= {"part-cost_key.lisse__low": "35", "part-cost_key.lisse__high": "40"}
+    page = text(post(client, url(cast, "afspraken"), data))
+    assert "Dit getal ligt niet tussen de ondergrens en de bovengrens." in page
+    assert "0.3" not in page
+
+
 def test_a_published_figure_needs_its_source(cast, sign_in):
     fill(cast)
     client = sign_in(cast.anna)

@@ -31,12 +31,13 @@ __all__ = [
 
 Plain = Mapping[str, Any]
 PARTNER_CHARTS = ("net", "cumulative", "streams")
-LIKELY = 0.8
-"""From this chance on we say that a loss or a gain is likely."""
+LIKELY, UNLIKELY = 0.8, 0.2
+"""From the first chance of a loss on we say that a partner loses; up to the second that it gains."""
 NUMBER_COLUMNS = {"tornado": (1, 2)}
 """Columns of a chart's table that hold numbers, where that is not every column but the first."""
-SIZES = {"streams": (640, 460), "partners": (640, 280), "tornado": (820, 420)}
-SIZE = (700, 420)
+WIDTHS = {"tornado": 960}
+WIDTH = 900
+"""Wider than drawn, so that the letters are as large as those of the page."""
 MOST_SWINGS = 3
 
 
@@ -57,7 +58,7 @@ def drawing(case: Plain, name: str, address: Callable[[str], str]) -> dict[str, 
             for place, title in enumerate(made.header)
         ],
         "rows": made.rows,
-        "width": SIZES.get(name, SIZE)[0],
+        "width": WIDTHS.get(name, WIDTH),
     }
 
 
@@ -99,7 +100,7 @@ def lead(outcome: Plain) -> dict[str, Any]:
 def prospect(outcome: Plain) -> str:
     """How the result after ten years looks: ``gain``, ``loss`` or ``either``."""
     loss = outcome["negative_npv_10"]["value"]
-    return "loss" if loss >= LIKELY else "gain" if loss <= 1 - LIKELY else "either"
+    return "loss" if loss >= LIKELY else "gain" if loss <= UNLIKELY else "either"
 
 
 def partner_rows(case: Plain) -> list[dict[str, Any]]:

@@ -28,7 +28,21 @@ def interests(result: Result) -> dict[str, Any]:
     above = [row["id"] for row in findings(result)]
     rest = [row for row in block["findings"] if row["id"] not in above]
     voting = result["voting"]
-    return {"block": block, "voting": voting, "findings": _shown(rest), "majorities": _majorities(voting)}
+    return {
+        "block": block,
+        "voting": voting,
+        "findings": _shown(rest),
+        "majorities": _majorities(voting),
+        "decisiveness": _without_own_papers(voting["decisiveness"]) if voting else None,
+    }
+
+
+def _without_own_papers(computed: Mapping[str, Any] | None) -> dict[str, Any] | None:
+    if computed is None:
+        return None
+    explanation = computed["explanation"]
+    sources = [row for row in explanation["sources"] if not row.startswith(OWN_PAPERS)]
+    return {**computed, "explanation": {**explanation, "sources": sources}}
 
 
 def _majorities(voting: Mapping[str, Any] | None) -> list[str]:

@@ -59,10 +59,11 @@ def compile_words(language: str = "nl", *, force: bool = False) -> bool:
     newest = max(path.stat().st_mtime for path in [*files, LOCALE / language])
     if not force and target.exists() and target.stat().st_mtime >= newest:
         return False
+    whole = merged(language)  # first: two files that disagree must not leave half a file behind
     target.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=target.parent, suffix=".part")
     with os.fdopen(handle, "wb") as file:
-        write_mo(file, merged(language))
+        write_mo(file, whole)
     Path(name).replace(target)  # in one move: another process may be reading it
     os.utime(target)
     return True

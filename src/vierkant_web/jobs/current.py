@@ -8,6 +8,7 @@ from hashlib import sha256
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 
 from vierkant import __version__
 from vierkant.dossier.parts import merge
@@ -15,7 +16,7 @@ from vierkant.dossier.problems import DossierError, Problem
 from vierkant.dossier.reading import from_plain
 from vierkant_web.actions import Invalid, request_run
 from vierkant_web.models import Run, RunState
-from vierkant_web.permissions import Visit, visible_revisions
+from vierkant_web.permissions import Visit, may_use_audience, visible_revisions
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +45,15 @@ class Current:
 
 
 def visible_plain(place: Visit, audience: str | None = None) -> dict[str, Any]:
-    """The dossier in plain tables, with only what the audience (default: the visitor's own) may see. One query."""
-    rows = visible_revisions(place.variant, audience or place.audience).values_list(
-        "section", "partner", "content"
-    )
+    """The dossier in plain tables, with only what the audience (default: the visitor's own) may see. One query.
+
+    Raises:
+        PermissionDenied: the audience is not one of the visitor's.
+    """
+    wanted = audience or place.audience
+    if not may_use_audience(place.access, wanted):
+        raise PermissionDenied
+    rows = visible_revisions(place.variant, wanted).values_list("section", "partner", "content")
     return merge({(section, partner): content for section, partner, content in rows if content is not None})
 
 
@@ -69,7 +75,9 @@ def current_assessment(place: Visit, audience: str | None = None, *, again: bool
     if len(plain) == 1:  # the schema version alone
         return Current("empty", wanted, plain)
     digest = content_digest(plain)
-    same = Run.objects.filter(variant=place.variant, digest=digest, audience=wanted, engine_version=__version__)
+    same = Run.objects.filter(
+        variant=place.variant, digest=digest, audience=wanted, engine_version=__version__
+    )
     run = same.filter(seed=0, draws=settings.ASSESSMENT_DRAWS).defer("dossier").first()
     if run is not None and not (again and run.state in (RunState.FAILED, RunState.CANCELLED)):
         return Current(run.state, wanted, plain, run)

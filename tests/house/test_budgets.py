@@ -17,9 +17,16 @@ LONGEST_FILE = 400
 def tracked(suffix: str) -> list[Path]:
     """The files of the project with this ending; the folder itself when git is not there (a source archive)."""
     done = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
     )
-    names = done.stdout.splitlines() if done.returncode == 0 else [str(p.relative_to(ROOT)) for p in ROOT.rglob("*")]
+    names = (
+        done.stdout.splitlines()
+        if done.returncode == 0
+        else [str(p.relative_to(ROOT)) for p in ROOT.rglob("*")]
+    )
     return [ROOT / name for name in names if name.endswith(suffix) and (ROOT / name).is_file()]
 
 

@@ -30,7 +30,9 @@ def test_each_folder_of_pages_belongs_to_a_menu_word() -> None:
 
 
 def test_forbidden_synonyms_are_not_in_the_code() -> None:
-    rows = [line.split("|") for line in (ROOT / "GLOSSARY.md").read_text().splitlines() if line.startswith("| ")]
+    rows = [
+        line.split("|") for line in (ROOT / "GLOSSARY.md").read_text().splitlines() if line.startswith("| ")
+    ]
     forbidden = {word.strip() for row in rows[1:] for word in row[4].split(",") if word.strip()}
     assert len(forbidden) > 30
     names = re.compile(r"\b[a-z][a-z0-9_]*\b")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import re
 import tomllib
@@ -58,3 +59,12 @@ def test_no_path_of_a_machine() -> None:
         if path.name != Path(__file__).name:
             found = places.search(path.read_text(encoding="utf-8"))
             assert found is None, f"{path.relative_to(ROOT)}: {found.group() if found else ''}"
+
+
+def test_third_party_files_are_as_their_manifest_says() -> None:
+    spec = importlib.util.spec_from_file_location("vendor_assets", ROOT / "tools/vendor_assets.py")
+    assert spec is not None
+    assert spec.loader is not None
+    tool = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(tool)
+    assert tool.differences() == []

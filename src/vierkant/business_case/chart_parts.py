@@ -57,8 +57,7 @@ def share(value: float, language: Language) -> str:
 
 def source(plain: Plain) -> Message:
     """The source line of every chart."""
-    arguments: dict[str, MessageArgument] = {"draws": plain["draws"], "seed": str(plain["seed"])}
-    return Message("business_case.chart.source", arguments)
+    return Message("business_case.chart.source", {"draws": plain["draws"]})
 
 
 def summary(name: str, **arguments: MessageArgument) -> Message:

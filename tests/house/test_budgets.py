@@ -44,7 +44,7 @@ def test_files_and_functions_stay_short(path: Path) -> None:
 
 
 def test_nothing_is_left_unfinished() -> None:
-    unfinished = re.compile(r"\b(TODO|FIXME|XXX|NotImplementedError)\b")
+    unfinished = re.compile(r"\b(TODO|FIXME|XXX)\b|raise NotImplementedError")
     allowed = {"append_only.py"}  # it refuses a database that has no triggers, which is an answer
     for path in [*tracked(".py"), *tracked(".html"), *tracked(".toml")]:
         if "src" in path.parts and path.name not in allowed:

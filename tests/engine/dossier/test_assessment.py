@@ -33,7 +33,12 @@ def made(**sections: Any) -> Assessment:
 
 
 def test_the_human_side_comes_first() -> None:
-    assert [item.id.value for item in example("hltsamen").blocks] == ["people", "overhead", "grip", "interests"]
+    assert [item.id.value for item in example("hltsamen").blocks] == [
+        "people",
+        "overhead",
+        "grip",
+        "interests",
+    ]
 
 
 def test_an_almost_empty_dossier_is_unknown_and_never_fine() -> None:
@@ -63,8 +68,21 @@ def test_people_are_red_when_nothing_is_reserved() -> None:
 def test_people_are_green_when_hours_and_money_meet_the_estimate() -> None:
     plenty = {"hours_reserved": {"value": 4000}, "euros_reserved": {"value": 300_000}}
     groups = [
-        {"id": "a", "name": "Consulenten", "size": 20, "what_changes": "U werkt voor twee gemeenten.", **plenty},
-        {"id": "m", "name": "Teamleiders", "size": 8, "managers": True, "what_changes": "Eén team.", **plenty},
+        {
+            "id": "a",
+            "name": "Consulenten",
+            "size": 20,
+            "what_changes": "U werkt voor twee gemeenten.",
+            **plenty,
+        },
+        {
+            "id": "m",
+            "name": "Teamleiders",
+            "size": 8,
+            "managers": True,
+            "what_changes": "Eén team.",
+            **plenty,
+        },
     ]
     levels = {item.level for item in block(made(people=groups), StumblingBlock.PEOPLE).findings}
     assert Level.RED not in levels
@@ -90,9 +108,9 @@ def test_real_case_form_is_what_the_register_says() -> None:
     verdicts = {item.form.value: item.verdict.value for item in assessment.legal_form.forms}
     assert verdicts["bedrijfsvoeringsorganisatie"].startswith("admissible")
     assert verdicts["openbaar_lichaam"].startswith("admissible")
-    assert {verdicts[name] for name in ("gemeenschappelijk_orgaan", "centrumgemeente", "regeling_zonder_meer")} == {
-        "excluded"
-    }
+    assert {
+        verdicts[name] for name in ("gemeenschappelijk_orgaan", "centrumgemeente", "regeling_zonder_meer")
+    } == {"excluded"}
     assert assessment.agreed_form == "bedrijfsvoeringsorganisatie"
     assert assessment.form_steps
 

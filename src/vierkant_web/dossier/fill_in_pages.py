@@ -9,7 +9,7 @@ from typing import Any
 
 from django.http import QueryDict
 from django.utils.text import slugify
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from vierkant_web.dossier import inputs
@@ -326,7 +326,7 @@ def _field_of(form: AskForm, fields: tuple[str, ...]) -> str | None:
 
 
 def _new_key(name: str, taken: set[str]) -> str:
-    base = slugify(name)[: LONGEST_KEY - 4].strip("-_") or now("row")
+    base = slugify(name)[: LONGEST_KEY - 4].strip("-_") or gettext("row")
     if base not in taken:
         return base
     return next(key for count in range(2, len(taken) + 3) if (key := f"{base}-{count}") not in taken)

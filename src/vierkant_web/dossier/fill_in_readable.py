@@ -8,8 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.formats import date_format
-from django.utils.translation import gettext as now
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
 
 from vierkant_web.dossier import inputs
 from vierkant_web.dossier.fill_in_pages import Page
@@ -136,7 +135,7 @@ def _figure(ask: Ask, figure: Mapping[str, Any], sources: Mapping[str, Words]) -
 
     text = with_unit(written("value"), "" if percent else str(ask.unit))
     if "low" in figure and "high" in figure:
-        text += ", " + now("probably between %(low)s and %(high)s") % {
+        text += ", " + gettext("probably between %(low)s and %(high)s") % {
             "low": written("low"),
             "high": written("high"),
         }
@@ -154,7 +153,7 @@ def with_unit(number: str, unit: str) -> str:
 
 def _plain(ask: Ask, value: Any, sources: Mapping[str, Words]) -> str:
     if isinstance(value, bool):
-        return now("Yes") if value else now("No")
+        return gettext("Yes") if value else gettext("No")
     if ask.kind == "day":
         return date_format(date.fromisoformat(value), "j F Y")
     words = sources if ask.name == "source" else dict(ask.choices)
@@ -203,11 +202,11 @@ def _of_partner(page: Page, key: str) -> Iterator[str]:
         yield ngettext("%(n)s group of employees", "%(n)s groups of employees", n) % {"n": n}
     agreed = plain.get("agreements", {})
     if key in agreed.get("cost_key", {}):
-        yield now(
+        yield gettext(
             "the shares of all partners in the cost, because without this partner they are no longer complete"
         )
     if key in agreed.get("votes", {}):
-        yield now("its votes")
+        yield gettext("its votes")
 
 
 def _of_row(page: Page, key: str) -> Iterator[str]:
@@ -216,7 +215,7 @@ def _of_row(page: Page, key: str) -> Iterator[str]:
     found = next((row for row in rows if row["id"] == key), {})
     names = [page.partners.get(partner, partner) for partner in found.get(inner, {})]
     if names:
-        yield now("what these partners filled in for it: %(names)s") % {"names": ", ".join(names)}
+        yield gettext("what these partners filled in for it: %(names)s") % {"names": ", ".join(names)}
 
 
 def _of_source(page: Page, key: str) -> Iterator[str]:

@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from vierkant_web.actions import Invalid
 from vierkant_web.dossier import inputs
@@ -25,13 +26,16 @@ from vierkant_web.dossier.fill_in_steps import (
     address,
     state_of,
 )
+from vierkant_web.dossier.forms_asks import Words
 from vierkant_web.models import Membership, Role, SectionRevision, Visibility
 from vierkant_web.permissions import Visit
 
-ROOM_TITLES = {
-    "business_case": "dossier.k_name.costs",
-    "four_ks": "dossier.k_name.vulnerability",
-    "change": "dossier.block_name.people",
+_CURVES = "business_case.curve."
+_ROOMS: dict[str, Words] = {
+    "business_case": inputs.say_first("dossier.k_name.costs"),
+    "four_ks": inputs.say_first("dossier.k_name.vulnerability"),
+    "change": inputs.say_first("dossier.block_name.people"),
+    _CURVES: gettext_lazy("What scale does to the cost"),
 }
 
 
@@ -219,15 +223,13 @@ def form(spot: Spot, page: Page, lost: list[Loss] | None = None) -> dict[str, An
 def _rooms(page: Page) -> list[dict[str, Any]]:
     """The parameters by subject, changed ones in sight."""
     found = []
-    for room, title in ROOM_TITLES.items():
-        entries: list[Entry] = [
-            e for e in page.entries if e.parameter is not None and e.parameter.room == room
-        ]
+    for room, title in _ROOMS.items():
+        entries: list[Entry] = [entry for entry in page.entries if _room(entry) == room]
         wrong = any(entry.form.is_bound and entry.form.errors for entry in entries)
         changed = sum(entry.before is not None for entry in entries)
         found.append(
             {
-                "title": inputs.say_first(title),
+                "title": title,
                 "entries": entries,
                 "changed": changed,
                 "open": wrong or changed > 0,
@@ -236,10 +238,20 @@ def _rooms(page: Page) -> list[dict[str, Any]]:
     return found
 
 
+def _room(entry: Entry) -> str:
+    """The scale curves are many and for few; they stand apart."""
+    if entry.key.startswith(_CURVES):
+        return _CURVES
+    return entry.parameter.room if entry.parameter is not None else ""
+
+
 def read(spot: Spot) -> dict[str, Any]:
     """The page for who may read and not write."""
     page = spot.page()
-    return _around(spot) | {"blocks": blocks(page, page.before), "page": page}
+    mine = spot.place.access.partner
+    writes = spot.step.has_own_part and mine in spot.partners and spot.place.access.may_write(mine)
+    own_url = address(spot.place, spot.step, mine) if writes else ""
+    return _around(spot) | {"blocks": blocks(page, page.before), "page": page, "own_url": own_url}
 
 
 def conflict(spot: Spot, yours: QueryDict) -> dict[str, Any]:
@@ -283,7 +295,6 @@ def start(place: Visit) -> dict[str, Any]:
     return {
         "steps": rows,
         "partners": partners,
-        "own_steps": list(parts.values()),
         "coordinators": writers.get("", []),
         "next": _next(spot),
         "filled": sum(row["state"] == FILLED for row in rows if not row["optional"]),
@@ -329,7 +340,12 @@ def _cell(spot: Spot, step: Step, partner: str) -> dict[str, Any]:
     # Empty and closed look the same from outside, and so they are called the same.
     hidden = state == EMPTY and spot.place.access.partner != partner
     word = _("Nothing to see yet") if hidden else STATE_WORDS[state]
-    return {"state": state, "word": word, "url": address(spot.place, step, partner), "title": step.own_title}
+    return {
+        "state": state,
+        "word": word,
+        "url": address(spot.place, step, partner),
+        "title": step.own_title if partner == spot.place.access.partner else step.title,
+    }
 
 
 def _writers(place: Visit) -> dict[str, list[str]]:

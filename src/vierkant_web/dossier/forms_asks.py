@@ -69,13 +69,14 @@ class Item:
     ask: Ask
     bound: BoundField
     details: tuple[BoundField, ...] = ()
+    range: tuple[BoundField, ...] = ()
     known: Words = ""
     depends_on: str = ""
 
     @property
     def has_open_details(self) -> bool:
         """Whether something in the disclosure asks for attention."""
-        return any(bound.errors for bound in (self.bound, *self.details)) and bool(self.details)
+        return any(bound.errors for bound in (self.bound, *self.details, *self.range)) and bool(self.details)
 
 
 @dataclass
@@ -111,7 +112,9 @@ class AskForm(forms.Form):
     @property
     def more_is_open(self) -> bool:
         """Whether something behind the disclosure asks for attention."""
-        return any(bound.errors for item in self.more_items for bound in (item.bound, *item.details))
+        return any(
+            bound.errors for item in self.more_items for bound in (item.bound, *item.details, *item.range)
+        )
 
     def _item(self, ask: Ask) -> Item:
         depends_on = self.add_prefix(ask.depends_on) if ask.depends_on else ""
@@ -121,7 +124,8 @@ class AskForm(forms.Form):
         return Item(
             ask,
             self[ask.name],
-            details,
+            details[:2],
+            details[2:],
             _known(details[0].value()) if self[ask.name].value() not in (None, "") else "",
         )
 

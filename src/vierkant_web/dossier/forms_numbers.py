@@ -95,9 +95,13 @@ class WholeField(NumberField):
         return value if isinstance(value, str) or value is None else str(value)
 
     def to_python(self, value: Any) -> int | None:
-        number = super().to_python(value)
+        words = _("Write a whole number, in digits and without decimals.")
+        try:
+            number = super().to_python(value)
+        except ValidationError as error:
+            raise ValidationError(words) from error
         if number is not None and not isinstance(number, int):
-            raise ValidationError(_("Write a whole number, without decimals."))
+            raise ValidationError(words)
         return number
 
 

@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -64,7 +64,7 @@ class NewMemberForm(MemberForm):
         found = User.objects.filter(email=self.cleaned_data["email"].strip().lower(), is_active=True).first()
         if found is None:
             raise forms.ValidationError(
-                now(
+                gettext(
                     "There is no account with this address yet. Ask your administrator to make one, then add it here."
                 )
             )
@@ -109,7 +109,7 @@ def _add(request: HttpRequest, place: Visit, form: NewMemberForm) -> bool:
     except Invalid as error:
         form.add_error("partner" if error.code == "partner_missing" else "email", str(REFUSALS[error.code]))
         return False
-    messages.success(request, now("%(name)s now takes part.") % {"name": data["email"].get_full_name()})
+    messages.success(request, gettext("%(name)s now takes part.") % {"name": data["email"].get_full_name()})
     return True
 
 
@@ -164,12 +164,12 @@ def change(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         try:
             actions.change_member(membership=row, by=place.user, **form.cleaned_data)
             messages.success(
-                request, now("The role of %(name)s was changed.") % {"name": row.user.get_full_name()}
+                request, gettext("The role of %(name)s was changed.") % {"name": row.user.get_full_name()}
             )
         except Invalid as error:
             messages.error(request, str(REFUSALS[error.code]))
     else:
-        messages.error(request, now("Choose a role and a partner from the list."))
+        messages.error(request, gettext("Choose a role and a partner from the list."))
     return _back(place)
 
 
@@ -186,7 +186,9 @@ def remove(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         return _back(place)
     messages.success(
         request,
-        now("You no longer take part.") if is_me else now("%(name)s no longer takes part.") % {"name": name},
+        gettext("You no longer take part.")
+        if is_me
+        else gettext("%(name)s no longer takes part.") % {"name": name},
     )
     return HttpResponseRedirect(reverse("home")) if is_me else _back(place)
 

@@ -20,7 +20,7 @@
       const sum = boxes.reduce((total, box) => total + numberIn(box.value), 0);
       const words = Math.abs(sum - 100) <= 0.05 ? place.dataset.sumWords : place.dataset.sumShort;
       const text = sum.toLocaleString("nl", { maximumFractionDigits: 2 });
-      place.textContent = filled && Number.isFinite(sum) ? words.replace("{sum}", text) : "";
+      place.textContent = filled && Number.isFinite(sum) ? words.replace("{sum}", `${text}%`).replace("{whole}", "100%") : "";
     }
   }
 

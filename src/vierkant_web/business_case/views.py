@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from vierkant_web import assessed
 from vierkant_web.business_case import inputs, sections
@@ -58,8 +59,9 @@ def _url(place: Visit, what: str, identifier: str) -> str:
     return reverse(f"business_case_{what}", kwargs=kwargs) + place.query
 
 
-def _back(place: Visit) -> str:
-    return reverse(PART, kwargs={"slug": place.cooperation.slug}) + place.query
+def _trail(place: Visit, name: str) -> list[dict[str, str]]:
+    url = reverse(PART, kwargs={"slug": place.cooperation.slug}) + place.query
+    return [{"title": gettext("Figures"), "url": url}, {"title": name, "url": ""}]
 
 
 def _address(place: Visit, name: str, partner: str = "") -> Any:
@@ -84,7 +86,7 @@ def task(request: HttpRequest, slug: str, task: str) -> HttpResponse:
         case = result[PART] or {"tasks": [], "partners": []}
         row = _row(case["tasks"], task)
         names = [partner["name"] for partner in case["partners"] if partner["id"] in row["partners"]]
-        return {"task": row, "names": names, "back_url": _back(place)}
+        return {"task": row, "names": names, "breadcrumb": _trail(place, row["name"])}
 
     return assessed.page(request, slug, "business_case/task.html", context)
 
@@ -104,7 +106,7 @@ def partner(request: HttpRequest, slug: str, partner: str) -> HttpResponse:
             "lead": inputs.lead(row["outcome"]),
             "charts": drawn,
             "case": case,
-            "back_url": _back(place),
+            "breadcrumb": _trail(place, row["name"]),
         }
 
     return assessed.page(request, slug, "business_case/partner.html", context)

@@ -13,14 +13,24 @@ from vierkant.legal_form.results import Verdict
 
 Plain = Mapping[str, Any]
 
-LEVELS = {
+POSSIBLE = "possible"
+"""A verdict that still waits for answers about conditions alone: the form can no longer be excluded."""
+LEVELS: Mapping[str, str] = {
     Verdict.ADMISSIBLE: "green",
     Verdict.ADMISSIBLE_WITH_CONDITIONS: "amber",
+    POSSIBLE: "amber",
     Verdict.EXCLUDED: "red",
     Verdict.UNDECIDED: "unknown",
 }
 SHOWN = 3
 """Reasons shown at once; the rest opens."""
+
+
+def standing(form: Plain) -> str:
+    """The verdict on a form as the page shows it: a `Verdict`, or `POSSIBLE`."""
+    verdict: str = form["verdict"]
+    is_safe = verdict == Verdict.UNDECIDED and Verdict.EXCLUDED not in form["possible"]
+    return POSSIBLE if is_safe else verdict
 
 
 def forms(advice: Plain, agreed: str | None) -> list[dict[str, Any]]:
@@ -30,7 +40,8 @@ def forms(advice: Plain, agreed: str | None) -> list[dict[str, Any]]:
     cards = [
         {
             **row,
-            "level": LEVELS[Verdict(row["verdict"])],
+            "standing": standing(row),
+            "level": LEVELS[standing(row)],
             "is_agreed": row["form"] == agreed,
             "profile": profiles[row["form"]],
             "is_really": names.get(row["reclassified_as"] or ""),
@@ -44,7 +55,7 @@ def forms(advice: Plain, agreed: str | None) -> list[dict[str, Any]]:
 
 def counts(advice: Plain) -> dict[str, int]:
     """How many forms are possible, excluded and not decided yet."""
-    verdicts = [row["verdict"] for row in advice["forms"]]
+    verdicts = [standing(row) for row in advice["forms"]]
     excluded, undecided = verdicts.count(Verdict.EXCLUDED), verdicts.count(Verdict.UNDECIDED)
     return {
         "possible": len(verdicts) - excluded - undecided,

@@ -98,6 +98,19 @@ def test_the_steps_stand_in_order_with_who_term_and_article(
     assert "Wie: gemeenteraden" in steps
 
 
+def test_a_form_that_cannot_be_excluded_any_more_counts_as_possible(
+    show: Callable[..., str], example: dict[str, Any]
+) -> None:
+    example["form_answers"].pop(
+        "advisory_committee", None
+    )  # for an openbaar lichaam only a condition hangs on it
+    page = show(example)
+    assert "1 van de 5" not in page
+    assert "Eén van de 5 vormen van de Wgr kan met uw antwoorden." in page
+    assert "kan, misschien onder voorwaarden" in card(page, "openbaar_lichaam")
+    assert "nog niet te zeggen" in card(page, "bedrijfsvoeringsorganisatie")
+
+
 def test_grip_comes_first(show: Callable[..., str], example: dict[str, Any]) -> None:
     page = show(example)
     assert page.index("Niet ingevuld is dat de ondernemingsraad om advies is gevraagd.") < page.index(

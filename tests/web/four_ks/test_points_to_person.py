@@ -1,0 +1,82 @@
+"""A function that one person does is for members alone: not on a public page, in a picture or its data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from tests.web.conftest import Cast
+
+from vierkant.four_ks import assess_vulnerability
+from vierkant.four_ks.inputs import Function
+from vierkant.quantities import to_plain
+from vierkant_web.four_ks import inputs
+from vierkant_web.models import User
+
+ADDRESSES = ("", "grafiek/uncovered.svg", "grafiek/uncovered.json")
+ALONE = (
+    "Heffing en invordering",
+    "Beheer van adressen en gebouwen (BAG)",
+    "Adviseur openbare orde en veiligheid",
+)
+TOGETHER = "Burgerzaken aan de balie"
+
+
+@pytest.fixture
+def public(
+    cast: Cast, fill: Callable[..., None], assess: Callable[[User], None], dossier: dict[str, Any]
+) -> Cast:
+    fill(dossier, public=True)
+    for user in (cast.anna, cast.daan, cast.eva):
+        assess(user)
+    return cast
+
+
+def get(client: Client, cast: Cast, rest: str) -> str:
+    response = client.get(f"/s/{cast.cooperation.slug}/waarom/{rest}")
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+@pytest.mark.parametrize("rest", ADDRESSES)
+def test_what_points_to_a_person_is_for_members_only(
+    public: Cast, sign_in: Callable[[User], Client], rest: str
+) -> None:
+    for member in (public.anna, public.daan):
+        seen = get(sign_in(member), public, rest)
+        assert all(name in seen for name in (*ALONE, TOGETHER))
+    seen = get(sign_in(public.eva), public, rest)
+    assert TOGETHER in seen
+    assert not [name for name in ALONE if name in seen]
+
+
+def test_outsiders_read_the_counts(public: Cast, sign_in: Callable[[User], Client]) -> None:
+    seen = get(sign_in(public.eva), public, "")
+    assert "3 functies staan hier niet" in seen
+    assert "(eenpitters), nu" in seen
+    assert "/waarom/functie/heffingen/" not in seen
+
+
+def test_the_page_of_such_a_function_does_not_exist_for_outsiders(
+    public: Cast, sign_in: Callable[[User], Client]
+) -> None:
+    address = f"/s/{public.cooperation.slug}/waarom/functie/heffingen/"
+    assert sign_in(public.anna).get(address).status_code == 200
+    assert sign_in(public.eva).get(address).status_code == 404
+
+
+def test_no_gap_names_a_function_to_outsiders() -> None:
+    functions = [Function(id="archief", name="Archief", qualified={"lisse": 1})]
+    plain = to_plain(assess_vulnerability(functions, {"lisse": "Lisse", "hillegom": "Hillegom"}, {}))
+    assert any("Archief" in str(row) for row in plain["missing"])
+    assert "Archief" not in str(inputs.visible(plain, is_member=False))
+    assert inputs.visible(plain, is_member=True)["functions"] == plain["functions"]
+
+
+def test_nothing_is_drawn_when_every_function_points_to_a_person() -> None:
+    functions = [Function(id="archief", name="Archief", qualified={"lisse": 1})]
+    plain = to_plain(assess_vulnerability(functions, {"lisse": "Lisse"}, {}))
+    assert inputs.drawing(plain, str, is_member=True) is not None
+    assert inputs.drawing(plain, str, is_member=False) is None

@@ -12,7 +12,9 @@ from typing import Any
 
 from django import forms
 from django.forms import BoundField
+from django.template.loader import render_to_string
 from django.utils.functional import Promise
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from vierkant_web.dossier.forms_numbers import DayField, NumberField, WholeField
@@ -32,6 +34,7 @@ CONFIDENCES: Choices = (
     (PUBLISHED, _("Published: it stands in a source that others can read")),
 )
 FIGURES = ("figure", "share")
+_ANY_ROW = "\x00"
 _DETAILS = ("confidence", "source", "year", "low", "high")
 
 
@@ -74,6 +77,27 @@ class Item:
     depends_on: str = ""
 
     @property
+    def details_html(self) -> str:
+        """How the figure is known, its source, year and range. A page has hundreds of these, nearly all the same:
+        each kind is rendered once, and after that only the name of its row is put in.
+        """
+        form: Any = self.bound.form
+        base = f"{self.bound.html_name}__"
+        bounds = (*self.details, *self.range)
+        if any(bound.errors for bound in bounds):
+            return self._render()
+        key = (self.ask.kind, *(str(bound.value() or "") for bound in bounds), base.count("__prefix__"))
+        if key not in form.context.rendered:
+            form.context.rendered[key] = self._render().replace(base, _ANY_ROW)
+        html: str = form.context.rendered[key].replace(_ANY_ROW, base)
+        return mark_safe(html)  # noqa: S308 - made by the template
+
+    def _render(self) -> str:
+        return render_to_string(
+            "dossier/fill_in_details.html", {"details": self.details, "range": self.range}
+        )
+
+    @property
     def has_open_details(self) -> bool:
         """Whether something in the disclosure asks for attention."""
         return any(bound.errors for bound in (self.bound, *self.details, *self.range)) and bool(self.details)
@@ -84,8 +108,8 @@ class Context:
     """What the fields need to know: the sources that may be named, by key."""
 
     sources: Choices = ()
-    taken: set[str] = field(default_factory=set)
-    """Keys that may not be given to a new row."""
+    rendered: dict[tuple[Any, ...], str] = field(default_factory=dict)
+    """Disclosures that this page has already made: most rows have the same one."""
 
 
 class AskForm(forms.Form):
@@ -93,6 +117,7 @@ class AskForm(forms.Form):
 
     use_required_attribute = False
     asks: tuple[Ask, ...]
+    context: Context
 
     @property
     def items(self) -> list[Item]:
@@ -224,7 +249,7 @@ def ask_form(asks: Iterable[Ask], context: Context, *, rows: bool = False) -> ty
     if rows:
         fields["id"] = forms.CharField(required=False, widget=forms.HiddenInput, max_length=60)
         fields["DELETE"] = forms.BooleanField(required=False, label=_("Remove"))
-    return type("RowForm", (AskForm,), fields | {"asks": asks})
+    return type("RowForm", (AskForm,), fields | {"asks": asks, "context": context})
 
 
 def _field(ask: Ask, context: Context) -> forms.Field:

@@ -113,6 +113,27 @@ def test_shares_that_miss_a_part_are_refused_at_the_share(cast, sign_in):
     assert "tellen op tot 90,0%" in answer.json()["detail"]
 
 
+def test_each_row_has_the_fields_of_its_own_disclosure(cast, sign_in):
+    figure = {
+        "value": 1.0,
+        "low": 0.5,
+        "high": 2.0,
+        "year": 2025,
+        "source": "begroting",
+        "confidence": "measured",
+    }
+    fill(cast)
+    rows = [{"id": f"taak-{number}", "name": f"Taak {number}", "cost_per_fte": figure} for number in range(3)]
+    actions.save_many(variant=cast.variant, parts=[actions.Part("tasks", "", rows)], by=cast.anna)
+    data = values(sign_in(cast.anna).get(url(cast, "taken")))
+    for number in range(3):
+        found = {
+            name: data[f"rows-{number}-cost_per_fte__{name}"] for name in ("low", "high", "year", "source")
+        }
+        assert found == {"low": "0,5", "high": "2", "year": "2025", "source": "begroting"}
+        assert data[f"rows-{number}-planned_saving__confidence"] == "assumed"
+
+
 def test_a_share_outside_its_range_is_told_in_percent(cast, sign_in):
     client = sign_in(cast.anna)
     fill(cast)

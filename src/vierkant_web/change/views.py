@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from vierkant_web import assessed
 from vierkant_web.change import inputs
@@ -73,13 +74,10 @@ def group(request: HttpRequest, slug: str, group: str) -> HttpResponse:
         for row in shown["groups"]:
             if row["id"] == group:
                 missing = assessed.missing_by_kind(place, row["missing"])
-                back = reverse("change", kwargs={"slug": slug}) + place.query
-                return {
-                    "group": _card(place, result, row),
-                    "missing": missing,
-                    "back_url": back,
-                    **_forms(place),
-                }
+                url = reverse("change", kwargs={"slug": slug}) + place.query
+                breadcrumb = [{"title": gettext("People"), "url": url}]
+                card = _card(place, result, row)
+                return {"group": card, "missing": missing, "breadcrumb": breadcrumb, **_forms(place)}
         raise Http404
 
     return assessed.page(request, slug, "change/group.html", context)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from vierkant_web import assessed
 from vierkant_web.four_ks import experience, inputs
@@ -65,8 +66,9 @@ def function(request: HttpRequest, slug: str, function: str) -> HttpResponse:
         shown = inputs.visible(result[PART], is_member=place.access.role is not None)
         for row in shown["functions"]:
             if row["id"] == function:
-                back = reverse("four_ks", kwargs={"slug": slug}) + place.query
-                return {"function": row, "back_url": back, **_forms(place)}
+                url = reverse("four_ks", kwargs={"slug": slug}) + place.query
+                breadcrumb = [{"title": gettext("Why"), "url": url}]
+                return {"function": row, "breadcrumb": breadcrumb, **_forms(place)}
         raise Http404
 
     return assessed.page(request, slug, "four_ks/function.html", context)

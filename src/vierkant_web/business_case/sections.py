@@ -33,16 +33,34 @@ def interests(result: Result) -> dict[str, Any]:
         "voting": voting,
         "findings": _shown(rest),
         "majorities": _majorities(voting),
-        "decisiveness": _without_own_papers(voting["decisiveness"]) if voting else None,
+        "decisiveness": named(voting["decisiveness"], result["sources"]) if voting else None,
     }
 
 
-def _without_own_papers(computed: Mapping[str, Any] | None) -> dict[str, Any] | None:
-    if computed is None:
-        return None
-    explanation = computed["explanation"]
-    sources = [row for row in explanation["sources"] if not row.startswith(OWN_PAPERS)]
-    return {**computed, "explanation": {**explanation, "sources": sources}}
+def named(value: Any, sources: Mapping[str, Any]) -> Any:
+    """The same results, in which a source of the dossier has its title instead of its key.
+
+    Goes into tables, not into lists: series per year and rows hold no explanations, or are named one by one.
+    """
+    if not isinstance(value, dict):
+        return value
+    if "explanation" in value:
+        return {**value, "explanation": _explanation(value["explanation"], sources)}
+    return {name: named(item, sources) for name, item in value.items()}
+
+
+def _explanation(explanation: Mapping[str, Any], sources: Mapping[str, Any]) -> dict[str, Any]:
+    inputs = [{**row, "source": _title(row["source"], sources)} for row in explanation["inputs"]]
+    shown = [_title(key, sources) for key in explanation["sources"] if not key.startswith(OWN_PAPERS)]
+    return {**explanation, "inputs": inputs, "sources": shown}
+
+
+def _title(key: str | None, sources: Mapping[str, Any]) -> str | None:
+    found = sources.get(key or "")
+    if found is None:
+        return key
+    year = f" ({found['year']})" if found.get("year") else ""
+    return ", ".join(filter(None, (found["title"], found.get("publisher")))) + year
 
 
 def _majorities(voting: Mapping[str, Any] | None) -> list[str]:

@@ -22,7 +22,7 @@ def figures(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _figures(place: Visit, result: dict[str, Any], current: Current) -> dict[str, Any]:
-    case = result[PART]
+    case = result[PART] and sections.named(result[PART], result["sources"])
     shared = {
         "case": case,
         "findings": sections.findings(result),
@@ -84,7 +84,7 @@ def task(request: HttpRequest, slug: str, task: str) -> HttpResponse:
 
     def context(place: Visit, result: dict[str, Any], current: Current) -> dict[str, Any]:
         case = result[PART] or {"tasks": [], "partners": []}
-        row = _row(case["tasks"], task)
+        row = sections.named(_row(case["tasks"], task), result["sources"])
         names = [partner["name"] for partner in case["partners"] if partner["id"] in row["partners"]]
         return {"task": row, "names": names, "breadcrumb": _trail(place, row["name"])}
 
@@ -96,7 +96,7 @@ def partner(request: HttpRequest, slug: str, partner: str) -> HttpResponse:
 
     def context(place: Visit, result: dict[str, Any], current: Current) -> dict[str, Any]:
         case = result[PART] or {"partners": []}
-        row = _row(inputs.partner_rows(case), partner)
+        row = sections.named(_row(inputs.partner_rows(case), partner), result["sources"])
         alone = inputs.for_partner(case, partner) or case
         drawn = [
             inputs.drawing(alone, name, _address(place, name, partner)) for name in inputs.PARTNER_CHARTS

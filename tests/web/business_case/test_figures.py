@@ -170,6 +170,8 @@ def test_one_partner_and_one_task_explain_their_numbers(
     assert "Wat de verdeelsleutel alleen al naar deze partner schuift" in partner
     task = text(client, url(cast, "taak/organisatie/"))
     assert "Huidige kosten × geplande besparing" in task
+    assert example["sources"]["ld2016"]["title"] in task, "a source by its title"
+    assert "<td>ld2016</td>" not in task
     assert client.get(url(cast, "deelnemer/elders/")).status_code == 404
     assert client.get(url(cast, "taak/elders/")).status_code == 404
 

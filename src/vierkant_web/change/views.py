@@ -75,7 +75,7 @@ def group(request: HttpRequest, slug: str, group: str) -> HttpResponse:
             if row["id"] == group:
                 missing = assessed.missing_by_kind(place, row["missing"])
                 url = reverse("change", kwargs={"slug": slug}) + place.query
-                breadcrumb = [{"title": gettext("People"), "url": url}]
+                breadcrumb = [{"title": gettext("People"), "url": url}, {"title": row["name"]}]
                 card = _card(place, result, row)
                 return {"group": card, "missing": missing, "breadcrumb": breadcrumb, **_forms(place)}
         raise Http404

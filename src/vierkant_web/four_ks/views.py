@@ -67,7 +67,7 @@ def function(request: HttpRequest, slug: str, function: str) -> HttpResponse:
         for row in shown["functions"]:
             if row["id"] == function:
                 url = reverse("four_ks", kwargs={"slug": slug}) + place.query
-                breadcrumb = [{"title": gettext("Why"), "url": url}]
+                breadcrumb = [{"title": gettext("Why"), "url": url}, {"title": row["name"]}]
                 return {"function": row, "breadcrumb": breadcrumb, **_forms(place)}
         raise Http404
 

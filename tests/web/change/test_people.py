@@ -126,7 +126,8 @@ def test_a_group_page_explains_every_phase(
     found = text(sign_in(cast.anna), cast, "groep/medewerkers-hillegom/")
     for phase in ("Weten", "Willen", "Kennen", "Kunnen", "Volhouden"):
         assert f">{phase}</h3>" in found
-    assert found.count("Hoe komen we hieraan?") >= 10
+    assert found.count("Hoe komen we hieraan?") == 10  # hours and money twice, hours per person, five phases
+    assert f'href="/s/{cast.cooperation.slug}/mensen/"' in found[found.index("<main") :]
     assert sign_in(cast.anna).get(f"/s/{cast.cooperation.slug}/mensen/groep/bestaat-niet/").status_code == 404
 
 

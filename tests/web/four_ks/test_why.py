@@ -96,13 +96,16 @@ def test_a_function_that_stays_with_one_person_is_red(
     assert "v-status--red" in row[:400]
 
 
-def test_a_function_page_explains_its_numbers(page: Callable[..., str], dossier: dict[str, Any]) -> None:
+def test_a_function_page_explains_its_numbers(
+    page: Callable[..., str], dossier: dict[str, Any], cast: Cast
+) -> None:
     found = page(dossier, "functie/heffingen/")
     assert "Heffing en invordering" in found
     assert "Deze pagina wijst naar één persoon" in found
     assert "Teylingen: 2 mensen" in found
     assert "Hillegom: 1 persoon" in found
     assert found.count("Hoe komen we hieraan?") == 6  # together, people needed, three partners, their mean
+    assert f'href="/s/{cast.cooperation.slug}/waarom/"' in found[found.index("<main") :]
 
 
 def test_without_functions_the_page_says_what_to_do(

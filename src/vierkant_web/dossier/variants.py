@@ -22,6 +22,9 @@ from vierkant_web.folders import Patterns
 from vierkant_web.models import Variant, Visibility
 from vierkant_web.permissions import Permission, Visit, latest_revisions, visit
 
+EMPTY = "-"
+"""Stands for no copy; no variant has this for a name in its address."""
+
 
 class NewForm(forms.Form):
     """Name of a new variant, and what it begins with."""
@@ -41,8 +44,7 @@ class NewForm(forms.Form):
         copies = [(item.slug, _("A copy of “%(name)s”") % {"name": item.name}) for item in variants]
         self.fields["begin"] = forms.ChoiceField(
             label=self.fields["begin"].label,
-            choices=[*copies, ("", _("Empty"))],
-            required=False,
+            choices=[*copies, (EMPTY, _("Empty"))],
             help_text=_("With a copy you only change what is different."),
         )
 

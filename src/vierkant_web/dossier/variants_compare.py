@@ -135,9 +135,9 @@ def _form(result: Mapping[str, Any] | None) -> dict[str, Any] | None:
     }
 
 
-def _measures(result: Mapping[str, Any] | None) -> dict[str, Any] | None:
-    if result is None:
-        return None
+def _measures(result: Mapping[str, Any] | None) -> dict[str, Any]:
+    if result is None:  # not ready yet: every number is shown as unknown
+        return dict.fromkeys(("number", "incomplete", "done", "hours", "euros"))
     rows = [row for block in result["blocks"] for row in block["measures"]]
     return {
         "number": len(rows),

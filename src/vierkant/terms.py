@@ -83,6 +83,16 @@ def render(message: Message | Mapping[str, Any] | str, language: Language = "nl"
     return _PLACEHOLDER.sub(lambda match: _argument(arguments[match.group(1)], language), text)
 
 
+@cache
+def _source_words() -> Mapping[str, str]:
+    return {texts["en"]: texts["nl"] for name, texts in catalogue().items() if name.startswith("sources.")}
+
+
+def source_in_words(text: str, language: Language = "nl") -> str:
+    """The source of one of our own parameters in the language; a source that a user wrote stays as it is."""
+    return _source_words().get(text, text) if language == "nl" else text
+
+
 def exists(identifier: str) -> bool:
     """Whether the catalogue holds the id."""
     return identifier in catalogue()

@@ -23,4 +23,5 @@ def picture(spec: dict[str, Any]) -> str:
         ValueError: the specification cannot be drawn; a fault in our code.
     """
     svg: str = _converter().vegalite_to_svg(spec, vl_version="6.4")
-    return svg
+    # A picture cannot use the font of the page: without a fallback a browser takes a serif.
+    return svg.replace('font-family="Noto Sans"', 'font-family="Noto Sans, Arial, Helvetica, sans-serif"')

@@ -7,7 +7,6 @@ import re
 from pathlib import Path
 
 import pytest
-
 from tests.house.test_budgets import ROOT
 
 METHODS = sorted((ROOT / "docs" / "methods").glob("*.md"))

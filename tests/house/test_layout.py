@@ -6,6 +6,7 @@ import re
 from importlib.util import find_spec
 
 from tests.house.test_budgets import PYTHON, ROOT
+
 from vierkant.sources import parameters
 from vierkant.terms import MENU
 from vierkant_web.folders import menu_words, patterns

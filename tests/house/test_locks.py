@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
-
 from tests.house.test_budgets import ROOT, tracked
 
 LOCKS = ("run", "test")

@@ -20,7 +20,7 @@ from vierkant.documents.report_blocks import (
 from vierkant.documents.report_people import visible_missing
 from vierkant.documents.report_text import Plain, Words, assumed_sentence, missing_list
 from vierkant.quantities import Unit
-from vierkant.terms import exists, plain_number
+from vierkant.terms import exists, plain_number, source_in_words
 
 _ALWAYS_VISIBLE = frozenset({"cooperation", "partners", "tasks", "form_answers", "agreements", "assumptions"})
 
@@ -230,7 +230,8 @@ def _parameters(words: Words, case: Plain) -> Table:
         span = words.between(low, high) if item["low"] is not None else words.own("no_range")
         certainty = words.own("sources.certainty", certainty=words.own(f"sources.{item['certainty']}"))
         note = words.own("account.overridden") if item["overridden"] else None
-        source = f"{item['source'].rstrip('.')} ({item['year']}). {certainty}."
+        told = source_in_words(item["source"], words.language).rstrip(".")
+        source = f"{told} ({item['year']}). {certainty}."
         rows.append((Cell(words.say(item["label"]), note=note), Cell(value), Cell(span), Cell(source)))
     return Table(words.own("account.parameters_caption"), columns, tuple(rows))
 

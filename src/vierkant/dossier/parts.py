@@ -6,7 +6,7 @@ what that partner brings: its side of a task, its people in a function, its grou
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from vierkant.dossier.sections import SCHEMA_VERSION, SECTIONS
@@ -64,7 +64,33 @@ def merge(parts: Mapping[tuple[str, str], Any]) -> dict[str, Any]:
         elif shared is not None:
             plain[section] = shared
     _drop_unknown_partners(plain)
+    _stand_in_for_unseen_sections(plain)
     return plain
+
+
+NOT_SHARED = "Bron niet gedeeld (source not shared)"
+"""The title of a source that a figure names while its audience may not see the list of sources."""
+
+
+def _stand_in_for_unseen_sections(plain: dict[str, Any]) -> None:
+    """Keep a dossier whole for an audience that may not see the partners or the sources at all."""
+    if "partners" not in plain and "agreements" in plain:
+        unseen = ("cost_key", "votes", "quota")
+        plain["agreements"] = {name: value for name, value in plain["agreements"].items() if name not in unseen}
+    if "sources" not in plain:
+        named = {name for section in SECTIONS for name in _named_sources(plain.get(section))}
+        if named:
+            plain["sources"] = {name: {"title": NOT_SHARED} for name in sorted(named)}
+
+
+def _named_sources(value: Any) -> Iterator[str]:
+    if isinstance(value, Mapping):
+        if isinstance(value.get("source"), str):
+            yield value["source"]
+        value = value.values()
+    if not isinstance(value, str) and isinstance(value, Iterable):
+        for item in value:
+            yield from _named_sources(item)
 
 
 def _merge_rows(section: str, shared: list[dict[str, Any]], own: Mapping[str, Any]) -> list[dict[str, Any]]:

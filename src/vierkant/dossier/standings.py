@@ -9,6 +9,7 @@ from vierkant.four_ks.results import VulnerabilityResult
 from vierkant.quantities import Level, Message, Missing
 
 LIKELY = 0.8
+UNLIKELY = 0.2
 """A result that at least eight in ten draws share is called likely."""
 
 
@@ -30,7 +31,7 @@ def _costs(dossier: Dossier, case: CaseResult | None) -> KStanding:
         return KStanding("costs", Level.UNKNOWN, Message("dossier.k.costs.unknown"), (), (missing,))
     total = case.total
     loss = total.negative_npv_10.value
-    level = Level.RED if loss >= LIKELY else Level.GREEN if loss <= 1 - LIKELY else Level.AMBER
+    level = Level.RED if loss >= LIKELY else Level.GREEN if loss <= UNLIKELY else Level.AMBER
     facts = (total.structural, total.npv_10, total.negative_npv_10)
     return KStanding("costs", level, Message(f"dossier.k.costs.{level.value}"), facts, ())
 

@@ -10,6 +10,7 @@ from django import template
 from django.utils.formats import date_format
 
 from vierkant.dossier.problems import Problem, explain
+from vierkant.terms import source_in_words
 from vierkant_web.templatetags.words import page_language
 
 register = template.Library()
@@ -39,4 +40,24 @@ def item(table: Mapping[str, Any] | None, key: str) -> Any:
 @register.filter
 def public_source(source: str | None) -> str:
     """A source for a reader; nothing when it only names a file of this project."""
-    return "" if not source or source.startswith(("docs/", "src/")) else source
+    if not source or source.startswith(("docs/", "src/")):
+        return ""
+    return source_in_words(source, page_language())
+
+
+@register.filter
+def source_name(key: str | None, table: Mapping[str, Any] | None = None) -> str:
+    """A source as a reader knows it: the title from the dossier's own list, or the reference in words."""
+    if not key:
+        return ""
+    found = table.get(key) if table else None
+    if found is None:
+        return source_in_words(public_source(key), page_language())
+    parts = (found["title"], found.get("publisher"), str(found["year"]) if found.get("year") else "")
+    return ", ".join(part for part in parts if part)
+
+
+@register.filter
+def source_names(keys: Iterable[str], table: Mapping[str, Any] | None = None) -> list[str]:
+    """The sources of an explanation, each once, without those that only name a file of this project."""
+    return list(dict.fromkeys(name for name in (source_name(key, table) for key in keys) if name))

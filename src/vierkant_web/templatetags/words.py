@@ -25,7 +25,16 @@ def page_language() -> terms.Language:
 @register.filter
 def say(message: Message | Mapping[str, Any] | str | None) -> str:
     """A message of the engine (or its JSON form, or its id) as a sentence; nothing for None."""
-    return terms.render(message, page_language()) if message else ""
+    return _kept_together(terms.render(message, page_language())) if message else ""
+
+
+def _kept_together(text: str) -> str:
+    """An amount never breaks over two lines."""
+    return (
+        text.replace("€ ", "€\u00a0")
+        .replace(" miljoen", "\u00a0miljoen")
+        .replace(" million", "\u00a0million")
+    )
 
 
 def _field(value: Any, name: str) -> Any:
@@ -51,14 +60,14 @@ def quantity_range(computed: Computed | Input | Mapping[str, Any] | None) -> str
 
 def _written(computed: Any, which: str) -> str:
     unit, decimals = Unit(_field(computed, "unit")), _field(computed, "decimals") or 0
-    return terms.number(_field(computed, which), unit, decimals, page_language())
+    return _kept_together(terms.number(_field(computed, which), unit, decimals, page_language()))
 
 
 @register.filter
 def number_of(value: float | None, unit: str = "number") -> str:
     """A bare number with a unit and, behind a colon, decimals: ``value|number_of:"fte:1"``."""
     name, _, decimals = unit.partition(":")
-    return terms.number(value, Unit(name), int(decimals or 0), page_language())
+    return _kept_together(terms.number(value, Unit(name), int(decimals or 0), page_language()))
 
 
 @register.filter

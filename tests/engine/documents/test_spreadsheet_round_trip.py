@@ -7,10 +7,10 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from dossier.strategies import dossiers
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
+from tests.engine.dossier.strategies import dossiers
 
 from vierkant.business_case.inputs import TaskPart
 from vierkant.documents.spreadsheet import read, write

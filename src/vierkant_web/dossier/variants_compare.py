@@ -66,6 +66,7 @@ def _side(place: Visit, current: Current) -> dict[str, Any]:
     return {
         "variant": place.variant,
         "current": current,
+        "sources": current.result["sources"] if current.result is not None else {},
         "url": place.cooperation.url + place.query,
         "figures_url": f"{base}/cijfers/{place.query}",
         "fill_in_url": fill_in_url(place),

@@ -121,6 +121,20 @@ def test_the_comparison_waits_and_then_fills_in(
     assert "bedrijfsvoeringsorganisatie</td><td>centrumgemeente" in page
 
 
+def test_a_side_that_is_ready_is_shown_while_the_other_waits(
+    example: Cast, second: Variant, sign_in: Callable[..., Client]
+) -> None:
+    anna = sign_in(example.anna)
+    anna.get(f"/s/{example.cooperation.slug}/overzicht/")
+    compute()
+    page = anna.get(address(example, "vergelijk/?a=met-twee&b=basis"))
+    assert page.status_code == 200
+    html = page.content.decode()
+    assert "data-pending" in html
+    assert "Het geld</h2>" in html
+    assert "alleen in de" not in html
+
+
 def test_the_comparison_holds_only_what_the_visitor_sees(
     example: Cast, second: Variant, sign_in: Callable[..., Client]
 ) -> None:

@@ -1,0 +1,58 @@
+"""Reading answers: as a word of the table, as text whatever the kind of file, and by their headers."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from html import unescape
+from typing import Any
+
+import pypdf
+
+
+def word_of(answer: Any) -> str:
+    """The status, or ``in`` for the way to the page on which one signs in."""
+    if answer.status_code == 302 and answer["Location"].startswith("/account/login/"):
+        return "in"
+    return str(answer.status_code)
+
+
+def readable(answer: Any) -> str:
+    """Everything that can be read in an answer: page, picture, JSON, report, spreadsheet; and its headers."""
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    headers = " ".join(f"{name}: {value}" for name, value in answer.headers.items())
+    return f"{headers}\n{_text(content)}"
+
+
+def _text(content: bytes) -> str:
+    if content.startswith(b"%PDF-"):
+        pages = pypdf.PdfReader(io.BytesIO(content)).pages
+        return "\n".join(" ".join(page.extract_text().split()) for page in pages)
+    if content.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return "\n".join(archive.read(name).decode(errors="replace") for name in archive.namelist())
+    # JSON may write letters as \uXXXX and pages as entities; the secrets are plain letters and digits, but for
+    # the space and point between them.
+    return unescape(content.decode(errors="replace")).replace(" ", " ")
+
+
+def strict_headers(answer: Any) -> Iterator[str]:
+    """What is missing from the headers that every answer carries."""
+    wanted = {
+        "X-Content-Type-Options": "nosniff", "X-Frame-Options": "DENY", "Referrer-Policy": "same-origin",
+        "Cross-Origin-Opener-Policy": "same-origin",
+    }  # fmt: skip
+    for name, value in wanted.items():
+        if answer.headers.get(name) != value:
+            yield f"header {name} is {answer.headers.get(name)!r}"
+    if "no-store" not in answer.headers.get("Cache-Control", ""):
+        yield f"may be kept: Cache-Control {answer.headers.get('Cache-Control')!r}"
+    policy = answer.headers.get("Content-Security-Policy", "")
+    for part in ("default-src 'none'", "script-src 'self'", "style-src 'self'", "frame-ancestors 'none'"):
+        if part not in policy:
+            yield f"policy without {part}"
+    if "unsafe" in policy:
+        yield "policy allows what is unsafe"
+    if "camera=()" not in answer.headers.get("Permissions-Policy", ""):
+        yield "no Permissions-Policy"

@@ -1,0 +1,172 @@
+"""One cooperation with something closed in it, and everybody who may come along."""
+
+from __future__ import annotations
+
+import copy
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from hashlib import sha256
+from http.cookies import SimpleCookie
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from tests.web.conftest import Cast
+
+from vierkant.dossier import load, split, to_plain_dossier
+from vierkant_web import actions
+from vierkant_web.actions import Part
+from vierkant_web.environment import PROJECT
+from vierkant_web.jobs.assessment import assess_run
+from vierkant_web.jobs.current import current_assessment
+from vierkant_web.models import (
+    Cooperation,
+    Membership,
+    Role,
+    Run,
+    RunState,
+    SectionRevision,
+    User,
+    Variant,
+    Visibility,
+)
+from vierkant_web.permissions import Visit, access_to
+
+SLUG = "bollenstreek"
+SECRET_TEXT = "Zilverpoort"
+"""Stands in what Lisse keeps to itself, and nowhere else."""
+SECRETS = (SECRET_TEXT, "7654321", "7.654.321", "7,654,321", "7,65 miljoen", "7.65 million")
+"""The text, and an amount of Lisse in every way in which it could be written."""
+SECRET_GROUP = "ploeg-z"
+DRAWS = 100
+
+COLUMNS = ("anonymous", "coordinator", "editor", "controller", "reader", "outsider", "public")
+"""Nobody signed in; Anna; Bram (Hillegom); Carla (Lisse); Daan (Teylingen); Eva, who is coordinator elsewhere; and
+Eva when one section of this cooperation is public."""
+
+_results: dict[str, dict[str, Any]] = {}
+"""Assessments that were made already in this process, by the dossier they are about."""
+
+
+@dataclass
+class Scene:
+    """The cast after the dossier was filled in; `words` are what addresses are filled in with."""
+
+    cast: Cast
+    lina: User
+    words: dict[str, str]
+    variant: Variant
+    second: Variant
+    cookies: dict[str, SimpleCookie] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        people = {
+            "coordinator": self.cast.anna, "editor": self.cast.bram, "controller": self.cast.carla,
+            "reader": self.cast.daan, "outsider": self.cast.eva, "public": self.cast.eva, "lisse": self.lina,
+        }  # fmt: skip
+        self.cookies["anonymous"] = SimpleCookie()
+        for column, user in people.items():
+            client = Client()
+            client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+            self.cookies[column] = client.cookies
+
+    @property
+    def cooperation(self) -> Cooperation:
+        return self.cast.cooperation
+
+    @contextmanager
+    def undone(self) -> Iterator[None]:
+        """Whatever a request changes is gone afterwards, so that each request finds the same scene."""
+        with transaction.atomic():
+            yield
+            transaction.set_rollback(True)
+
+    def client(self, column: str) -> Client:
+        """A new browser of somebody of `COLUMNS`, signed in; what it does to its cookies troubles nobody else."""
+        client = Client(raise_request_exception=False)
+        client.cookies.update(self.cookies[column])
+        return client
+
+    def ask(self, column: str, method: str, address: str) -> HttpResponse:
+        """One request with an empty form, undone."""
+        with self.undone():
+            if column == "public":
+                self.open_the_name()
+            return getattr(self.client(column), method)(address)
+
+    def open_the_name(self) -> None:
+        """Make one section public: name and goal of the cooperation; the assessment for everybody is ready."""
+        actions.set_visibility(
+            variant=self.variant, section="cooperation", visibility=Visibility.PUBLIC, based_on=1,
+            by=self.cast.anna,
+        )  # fmt: skip
+        assess_for(self.cast.eva, self.variant)
+
+
+def build(cast: Cast) -> Scene:
+    """Fill in the example of three municipalities; Lisse keeps its people and its numbers to itself."""
+    Cooperation.objects.filter(pk=cast.cooperation.pk).update(slug=SLUG)
+    cast.cooperation.refresh_from_db()
+    lina = actions.create_account(
+        email="lina@voorbeeld.example", name="Lina", password="x" * 12, verified=True
+    )
+    actions.add_member(
+        cooperation=cast.cooperation, user=lina, role=Role.PARTNER_EDITOR, partner="lisse", by=cast.anna
+    )
+    variant = cast.cooperation.variants.get()
+    for part in _parts():
+        writer = {"": cast.anna, "hillegom": cast.bram, "lisse": lina}.get(part.partner, cast.anna)
+        actions.save_many(variant=variant, parts=[part], by=writer)
+    second = actions.create_variant(
+        cooperation=cast.cooperation, name="Ander plan", copy_of=variant, by=cast.anna
+    )
+    for user in (cast.anna, cast.bram, cast.carla, cast.daan):
+        assess_for(user, variant)
+    return Scene(cast, lina, _words(cast, variant, second), variant, second)
+
+
+def _plain() -> dict[str, Any]:
+    plain = copy.deepcopy(to_plain_dossier(load(PROJECT / "examples" / "hltsamen.toml")))
+    plain["agreements"]["votes"] = {"hillegom": 1, "lisse": 2, "teylingen": 3}
+    return plain
+
+
+def _parts() -> Iterator[Part]:
+    for (section, partner), content in split(_plain()).items():
+        closed = partner == "lisse" and section in ("tasks", "people")
+        if (section, partner) == ("tasks", "lisse"):
+            content["organisatie"]["other_cost"] = {"value": 7654321.0}
+        if (section, partner) == ("people", "lisse"):
+            content.append({"id": SECRET_GROUP, "name": f"Ploeg {SECRET_TEXT}", "size": 31,
+                            "what_changes": f"De {SECRET_TEXT} gaat dicht."})  # fmt: skip
+        yield Part(section, partner, content, Visibility.PRIVATE if closed else Visibility.SHARED)
+
+
+def _words(cast: Cast, variant: Variant, second: Variant) -> dict[str, str]:
+    def revision(section: str, partner: str) -> str:
+        return str(SectionRevision.objects.get(variant=variant, section=section, partner=partner).pk)
+
+    return {
+        "slug": SLUG,
+        "second": second.slug,
+        "daan": str(Membership.objects.get(cooperation=cast.cooperation, user=cast.daan).pk),
+        "shared": revision("tasks", ""),
+        "closed": revision("people", "lisse"),
+        "hillegom's": revision("tasks", "hillegom"),
+    }
+
+
+def assess_for(user: User, variant: Variant, audience: str | None = None) -> Run:
+    """Ask for the assessment of this user, and make it as the worker does, with few draws."""
+    cooperation = variant.cooperation
+    current = current_assessment(Visit(user, cooperation, variant, access_to(user, cooperation)), audience)
+    assert current.run is not None, current
+    key = sha256(json.dumps(current.plain, sort_keys=True).encode()).hexdigest()
+    if key not in _results:
+        _results[key] = assess_run(current.plain, 0, DRAWS, lambda share: None, date(2026, 7, 1))
+    Run.objects.filter(pk=current.run.pk).update(state=RunState.DONE, result=_results[key], progress=1.0)
+    return current.run

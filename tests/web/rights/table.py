@@ -1,0 +1,195 @@
+"""Who gets which answer from which address: the one table of rights of the whole site.
+
+A row is an address (its name in Django, what is filled in in it, a query), the answers to GET and those to an empty
+POST. Columns: nobody signed in; coordinator; partner editor (Hillegom); controller (Lisse); reader (Teylingen);
+outsider, coordinator of another cooperation; that same outsider when the name of this cooperation is public.
+``in`` is: to the page on which one signs in. ``@`` refers to `scene.Scene.words`. An address without a row fails.
+
+405 never tells whether something exists: it comes before anything is looked up. 422 and 409 are answers to an empty
+form by somebody who may fill it in. Pages that only show something answer a POST as they answer a GET.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.urls import reverse
+from tests.web.rights.routes import routes
+from tests.web.rights.scene import COLUMNS, SLUG
+
+TABLE = """
+# list of cooperations
+home                                                 |  in 200 200 200 200 200 200 |  in 405 405 405 405 405 405
+cooperation_new                                      |  in 200 200 200 200 200 200 |  in 422 422 422 422 422 422
+cooperation_from_file                                |  in 200 200 200 200 200 200 |  in 422 422 422 422 422 422
+# assessment
+overview                                             |  in 200 200 200 200 404 200 |  in 200 200 200 200 404 200
+overview ?variant=@second                            |  in 200 200 200 200 404 404 |  in 200 200 200 200 404 404
+assessment_state                                     |  in 200 200 200 200 404 200 |  in 200 200 200 200 404 200
+assessment_again                                     |  in 405 405 405 405 405 405 |  in 302 302 302 302 404 302
+assessment_cancel                                    |  in 405 405 405 405 405 405 |  in 302 302 302 302 404 302
+four_ks                                              |  in 200 200 200 200 404 200 |  in 200 200 200 200 404 200
+four_ks_chart name=uncovered kind=svg                |  in 200 200 200 200 404 200 |  in 200 200 200 200 404 200
+four_ks_chart name=uncovered kind=json               |  in 200 200 200 200 404 200 |  in 200 200 200 200 404 200
+four_ks_function function=burgerzaken                |  in 200 200 200 200 404 404 |  in 200 200 200 200 404 404
+legal_form                                           |  in 200 200 200 200 404 200 |  in 200 200 200 200 404 200
+business_case                                        |  in 200 200 200 200 404 200 |  in 200 200 200 200 404 200
+business_case ?variant=@second                       |  in 200 200 200 200 404 404 |  in 200 200 200 200 404 404
+business_case_chart name=net kind=svg                |  in 200 200 200 200 404 404 |  in 200 200 200 200 404 404
+business_case_chart name=net kind=json               |  in 200 200 200 200 404 404 |  in 200 200 200 200 404 404
+business_case_task task=organisatie                  |  in 200 200 200 200 404 404 |  in 200 200 200 200 404 404
+business_case_partner partner=teylingen              |  in 200 200 200 200 404 404 |  in 200 200 200 200 404 404
+business_case_partner_chart partner=lisse name=net kind=svg |  in 200 200 200 200 404 404 |  in 200 200 200 200 404 404
+business_case_partner_chart partner=lisse name=net kind=json |  in 200 200 200 200 404 404 |  in 200 200 200 200 404 404
+change                                               |  in 200 200 200 200 404 200 |  in 200 200 200 200 404 200
+change ?variant=@second                              |  in 200 200 200 200 404 404 |  in 200 200 200 200 404 404
+change_chart name=hours kind=svg                     |  in 200 200 200 200 404 200 |  in 200 200 200 200 404 200
+change_chart name=hours kind=json                    |  in 200 200 200 200 404 200 |  in 200 200 200 200 404 200
+change_group group=leidinggevenden                   |  in 200 200 200 200 404 404 |  in 200 200 200 200 404 404
+change_group group=ploeg-z                           |  in 404 404 200 404 404 404 |  in 404 404 200 404 404 404
+# filling in
+fill_in                                              |  in 200 200 200 200 404 200 |  in 405 405 405 405 405 405
+fill_in_section section=tasks                        |  in 200 200 200 200 404 200 |  in 422 403 403 403 404 403
+fill_in_step word=taken                              |  in 200 200 200 200 404 200 |  in 422 403 403 403 404 403
+fill_in_part word=taken partner=hillegom             |  in 200 200 200 200 404 404 |  in 403 409 403 403 404 404
+fill_in_part word=taken partner=lisse                |  in 200 200 200 200 404 404 |  in 403 403 403 403 404 404
+fill_in_part word=medewerkers partner=teylingen      |  in 200 200 200 200 404 404 |  in 409 403 403 403 404 404
+fill_in_part word=medewerkers partner=lisse          |  in 200 200 200 200 404 404 |  in 403 403 403 403 404 404
+fill_in_visibility_step word=taken                   |  in 405 405 405 405 405 405 |  in 403 403 403 403 404 403
+fill_in_visibility_part word=taken partner=hillegom  |  in 405 405 405 405 405 405 |  in 403 403 403 403 404 404
+fill_in_visibility_part word=taken partner=lisse     |  in 405 405 405 405 405 405 |  in 403 403 403 403 404 404
+fill_in_conflict_step word=taken                     |  in 302 302 302 302 404 302 |  in 302 302 302 302 404 302
+fill_in_conflict_part word=taken partner=hillegom    |  in 302 302 302 302 404 404 |  in 302 302 302 302 404 404
+# history
+history                                              |  in 200 200 200 200 404 200 |  in 405 405 405 405 405 405
+history ?variant=@second                             |  in 200 200 200 200 404 404 |  in 405 405 405 405 405 405
+history_version number=@shared                       |  in 200 200 200 200 404 404 |  in 405 405 405 405 405 405
+history_version number=@hillegom's                   |  in 200 200 200 200 404 404 |  in 405 405 405 405 405 405
+history_version number=@closed                       |  in 404 404 200 404 404 404 |  in 405 405 405 405 405 405
+history_version number=999999                        |  in 404 404 404 404 404 404 |  in 405 405 405 405 405 405
+history_restore number=@shared                       |  in 405 405 405 405 405 405 |  in 409 403 403 403 404 404
+history_restore number=@hillegom's                   |  in 405 405 405 405 405 405 |  in 403 409 403 403 404 404
+history_restore number=@closed                       |  in 405 405 405 405 405 405 |  in 404 404 403 404 404 404
+history_empty number=@shared                         |  in 200 403 403 403 404 404 |  in 422 403 403 403 404 404
+history_empty number=@hillegom's                     |  in 200 200 403 403 404 404 |  in 422 422 403 403 404 404
+history_empty number=@closed                         |  in 404 404 403 404 404 404 |  in 404 404 403 404 404 404
+# variants
+variants                                             |  in 200 200 200 200 404 200 |  in 405 405 405 405 405 405
+variants_new                                         |  in 302 403 403 403 404 403 |  in 422 403 403 403 404 403
+variants_compare                                     |  in 200 200 200 200 404 200 |  in 405 405 405 405 405 405
+variants_compare ?a=basis&b=@second                  |  in 200 200 200 200 404 200 |  in 405 405 405 405 405 405
+variants_state                                       |  in 404 404 404 404 404 404 |  in 405 405 405 405 405 405
+variants_state ?a=basis&b=@second                    |  in 200 200 200 200 404 404 |  in 405 405 405 405 405 405
+variants_main name=@second                           |  in 405 405 405 405 405 405 |  in 302 403 403 403 404 403
+variants_archive name=@second                        |  in 405 405 405 405 405 405 |  in 302 403 403 403 404 403
+variants_back name=@second                           |  in 405 405 405 405 405 405 |  in 302 403 403 403 404 403
+# exchange
+exchange                                             |  in 200 200 200 200 404 200 |  in 405 405 405 405 405 405
+exchange ?voor=deelnemers                            |  in 200 200 200 200 404 200 |  in 405 405 405 405 405 405
+exchange_download kind=xlsx                          |  in 200 200 200 200 404 200 |  in 405 405 405 405 405 405
+exchange_download kind=toml                          |  in 200 200 200 200 404 200 |  in 405 405 405 405 405 405
+exchange_download kind=json                          |  in 200 200 200 200 404 200 |  in 405 405 405 405 405 405
+exchange_download kind=toml ?voor=mij                |  in 200 200 200 200 404 200 |  in 405 405 405 405 405 405
+exchange_download kind=toml ?voor=deelnemers         |  in 200 200 200 200 404 200 |  in 405 405 405 405 405 405
+exchange_download kind=toml ?voor=iedereen           |  in 200 200 200 200 404 200 |  in 405 405 405 405 405 405
+exchange_download kind=toml ?voor=partner:lisse      |  in 200 200 200 200 404 200 |  in 405 405 405 405 405 405
+exchange_download kind=toml ?variant=@second         |  in 200 200 200 200 404 404 |  in 405 405 405 405 405 405
+exchange_assessment                                  |  in 200 200 200 200 404 200 |  in 405 405 405 405 405 405
+exchange_assessment ?voor=mij                        |  in 200 200 200 200 404 200 |  in 405 405 405 405 405 405
+exchange_assessment ?voor=deelnemers                 |  in 200 200 200 200 404 200 |  in 405 405 405 405 405 405
+exchange_assessment ?voor=partner:lisse              |  in 200 200 200 200 404 200 |  in 405 405 405 405 405 405
+exchange_upload                                      |  in 405 405 405 405 405 405 |  in 422 422 403 403 404 403
+exchange_preview                                     |  in 302 302 403 403 404 403 |  in 302 302 403 403 404 403
+# members
+members                                              |  in 200 200 200 200 404 404 |  in 422 403 403 403 404 403
+member_change number=@daan                           |  in 405 405 405 405 405 405 |  in 302 403 403 403 404 403
+member_remove number=@daan                           |  in 405 405 405 405 405 405 |  in 302 403 403 302 404 404
+# documents
+documents                                            |  in 200 200 200 200 404 200 |  in 405 405 405 405 405 405
+documents_state                                      |  in 200 200 200 200 404 200 |  in 405 405 405 405 405 405
+documents_again reader=eigen                         |  in 405 405 405 405 405 405 |  in 404 302 302 302 404 404
+documents_again reader=deelnemers                    |  in 405 405 405 405 405 405 |  in 302 404 404 404 404 404
+documents_again reader=openbaar                      |  in 405 405 405 405 405 405 |  in 302 404 404 404 404 302
+documents_report reader=eigen                        |  in 404 200 200 200 404 404 |  in 405 405 405 405 405 405
+documents_report reader=deelnemers                   |  in 200 404 404 404 404 404 |  in 405 405 405 405 405 405
+documents_report reader=openbaar                     |  in 302 404 404 404 404 200 |  in 405 405 405 405 405 405
+documents_report reader=partner-lisse                |  in 404 404 404 404 404 404 |  in 405 405 405 405 405 405
+documents_report reader=lisse                        |  in 404 404 404 404 404 404 |  in 405 405 405 405 405 405
+# account
+set_language                                         | 302 302 302 302 302 302 302 | 302 302 302 302 302 302 302
+account_login                                        | 200 302 302 302 302 302 302 | 200 302 302 302 302 302 302
+account_logout                                       | 302 200 200 200 200 200 200 | 302 302 302 302 302 302 302
+account_inactive                                     | 200 200 200 200 200 200 200 | 405 405 405 405 405 405 405
+account_signup                                       | 200 302 302 302 302 302 302 | 200 302 302 302 302 302 302
+account_reauthenticate                               |  in 200 200 200 200 200 200 |  in 200 200 200 200 200 200
+account_email                                        |  in 200 200 200 200 200 200 |  in 302 302 302 302 302 302
+account_email_verification_sent                      | 200 200 200 200 200 200 200 | 405 405 405 405 405 405 405
+account_change_password                              |  in 200 200 200 200 200 200 |  in 200 200 200 200 200 200
+account_set_password                                 |  in 302 302 302 302 302 302 |  in 302 302 302 302 302 302
+account_reset_password                               | 200 200 200 200 200 200 200 | 200 200 200 200 200 200 200
+account_confirm_login_code                           |  in 302 302 302 302 302 302 |  in 302 302 302 302 302 302
+account_confirm_email key=abc:def                    | 200 200 200 200 200 200 200 | 404 404 404 404 404 404 404
+account_reset_password_from_key_done                 | 200 200 200 200 200 200 200 | 405 405 405 405 405 405 405
+account_reset_password_from_key uidb36=1 key=abc-def | 200 200 200 200 200 200 200 | 200 200 200 200 200 200 200
+account_reset_password_done                          | 200 200 200 200 200 200 200 | 405 405 405 405 405 405 405
+mfa_index                                            |  in 200 200 200 200 200 200 |  in 405 405 405 405 405 405
+mfa_authenticate                                     |  in 302 302 302 302 302 302 |  in 302 302 302 302 302 302
+mfa_reauthenticate                                   |  in 302 302 302 302 302 302 |  in 302 302 302 302 302 302
+mfa_activate_totp                                    |  in 302 302 302 302 302 302 |  in 302 302 302 302 302 302
+mfa_deactivate_totp                                  |  in 404 404 404 404 404 404 |  in 404 404 404 404 404 404
+mfa_view_recovery_codes                              |  in 404 404 404 404 404 404 |  in 405 405 405 405 405 405
+mfa_generate_recovery_codes                          |  in 302 302 302 302 302 302 |  in 302 302 302 302 302 302
+mfa_download_recovery_codes                          |  in 404 404 404 404 404 404 |  in 404 404 404 404 404 404
+mfa_list_webauthn                                    |  in 200 200 200 200 200 200 |  in 405 405 405 405 405 405
+mfa_add_webauthn                                     |  in 302 302 302 302 302 302 |  in 302 302 302 302 302 302
+mfa_reauthenticate_webauthn                          |  in 302 302 302 302 302 302 |  in 302 302 302 302 302 302
+mfa_remove_webauthn pk=1                             |  in 302 302 302 302 302 302 |  in 302 302 302 302 302 302
+mfa_edit_webauthn pk=1                               |  in 302 302 302 302 302 302 |  in 302 302 302 302 302 302
+mfa_login_webauthn                                   |  in 302 302 302 302 302 302 |  in 302 302 302 302 302 302
+usersessions_list                                    |  in 200 200 200 200 200 200 |  in 302 302 302 302 302 302
+alive                                                | 200 200 200 200 200 200 200 | 200 200 200 200 200 200 200
+"""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One address and its answers, in the order of `COLUMNS`."""
+
+    group: str
+    text: str
+    name: str
+    arguments: Mapping[str, str]
+    query: str
+    get: tuple[str, ...]
+    post: tuple[str, ...]
+
+    def address(self, words: Mapping[str, str], slug: str = SLUG) -> str:
+        """The address, with the words of the scene in it."""
+        filled = {key: words.get(value.removeprefix("@"), value) for key, value in self.arguments.items()}
+        if "slug" in routes()[self.name]:
+            filled["slug"] = slug
+        query = self.query.replace("@second", words["second"])
+        return reverse(self.name, kwargs=filled) + query
+
+
+def _read() -> tuple[Row, ...]:
+    rows, group = [], ""
+    for line in filter(None, map(str.strip, TABLE.splitlines())):
+        if line.startswith("#"):
+            group = line.removeprefix("#").strip()
+            continue
+        address, get, post = line.split("|")
+        name, *words = address.split()
+        query = next((word for word in words if word.startswith("?")), "")
+        arguments = dict(word.split("=", 1) for word in words if not word.startswith("?"))
+        row = Row(
+            group, " ".join(address.split()), name, arguments, query, tuple(get.split()), tuple(post.split())
+        )
+        assert len(row.get) == len(row.post) == len(COLUMNS), line
+        rows.append(row)
+    return tuple(rows)
+
+
+ROWS = _read()
+GROUPS = tuple(dict.fromkeys(row.group for row in ROWS))

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 
 from vierkant.terms import MENU
+from vierkant_web import site_pages
 from vierkant_web.folders import Patterns, patterns
 
 
@@ -35,5 +36,6 @@ urlpatterns: Patterns = [
     path("", include(patterns("dossier", "site_urlpatterns"))),
     path("s/<slug:slug>/", include(_cooperation)),
     path("account/", include("vierkant_web.accounts.urls")),
+    path("", include(site_pages.patterns)),
     path("levend/", alive, name="alive"),
 ]

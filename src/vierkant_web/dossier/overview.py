@@ -63,6 +63,9 @@ def _subnav(place: Visit) -> list[dict[str, Any]]:
             "fill_in",
             gettext("Fill in") if place.access.may(Permission.WRITE) else gettext("Read the dossier"),
         ),
+        ("variants", gettext("Variants")),
+        ("history", gettext("History")),
+        ("exchange", gettext("Import and export")),
         ("members", gettext("Who takes part")),
     )
     slug = {"slug": place.cooperation.slug}

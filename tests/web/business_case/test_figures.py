@@ -16,7 +16,7 @@ from tests.web.conftest import Cast
 from vierkant_web.models import Run, User
 
 SignIn = Callable[[User], Client]
-QUERIES = 7
+QUERIES = 8
 """Session, user, cooperation, membership, variant, parts of the dossier, run: whatever the number of rows."""
 
 
@@ -100,7 +100,7 @@ def test_without_tasks_the_way_goes_on(cast: Cast, fill: Fill, assess: Assess, s
     page = text(sign_in(cast.anna), url(cast))
     assert "Er valt nog niets te rekenen" in page
     assert "Taken invullen" in page
-    assert "Er zijn geen partners ingevuld" in page
+    assert "Er zijn geen deelnemers ingevuld" in page
     assess(cast.daan)
     assert "Taken invullen" not in text(sign_in(cast.daan), url(cast)), "a reader cannot fill in"
 
@@ -167,7 +167,7 @@ def test_one_partner_and_one_task_explain_their_numbers(
     client = sign_in(cast.anna)
     partner = text(client, url(cast, "deelnemer/lisse/"))
     assert "Lisse draagt 28,4% van de gezamenlijke kosten." in partner
-    assert "Wat de verdeelsleutel alleen al naar deze partner schuift" in partner
+    assert "Wat de verdeelsleutel alleen al naar deze deelnemer schuift" in partner
     task = text(client, url(cast, "taak/organisatie/"))
     assert "Huidige kosten × geplande besparing" in task
     assert example["sources"]["ld2016"]["title"] in task, "a source by its title"

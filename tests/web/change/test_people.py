@@ -173,5 +173,5 @@ def test_the_number_of_queries_is_fixed(
     assess(cast.anna)
     client = sign_in(cast.anna)
     client.get(f"/s/{cast.cooperation.slug}/mensen/")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(f"/s/{cast.cooperation.slug}/mensen/")

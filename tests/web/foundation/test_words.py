@@ -130,16 +130,18 @@ COMPUTED = Computed(
 @pytest.mark.parametrize("computed", [COMPUTED, to_plain(COMPUTED)], ids=["result", "json"])
 def test_filters_write_numbers_in_the_language_of_the_page(computed: object) -> None:
     with override("nl"):
-        assert words.quantity(computed) == "€ 1,8 miljoen per jaar"
-        assert words.quantity_range(computed) == "tussen € 1,2 miljoen per jaar en € 2,4 miljoen per jaar"
+        assert words.quantity(computed) == "€\u00a01,8\u00a0miljoen per jaar"  # never broken over two lines
+        assert words.quantity_range(computed) == (
+            "tussen €\u00a01,2\u00a0miljoen per jaar en €\u00a02,4\u00a0miljoen per jaar"
+        )
         assert words.number_of(3.25, "fte:1") == "3,2 fte"
         assert words.number_of(None, "euro") == "–"
         assert words.confidence_word(Confidence.ASSUMED) == "aangenomen"
         assert words.level_word(Level.RED) == "nu actie nodig"
         assert words.say("quantities.level.green") == words.level_word("green")
     with override("en"):
-        assert words.quantity(computed) == "€ 1.8 million a year"
-        assert words.quantity_range(computed).startswith("between € 1.2 million")
+        assert words.quantity(computed) == "€\u00a01.8\u00a0million a year"
+        assert words.quantity_range(computed).startswith("between €\u00a01.2\u00a0million")
         assert words.confidence_word("assumed") == "assumed"
 
 

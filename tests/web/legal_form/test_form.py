@@ -16,7 +16,7 @@ from tests.web.conftest import Cast
 from vierkant_web.models import Run, User
 
 SignIn = Callable[[User], Client]
-QUERIES = 7
+QUERIES = 8
 """Session, user, cooperation, membership, variant, parts of the dossier, run."""
 FORMS = (
     "openbaar_lichaam",

@@ -19,6 +19,7 @@
     let timer = 0;
     let changed = false;
     let busy = false;
+    let pressed; // the button of a submit that waits for a save under way
 
     const say = (state, text) => {
       status.dataset.state = state;
@@ -72,6 +73,10 @@
         refuse(words.offline);
       }
       busy = false;
+      if (pressed !== undefined) {
+        form.requestSubmit(pressed);
+        return;
+      }
       if (timer === 0 && changed && status.dataset.state !== "unsaved") wait();
     }
 
@@ -86,9 +91,18 @@
     };
     form.addEventListener("input", noticed);
     form.addEventListener("change", noticed);
-    form.addEventListener("focusout", () => timer && save());
-    form.addEventListener("submit", () => {
+    // On the way to the button that saves, the form itself is about to go.
+    form.addEventListener("focusout", (event) => timer && event.relatedTarget?.type !== "submit" && save());
+    form.addEventListener("submit", (event) => {
       window.clearTimeout(timer);
+      timer = 0;
+      if (busy) {
+        // Two saves at once would collide with each other: the form goes when the first one is answered.
+        event.preventDefault();
+        pressed = event.submitter;
+        return;
+      }
+      pressed = undefined;
       changed = false;
     });
     window.addEventListener("beforeunload", (event) => {

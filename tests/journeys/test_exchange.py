@@ -37,7 +37,7 @@ def test_out_and_in_again_changes_nothing(open_page: Open, tmp_path: Path) -> No
     choose(page, start, "dossier.xlsx", content)
     page.wait_for_url("**/inlezen/")
     text = page.locator("main").inner_text()
-    assert "Alles in het bestand staat al in het dossier." in text
+    assert "Alles uit het bestand staat al in het dossier." in text
     assert page.get_by_role("button", name="Inlezen", exact=True).count() == 0
     assert faults(page) == []
 
@@ -50,7 +50,7 @@ def test_a_change_in_the_spreadsheet_is_shown_before_it_is_read_in(open_page: Op
         {"name": "intern.toml", "mimeType": "application/toml", "buffer": example}
     )
     page.get_by_label("Naam van de samenwerking").fill("Schuldhulp heen en terug")
-    page.get_by_role("button", name="Beginnen met dit bestand").click()
+    page.get_by_role("button", name="Met dit bestand beginnen").click()
     page.wait_for_url("**/overzicht/")
     start = page.url.split("overzicht/")[0]
     book = load_workbook(BytesIO(downloaded(page, start, tmp_path)))

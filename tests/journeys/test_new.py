@@ -86,3 +86,24 @@ def test_a_wrong_value_stands_with_its_reason_and_nothing_is_lost(open_page: Ope
     assert any("getal" in page.locator(f"[id='{name}']").inner_text() for name in described)
     assert box.input_value() == "veel te veel"
     assert page.get_by_label("Welke taak is het?").first.input_value() == "Leerlingenvervoer"
+
+
+def test_saving_with_the_button_right_after_typing_is_no_collision(open_page: Open) -> None:
+    """Autosave and the button must not save at the same time: one would collide with the other."""
+    page = open_page()
+    start = begin(page, "Snelle typist")
+    goal = page.get_by_label("Wat wilt u samen bereiken?")
+    goal.fill("Meteen op de knop")
+    onward(page, "deelnemers")
+    # And when autosave is under way already, on a slow line:
+    line = page.context.new_cdp_session(page)
+    slow = {"offline": False, "latency": 500, "downloadThroughput": -1, "uploadThroughput": -1}
+    page.goto(f"{start}overzicht/invullen/samenwerking/")
+    line.send("Network.enable")
+    line.send("Network.emulateNetworkConditions", slow)
+    goal.fill("Terwijl er wordt opgeslagen")
+    page.locator("[data-autosave-status][data-state=saving]").wait_for()
+    onward(page, "deelnemers")
+    line.send("Network.emulateNetworkConditions", {**slow, "latency": 0})
+    page.goto(f"{start}overzicht/invullen/samenwerking/")
+    assert goal.input_value() == "Terwijl er wordt opgeslagen"

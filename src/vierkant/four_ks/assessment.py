@@ -47,7 +47,7 @@ def assess_vulnerability(
     level = _level(known)
     return VulnerabilityResult(
         level=level,
-        headline=_headline(level, singles, days_now, days_together),
+        headline=_headline(level, known, singles, days_now, days_together),
         functions=covers,
         singles=singles,
         days_now=days_now,
@@ -60,14 +60,21 @@ def assess_vulnerability(
 
 
 def _level(known: Sequence[FunctionCover]) -> Level:
-    for level in (Level.RED, Level.AMBER, Level.GREEN):
+    for level in (Level.RED, Level.AMBER):
         if any(item.level is level for item in known):
             return level
-    return Level.UNKNOWN
+    if not known:
+        return Level.UNKNOWN
+    # Numbers that nobody counted cannot make it in order.
+    return Level.AMBER if any(item.confidence is Confidence.ASSUMED for item in known) else Level.GREEN
 
 
 def _headline(
-    level: Level, singles: SingleCount | None, now: Computed | None, together: Computed | None
+    level: Level,
+    known: Sequence[FunctionCover],
+    singles: SingleCount | None,
+    now: Computed | None,
+    together: Computed | None,
 ) -> Message:
     if singles is None or now is None or together is None:
         return Message("four_ks.headline.unknown")
@@ -77,6 +84,8 @@ def _headline(
         "now": Number(now.value, Unit.DAYS_PER_YEAR, now.decimals),
         "together": Number(together.value, Unit.DAYS_PER_YEAR, together.decimals),
     }
+    if level is Level.AMBER and all(item.level is Level.GREEN for item in known):
+        return Message("four_ks.headline.assumed", arguments)
     return Message(f"four_ks.headline.{level.value}", arguments)
 
 

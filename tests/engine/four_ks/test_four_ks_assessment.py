@@ -47,8 +47,11 @@ def test_two_single_persons_cover_each_other() -> None:
     assert row.points_to_person
     assert result.singles is not None
     assert [result.singles.now.value, result.singles.gone.value, result.singles.left.value] == [2, 2, 0]
-    assert result.level is Level.GREEN
+    assert result.level is Level.AMBER  # nobody counted these people
+    assert result.headline.id == "four_ks.headline.assumed"
     assert ids(result) == {"knowledge_needed", "assumed_numbers"}
+    counted = function("f", qualified={"a": 1, "b": 1}, confidence="measured", source="telling")
+    assert assess_vulnerability([counted], NAMES, EXACT).level is Level.GREEN
 
 
 def test_vacancies_and_common_absence_count() -> None:

@@ -20,7 +20,8 @@ from vierkant_web.models import User
 
 ROOT = Path(__file__).resolve().parents[3]
 OPEN = {
-    "levend/", "over/", "toegankelijkheid/", "account/taal/", "account/login/", "account/logout/", "account/signup/", "account/inactive/",
+    "levend/", "over/", "toegankelijkheid/",
+    "account/taal/", "account/login/", "account/logout/", "account/signup/", "account/inactive/",
     "account/confirm-email/", "account/confirm-email/<key>/", "account/password/reset/",
     "account/password/reset/done/", "account/password/reset/key/<uidb36>-<key>/",
     "account/password/reset/key/done/", "account/2fa/authenticate/", "account/2fa/webauthn/login/",

@@ -1,0 +1,84 @@
+"""Every page of the site: accessible wide and narrow, folded and unfolded, and it fits in 320 pixels."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from tests.journeys.accessible import faults, too_wide, unfolded
+from tests.journeys.conftest import Open, cooperation, until_assessed
+from tests.journeys.pages import NOT_LINKED, crawl, for_everybody, must_be_seen
+
+pytestmark = pytest.mark.browser
+HTML = "text/html"
+EXAMPLES = ("HLTsamen", "Programma Schuldhulp dichtbij", "Samen verkennen")
+MAIN = (
+    "overview",
+    "four_ks",
+    "legal_form",
+    "business_case",
+    "change",
+    "documents",
+    "fill_in",
+    "fill_in_section",
+)
+"""Of the smaller examples: the pages that look different when there is little to show."""
+
+
+def look(page: Any, addresses: list[str]) -> list[str]:
+    """Everything that is wrong with these pages: wide as it opens, narrow with everything unfolded."""
+    found = []
+    for address in addresses:
+        page.set_viewport_size({"width": 1280, "height": 900})
+        page.goto(address)
+        found += [f"{address} at 1280: {fault}" for fault in faults(page)]
+        page.set_viewport_size({"width": 390, "height": 844})
+        unfolded(page)
+        found += [f"{address} at 390: {fault}" for fault in faults(page)]
+        wide = too_wide(page)
+        if wide:
+            found.append(f"{address} at 320: {wide}")
+    return found
+
+
+def prepared(page: Any, name: str) -> str:
+    """The cooperation, assessed, with a second variant, so that there is something to compare."""
+    start = cooperation(page, name)
+    page.goto(f"{start}overzicht/varianten/")
+    if page.locator("main a[href*='vergelijk/?a=']").count() == 0:
+        page.get_by_label("Hoe noemt u deze variant?").fill("Met een ander plan")
+        page.locator("form[action*='varianten/nieuw/'] button[type=submit]").click()
+        page.wait_for_url("**/invullen/?variant=*")
+        variant = "?" + page.url.split("?")[1]
+        page.goto(f"{start}overzicht/{variant}")
+    until_assessed(page, start)
+    comparison = page.request.get(f"{start}overzicht/varianten/").text()
+    assert "vergelijk/?a=" in comparison
+    return start
+
+
+def test_everything_one_comes_to_from_the_largest_example(open_page: Open) -> None:
+    page = open_page()
+    start = prepared(page, "HLTsamen")
+    found = list(crawl(page.request, ("/", f"{start}overzicht/", *(f"/{word}" for word in NOT_LINKED))))
+    missing = must_be_seen() - {name for name, _address, _kind in found}
+    assert missing == set(), f"no link leads to {missing}; give an address in pages.NOT_LINKED"
+    addresses = [address for _name, address, kind in found if kind == HTML]
+    assert len(addresses) >= 40, addresses
+    assert look(page, addresses) == []
+
+
+@pytest.mark.parametrize("name", EXAMPLES[1:])
+def test_the_main_pages_of_the_smaller_examples(open_page: Open, name: str) -> None:
+    page = open_page()
+    start = cooperation(page, name)
+    until_assessed(page, start)
+    found = crawl(page.request, (f"{start}overzicht/",), within=start)
+    addresses = [address for kind_of_page, address, kind in found if kind == HTML and kind_of_page in MAIN]
+    assert len(addresses) >= 15, addresses
+    assert look(page, addresses) == []
+
+
+def test_the_pages_before_signing_in(open_page: Open) -> None:
+    page = open_page("")
+    assert look(page, for_everybody()) == []

@@ -66,6 +66,8 @@ def install(kind: str) -> None:
         pip("--require-hashes", "--no-deps", "-r", "requirements/test.txt")
     pip("--no-build-isolation", "--no-deps", "--editable", ".")
     mark.write_text(wanted)
+    if kind == "test":  # it holds what running needs as well
+        (VENV / ".installed-run").write_text(stamp("run"))
 
 
 def ensure_browser() -> None:

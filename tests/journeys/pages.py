@@ -13,8 +13,8 @@ from django.urls.exceptions import Resolver404
 from tests.web.rights.scene import COLUMNS
 from tests.web.rights.table import ROWS
 
-OFTEN = {"fill_in_section": 12, "fill_in_part": 3}
-"""Addresses of which several are looked at because each shows another form; of the others one will do."""
+OFTEN = {"fill_in_section": 12, "fill_in_part": 3, "variants_compare": 2}
+"""Addresses of which several are looked at because each shows something else; of the others one will do."""
 
 LINK = re.compile(r'(?:href|src|action|data-pending|data-chart)="(/[^"#]*)')
 NOT_LINKED = (

@@ -57,7 +57,9 @@ def prepared(page: Any, name: str) -> str:
     return start
 
 
-def test_everything_one_comes_to_from_the_largest_example(open_page: Open) -> None:
+@pytest.mark.parametrize("half", [0, 1])
+def test_everything_one_comes_to_from_the_largest_example(open_page: Open, half: int) -> None:
+    """In two halves, so that two processes can share the work."""
     page = open_page()
     start = prepared(page, "HLTsamen")
     found = list(crawl(page.request, ("/", f"{start}overzicht/", *(f"/{word}" for word in NOT_LINKED))))
@@ -65,7 +67,8 @@ def test_everything_one_comes_to_from_the_largest_example(open_page: Open) -> No
     assert missing == set(), f"no link leads to {missing}; give an address in pages.NOT_LINKED"
     addresses = [address for _name, address, kind in found if kind == HTML]
     assert len(addresses) >= 40, addresses
-    assert look(page, addresses) == []
+    assert any("vergelijk/?a=" in address for address in addresses)
+    assert look(page, addresses[half::2]) == []
 
 
 @pytest.mark.parametrize("name", EXAMPLES[1:])
@@ -74,8 +77,13 @@ def test_the_main_pages_of_the_smaller_examples(open_page: Open, name: str) -> N
     start = cooperation(page, name)
     until_assessed(page, start)
     found = crawl(page.request, (f"{start}overzicht/",), within=start)
-    addresses = [address for kind_of_page, address, kind in found if kind == HTML and kind_of_page in MAIN]
-    assert len(addresses) >= 15, addresses
+    addresses = [
+        address
+        for kind_of_page, address, kind in found
+        # The long form of assumptions is the same everywhere.
+        if kind == HTML and kind_of_page in MAIN and not address.endswith("/aannames/")
+    ]
+    assert len(addresses) >= 14, addresses
     assert look(page, addresses) == []
 
 

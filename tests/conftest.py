@@ -1,16 +1,50 @@
-"""What all tests need: the words compiled, and a database that may be emptied after a test with transactions."""
+"""What all tests need: the words compiled, a browser, a database that may be emptied after a test with transactions."""
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
 from vierkant_web.catalogue import compile_words
 
+ARGUMENTS = (
+    "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
+    "--disable-sync",
+)  # fmt: skip
+
 
 def pytest_configure() -> None:
+    # The browser of the journeys keeps a loop in this thread; our own code does not use it.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     compile_words()
+
+
+def chromium() -> str:
+    """Where the browser is; without one the test is skipped, or fails where it must run."""
+    found = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    if found is None:
+        words = "Chromium is missing, so the browser tests were not run. On Debian: apt-get install chromium"
+        if os.environ.get("CI"):
+            pytest.fail(words)
+        pytest.skip(words)
+    return found
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """One browser for all journeys of this process."""
+    path = chromium()
+    from playwright.sync_api import sync_playwright
+
+    own = ("--no-sandbox",) if os.geteuid() == 0 else ()
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=path, args=[*own, *ARGUMENTS])
+        yield opened
+        opened.close()
 
 
 @pytest.fixture(autouse=True)

@@ -67,6 +67,8 @@ def test_stopping_with_the_keyboard() -> None:
         [*COMMAND, "assess", HLT, "--draws", "10000000", "--today", "2026-11-24"],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        # A test run in the background ignores Ctrl-C, and its children inherit that.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     time.sleep(2.5)
     process.send_signal(signal.SIGINT)

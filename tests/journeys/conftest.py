@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,36 +13,8 @@ from tests.journeys.site import Site, shared
 
 from vierkant_web.management.example import PASSWORD
 
-ARGUMENTS = (
-    "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
-    "--disable-sync",
-)  # fmt: skip
 PATIENCE = 20_000
 """Milliseconds; only ever waited for in full when something is wrong."""
-
-
-def chromium() -> str:
-    """Where the browser is; without one the test is skipped, or fails where it must run."""
-    found = os.environ.get("CHROMIUM") or shutil.which("chromium")
-    if found is None:
-        words = "Chromium is missing, so the journeys were not made. On Debian: apt-get install chromium"
-        if os.environ.get("CI"):
-            pytest.fail(words)
-        pytest.skip(words)
-    return found
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    """One browser for all journeys of this process."""
-    path = chromium()
-    from playwright.sync_api import sync_playwright
-
-    own = ("--no-sandbox",) if os.geteuid() == 0 else ()
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=path, args=[*own, *ARGUMENTS])
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="session")

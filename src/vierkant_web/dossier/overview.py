@@ -47,6 +47,8 @@ def _context(place: Visit, result: dict[str, Any], current: Current) -> dict[str
         "missing": _missing(place, result["missing"]),
         "measures": [item for block in blocks for item in block["measures"]],
         "deadlines": deadlines(current.plain, timezone.localdate()),
+        "next_decision": current.plain.get("cooperation", {}),
+        "decision_url": assessed.fill_in_url(place, "cooperation"),
         "assumed": len(result["assumed"]),
         "figures": figures,
         "may_write": place.access.may(Permission.WRITE),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from typing import Any
 
@@ -18,18 +16,10 @@ PASSWORD = "x" * 12
 
 
 @pytest.fixture
-def screen(live_server: LiveServer, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
-    if chromium is None:
-        pytest.fail("Chromium is missing. On Debian: apt-get install chromium")
-    # Playwright keeps a loop in this thread; our own code does not use it.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield browser.new_page(locale="nl-NL")
-        browser.close()
+def screen(browser: Any) -> Iterator[Any]:
+    page = browser.new_page(locale="nl-NL")
+    yield page
+    page.close()
 
 
 @override_settings(MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN=True)

@@ -147,6 +147,7 @@ def test_the_deployment_check_is_clean(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "vierkant_web", "check", "--deploy", "--fail-level", "WARNING"]
     environ = {**os.environ, "VIERKANT_DATA": str(tmp_path), "VIERKANT_HTTPS": "1", "VIERKANT_HOSTS": "v.example.nl",
                "DJANGO_SETTINGS_MODULE": "vierkant_web.settings"}  # fmt: skip
+    environ.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)  # set for the browser tests only
     done = subprocess.run(command, cwd=ROOT, env=environ, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "secret_key").stat().st_mode & 0o077 == 0

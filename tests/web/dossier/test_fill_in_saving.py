@@ -141,7 +141,7 @@ def test_a_share_outside_its_range_is_told_in_percent(cast, sign_in):
     data |= {"part-cost_key.lisse__low": "35", "part-cost_key.lisse__high": "40"}
     page = text(post(client, url(cast, "afspraken"), data))
     assert "Dit getal ligt niet tussen de ondergrens en de bovengrens." in page
-    assert "0.3" not in page
+    assert "0.35" not in page
 
 
 def test_a_published_figure_needs_its_source(cast, sign_in):

@@ -259,6 +259,21 @@ class Finding:
     certainty: Certainty = Certainty.MEDIUM
 
 
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A picture and the same numbers as a table.
+
+    ``spec`` is Vega-Lite 6 with its texts in one language; ``rows`` are texts in that language, as many per row as
+    there are ``header`` messages; ``summary`` says in sentences what there is to see.
+    """
+
+    spec: dict[str, Any]
+    header: tuple[Message, ...]
+    rows: tuple[tuple[str, ...], ...]
+    summary: tuple[Message, ...]
+    source: Message
+
+
 def to_plain(value: Any) -> Any:
     """Turn results into JSON values: dicts, lists, strings, finite numbers, None.
 

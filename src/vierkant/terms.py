@@ -119,6 +119,13 @@ def _argument(value: Any, language: Language) -> str:
     return plain_number(value, 0 if isinstance(value, int) else 2, language)
 
 
+CHART_NUMBERS: Mapping[Language, Mapping[str, Any]] = {
+    "nl": {"number": {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["€ ", ""]}},
+    "en": {"number": {"decimal": ".", "thousands": ",", "grouping": [3], "currency": ["€ ", ""]}},
+}
+"""How numbers on the axes of a chart are written (Vega's ``config.locale``)."""
+
+
 def enumeration(words: list[str], language: Language = "nl") -> str:
     """``a, b en c``."""
     if len(words) < 2:

@@ -20,21 +20,6 @@ BLUE, ORANGE, GREY, DARK = "#00527a", "#a34a00", "#6b6b6b", "#1a1a1a"
 STREAM_COLOURS = ("#00527a", "#2f7396", "#a34a00", "#8a6d1f", "#7a4b7a", "#4d6b2a")
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """A chart with the same numbers as a table.
-
-    ``spec`` is Vega-Lite 6 with its texts in the asked language; ``rows`` are texts in that language, as many per row
-    as there are ``header`` messages; ``summary`` says in a sentence what there is to see.
-    """
-
-    spec: Spec
-    header: tuple[Message, ...]
-    rows: tuple[tuple[str, ...], ...]
-    summary: Message
-    source: Message
-
-
 def word(name: str, language: Language) -> str:
     """A text of this room."""
     return render(f"business_case.{name}", language)
@@ -60,9 +45,9 @@ def source(plain: Plain) -> Message:
     return Message("business_case.chart.source", {"draws": plain["draws"]})
 
 
-def summary(name: str, **arguments: MessageArgument) -> Message:
-    """The summary sentence of a chart."""
-    return Message(f"business_case.chart.summary.{name}", arguments)
+def summary(name: str, **arguments: MessageArgument) -> tuple[Message, ...]:
+    """The summary of a chart, in one sentence."""
+    return (Message(f"business_case.chart.summary.{name}", arguments),)
 
 
 def year_labels(plain: Plain) -> list[str]:
@@ -116,12 +101,14 @@ def zero_line(direction: str = "y") -> Spec:
     }
 
 
-def spec(name: str, language: Language, description: Message, layers: Sequence[Spec], **more: Any) -> Spec:
+def spec(
+    name: str, language: Language, description: tuple[Message, ...], layers: Sequence[Spec], **more: Any
+) -> Spec:
     """A whole chart: title, description, look, layers."""
     return {
         "$schema": SCHEMA,
         "title": {"text": word(f"chart.title.{name}", language), "anchor": "start"},
-        "description": render(description, language),
+        "description": " ".join(render(message, language) for message in description),
         "width": WIDTH,
         "layer": list(layers),
         "config": {

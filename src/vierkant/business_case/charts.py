@@ -11,7 +11,6 @@ from vierkant.business_case.chart_parts import (
     GREY,
     ORANGE,
     STREAM_COLOURS,
-    Chart,
     Plain,
     Scale,
     Spec,
@@ -28,7 +27,7 @@ from vierkant.business_case.chart_parts import (
     year_labels,
     zero_line,
 )
-from vierkant.quantities import Message, Number, Unit
+from vierkant.quantities import Chart, Message, Number, Unit
 from vierkant.terms import Language, render
 
 __all__ = ["CHARTS", "Chart", "cumulative", "net", "partners", "streams", "tornado"]
@@ -80,7 +79,9 @@ def cumulative(plain: Plain, language: Language = "nl") -> Chart:
     return _over_years(plain, language, "cumulative", said, mark)
 
 
-def _over_years(plain: Plain, language: Language, name: str, said: Message, extra: list[Spec]) -> Chart:
+def _over_years(
+    plain: Plain, language: Language, name: str, said: tuple[Message, ...], extra: list[Spec]
+) -> Chart:
     labels = year_labels(plain)
     bands = plain["total"][name]
     plan = plain["promised"][name] if plain["promised"] else None

@@ -10,7 +10,6 @@ from typing import Any
 from vierkant.documents.report_blocks import Block, Cell, Column, Paragraph, Picture, Table
 from vierkant.documents.report_glyphs import FONTS, printable_tree
 from vierkant.documents.report_text import Words
-from vierkant.quantities import Message
 
 _SHORT = 12
 """Letters that fit in a column of ordinary width."""
@@ -26,7 +25,7 @@ def drawn(words: Words, chart: Any, *, table: bool = True) -> tuple[Block, ...]:
         table: False when another table on the same page holds these numbers.
     """
     title = _title(chart.spec)
-    said = " ".join(words.say(item) for item in _messages(chart.summary))
+    said = " ".join(words.say(item) for item in chart.summary)
     if not chart.rows:
         return (Paragraph(said),)
     picture = Picture(svg(chart.spec), f"{title}. {said}", title, _source(words, chart))
@@ -45,10 +44,6 @@ def _source(words: Words, chart: Any) -> str:
     """The source line; some rooms start it with the word themselves."""
     text, prefix = words.say(chart.source), f"{words.own('layout.source')}: "
     return text if text.startswith(prefix) else prefix + text
-
-
-def _messages(summary: Message | tuple[Message, ...]) -> tuple[Message, ...]:
-    return (summary,) if isinstance(summary, Message) else tuple(summary)
 
 
 def _title(spec: Mapping[str, Any]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import date
 
@@ -22,7 +23,7 @@ from vierkant.four_ks import assess_vulnerability
 from vierkant.legal_form import advise, check_agreement, consequences
 from vierkant.legal_form.inputs import LegalForm
 from vierkant.legal_form.results import Advice, Step
-from vierkant.quantities import Confidence, Finding, Missing
+from vierkant.quantities import Confidence, Finding, Missing, to_plain
 from vierkant.reference import source as reference_source
 from vierkant.sources import overridden
 from vierkant.voting_power import assess_votes
@@ -92,6 +93,7 @@ def assess(
         voting=votes,
         missing=_all_missing([block.missing for block in four_blocks] + [vulnerability.missing]),
         assumed=_assumed(dossier),
+        figures=sum(1 for _place in figures(dossier)),
         figures_with_source=sum(place.figure.source is not None for place in figures(dossier)),
         sources=_sources(dossier),
     )
@@ -138,7 +140,8 @@ def _people(dossier: Dossier, partners: dict[str, str]) -> PeopleResult:
         measure_hours=sum(hours) if hours else None,
         measure_euros=sum(euros) if euros else None,
         project_cost=agreed.transition_budget if agreed else None,
-        works_council_asked=None if agreed is None else agreed.works_council_asked_on is not None,
+        # A date that is not filled in does not say that nobody was asked.
+        works_council_asked=True if agreed and agreed.works_council_asked_on else None,
         staff_move=None if agreed is None or agreed.form is None else agreed.form in _NEW_EMPLOYER,
     )
 
@@ -154,10 +157,13 @@ def _partners(dossier: Dossier) -> tuple[PartnerStanding, ...]:
 
 
 def _all_missing(lists: list[tuple[Missing, ...]]) -> tuple[Missing, ...]:
-    seen: dict[tuple[str, str, str | None], Missing] = {}
+    """Each gap once. The same kind of gap in another group or task is another gap."""
+    seen: dict[str, Missing] = {}
     for items in lists:
         for item in items:
-            seen.setdefault((item.section, item.what.id, item.partner), item)
+            seen.setdefault(
+                json.dumps(to_plain((item.section, item.what, item.partner)), sort_keys=True), item
+            )
     return tuple(seen.values())
 
 

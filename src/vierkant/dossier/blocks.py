@@ -40,6 +40,8 @@ _OVERHEAD_FINDINGS = frozenset(
         "no_ranges",
     }
 )
+_ORDER = (Level.GREEN, Level.UNKNOWN, Level.AMBER, Level.RED)
+"""From light to heavy."""
 _INTEREST_FINDINGS = frozenset({"partner_loses", "size_ratio", "key_assumed", "key_shifts_costs"})
 _PEOPLE_FINDINGS = frozenset({"no_change_cost"})
 
@@ -85,8 +87,7 @@ def planned(measure: Measure) -> PlannedMeasure:
 
 def worst(levels: Iterable[Level]) -> Level:
     """The heaviest level; green when there is none. Unknown weighs more than green, less than amber."""
-    order = (Level.GREEN, Level.UNKNOWN, Level.AMBER, Level.RED)
-    return max(levels, key=order.index, default=Level.GREEN)
+    return max(levels, key=_ORDER.index, default=Level.GREEN)
 
 
 def _block(
@@ -111,15 +112,12 @@ def _block(
         level=level,
         headline=Message(f"dossier.block.{identifier.value}.{level.value}"),
         facts=tuple(facts),
-        findings=tuple(sorted(found, key=lambda item: -_WEIGHT[item.level])),
+        findings=tuple(sorted(found, key=lambda item: -_ORDER.index(item.level))),
         missing=tuple(missing),
         measures=measures,
         hours=fsum(item.hours or 0 for item in open_measures),
         euros=fsum(item.euros or 0 for item in open_measures),
     )
-
-
-_WEIGHT = {Level.RED: 3, Level.AMBER: 2, Level.UNKNOWN: 1, Level.GREEN: 0}
 
 
 def _measure_findings(
@@ -216,6 +214,9 @@ def _grip(dossier: Dossier, parts: Parts) -> Block:
     if agreed is None:
         missing = [_missing("agreements", "agreements")]
         return _block(dossier, StumblingBlock.GRIP, known=False, missing=missing)
+    about_grip = (
+        agreed.form, agreed.other_form, agreed.evaluation_on, agreed.information_terms, agreed.works_council_asked_on
+    )  # fmt: skip
     findings = [*parts.form_findings, *_works_council(dossier, agreed)]
     missing = []
     if agreed.form is None and agreed.other_form is None:
@@ -226,7 +227,8 @@ def _grip(dossier: Dossier, parts: Parts) -> Block:
         missing.append(_missing("agreements", "information"))
     if dossier.cooperation is not None and dossier.cooperation.next_decision_on is None:
         missing.append(_missing("cooperation", "next_decision"))
-    return _block(dossier, StumblingBlock.GRIP, known=True, findings=findings, missing=missing)
+    known = any(about_grip)
+    return _block(dossier, StumblingBlock.GRIP, known=known, findings=findings, missing=missing)
 
 
 def _works_council(dossier: Dossier, agreed: Agreements) -> Iterable[Finding]:

@@ -9,11 +9,8 @@ from vierkant.business_case.inputs import CaseInput, CasePartner
 from vierkant.dossier.sections import Dossier, Kind, Partner
 from vierkant.legal_form.inputs import Answers
 from vierkant.quantities import Confidence, Figure
-from vierkant.reference import municipality, population
+from vierkant.reference import municipality, population, reference_date
 from vierkant.voting_power.inputs import Voting
-
-LATEST_POPULATION = 2026
-"""The newest year in the reference table of municipalities."""
 
 
 def partner_name(partner: Partner) -> str:
@@ -28,7 +25,7 @@ def residents(partner: Partner, start_year: int | None) -> Figure | None:
     """Residents of the partner: as given, otherwise the official number in the start year or the newest one."""
     if partner.residents is not None or partner.municipality is None:
         return partner.residents
-    for year in (start_year, LATEST_POPULATION):
+    for year in (start_year, reference_date("population").year):
         number = population(partner.municipality, year) if year else None
         if number is not None:
             return Figure(

@@ -109,6 +109,8 @@ class Assessment:
     voting: VotingResult | None
     missing: tuple[Missing, ...]
     assumed: tuple[AssumedFigure, ...]
+    figures: int
+    """Number of figures in the dossier; ``assumed`` and ``figures_with_source`` may overlap."""
     figures_with_source: int
     sources: dict[str, dict[str, Any]]
 

@@ -3,29 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
-from vierkant.quantities import Message, Number, Unit
-from vierkant.terms import Language, plain_number, render
+from vierkant.quantities import Chart, Message, Number, Unit
+from vierkant.terms import CHART_NUMBERS, Language, plain_number, render
 
 NOW_COLOUR, TOGETHER_COLOUR, LINE_COLOUR = "#b35900", "#00538a", "#3d3d3d"
-NUMBERS: Mapping[Language, Mapping[str, Any]] = {
-    "nl": {"number": {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["€ ", ""]}},
-    "en": {"number": {"decimal": ".", "thousands": ",", "grouping": [3], "currency": ["€ ", ""]}},
-}
-"""How numbers on the axes are written."""
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """A Vega-Lite 6 specification, the same numbers as a table, a summary and where they come from."""
-
-    spec: Mapping[str, Any]
-    header: tuple[Message, ...]
-    rows: tuple[tuple[str, ...], ...]
-    summary: tuple[Message, ...]
-    source: Message
 
 
 def uncovered(plain: Mapping[str, Any], language: Language, *, without_persons: bool = False) -> Chart:
@@ -150,7 +133,7 @@ def _spec(marks: list[dict[str, Any]], maximum: float, language: Language) -> di
         ],
         "config": {
             "font": "Noto Sans",
-            "locale": NUMBERS[language],
+            "locale": CHART_NUMBERS[language],
             "axis": {"labelFontSize": 12, "titleFontSize": 12},
             "legend": {"orient": "top", "labelFontSize": 12, "labelLimit": 300},
             "view": {"stroke": None},

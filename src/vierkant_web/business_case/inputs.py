@@ -51,7 +51,7 @@ def drawing(case: Plain, name: str, address: Callable[[str], str]) -> dict[str, 
         "src": address("svg"),
         "spec": address("json"),
         "alt": terms.render(f"business_case.chart.title.{name}", language),
-        "caption": terms.render(made.summary, language),
+        "caption": " ".join(terms.render(message, language) for message in made.summary),
         "source": gettext("Vierkant, calculated with the prices of the dossier and without growth of wages"),
         "columns": [
             {"title": terms.render(title, language), "number": place in numbers}

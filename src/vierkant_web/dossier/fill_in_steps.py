@@ -9,6 +9,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from vierkant.terms import SECTION_WORDS
 from vierkant_web.dossier.forms_asks import Ask, Words, cell
 from vierkant_web.dossier.forms_sections import asks_of
 from vierkant_web.dossier.inputs import INNER, OWN_SECTIONS
@@ -22,8 +23,6 @@ STATE_WORDS = {EMPTY: _("Empty"), PARTLY: _("Partly filled in"), FILLED: _("Fill
 class Step:
     """One page of questions."""
 
-    word: str
-    """In the address."""
     section: str
     shape: str
     """one, rows, map or parameters."""
@@ -37,6 +36,11 @@ class Step:
     own_lead: Words = ""
 
     @property
+    def word(self) -> str:
+        """In the address."""
+        return SECTION_WORDS[self.section]
+
+    @property
     def has_own_part(self) -> bool:
         """Whether every partner fills in a side of its own."""
         return self.section in OWN_SECTIONS
@@ -44,14 +48,12 @@ class Step:
 
 STEPS = (
     Step(
-        "samenwerking",
         "cooperation",
         "one",
         _("The cooperation"),
         _("Tell in a few lines what you want together. Everything that follows builds on this."),
     ),
     Step(
-        "deelnemers",
         "partners",
         "rows",
         _("Partners"),
@@ -61,7 +63,6 @@ STEPS = (
         _("More about this partner"),
     ),
     Step(
-        "taken",
         "tasks",
         "rows",
         _("Tasks"),
@@ -76,7 +77,6 @@ STEPS = (
         own_lead=_("What does each task take from you now? An estimate is fine: say how sure you are."),
     ),
     Step(
-        "functies",
         "functions",
         "rows",
         _("Functions"),
@@ -91,7 +91,6 @@ STEPS = (
         own_lead=_("How many people with you can do this work? Count people, never write names."),
     ),
     Step(
-        "medewerkers",
         "people",
         "rows",
         _("Employees"),
@@ -106,7 +105,6 @@ STEPS = (
         own_lead=_("For which groups with you does something change? We ask for groups, never for names."),
     ),
     Step(
-        "vragen-over-de-vorm",
         "form_answers",
         "one",
         _("Questions about the form"),
@@ -116,14 +114,12 @@ STEPS = (
         ),
     ),
     Step(
-        "afspraken",
         "agreements",
         "one",
         _("Agreements"),
         _("What have you agreed, or what do you propose to each other? Leave empty what is still open."),
     ),
     Step(
-        "maatregelen",
         "measures",
         "rows",
         _("Measures"),
@@ -133,7 +129,6 @@ STEPS = (
         _("More about this measure"),
     ),
     Step(
-        "aannames",
         "assumptions",
         "parameters",
         _("Assumptions"),
@@ -141,7 +136,6 @@ STEPS = (
         optional=True,
     ),
     Step(
-        "bronnen",
         "sources",
         "map",
         _("Sources"),

@@ -19,7 +19,7 @@ from vierkant.dossier.sections import Dossier, KeyBasis, Stage, StumblingBlock
 from vierkant.dossier.writing import to_plain_dossier
 from vierkant.legal_form import questions
 from vierkant.legal_form.inputs import LegalForm
-from vierkant.quantities import Certainty, Message, Unit
+from vierkant.quantities import Message, Unit
 from vierkant.reference import (
     find_municipality,
     municipalities,
@@ -57,7 +57,6 @@ STAGES = _choices("dossier.stage", tuple(Stage))
 KEY_BASES = _choices("dossier.key_basis", tuple(KeyBasis))
 BLOCKS = _choices("dossier.block_name", tuple(StumblingBlock))
 LEGAL_FORMS = _choices("legal_form.form", tuple(LegalForm), ".name")
-CERTAINTIES = tuple(item.value for item in Certainty)
 
 
 @dataclass(frozen=True, slots=True)

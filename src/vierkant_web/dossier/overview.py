@@ -35,7 +35,6 @@ def _context(place: Visit, result: dict[str, Any], current: Current) -> dict[str
         for item in block["findings"]
         if item["level"] == "red"
     ]
-    figures = len(result["assumed"]) + result["figures_with_source"]
     return {
         "subnav": _subnav(place),
         "subnav_label": gettext("About this cooperation"),
@@ -50,7 +49,7 @@ def _context(place: Visit, result: dict[str, Any], current: Current) -> dict[str
         "next_decision": current.plain.get("cooperation", {}),
         "decision_url": assessed.fill_in_url(place, "cooperation"),
         "assumed": len(result["assumed"]),
-        "figures": figures,
+        "figures": result["figures"],
         "may_write": place.access.may(Permission.WRITE),
         "fill_in_url": assessed.fill_in_url(place),
         "measures_url": assessed.fill_in_url(place, "measures"),

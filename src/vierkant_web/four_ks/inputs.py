@@ -12,7 +12,8 @@ from typing import Any
 from django.utils.translation import gettext
 
 from vierkant import terms
-from vierkant.four_ks.charts import CHARTS, Chart
+from vierkant.four_ks.charts import CHARTS
+from vierkant.quantities import Chart
 from vierkant_web.templatetags.words import page_language
 
 Plain = Mapping[str, Any]

@@ -200,3 +200,34 @@ def test_deadlines_in_order_with_what_is_past_first() -> None:
 def test_too_few_or_too_many_draws(draws: int) -> None:
     with pytest.raises(ValueError, match="draws"):
         assess(Dossier(), today=TODAY, draws=draws)
+
+
+def test_every_figure_is_counted_once() -> None:
+    # By hand in examples/hltsamen.toml: 3 residents, 1 cost per FTE, 1 plan, 3 FTE, 3 shares, 3 hours, 2 euros.
+    assessment = example("hltsamen")
+    assert assessment.figures == 16
+    assert len(assessment.assumed) == 12  # one of them, estimated, also has a source
+    assert assessment.figures_with_source == 5
+
+
+def test_gaps_of_different_groups_are_all_told() -> None:
+    groups = [{"id": name, "name": name, "size": 20, "what_changes": "Anders."} for name in ("a", "b", "c")]
+    gaps = [gap for gap in made(people=groups).missing if gap.what.id.startswith("change.missing.hours")]
+    assert {gap.what.arguments["group"] for gap in gaps} == {"a", "b", "c"}
+
+
+def test_agreements_that_say_nothing_about_grip_leave_it_unknown() -> None:
+    partners = [{"id": "a", "name": "A"}, {"id": "b", "name": "B"}]
+    key = {"a": {"value": 0.5}, "b": {"value": 0.5}}
+    grip = block(made(partners=partners, agreements={"cost_key": key}), StumblingBlock.GRIP)
+    assert grip.level is Level.UNKNOWN
+    assert {gap.what.id for gap in grip.missing} >= {"dossier.missing.form", "dossier.missing.evaluation"}
+
+
+def test_a_date_that_is_not_filled_in_does_not_say_that_nobody_was_asked() -> None:
+    step = next(item for item in example("hltsamen").people.steps if item.id == "works_council_advice")
+    assert step.done is None
+    asked = made(
+        agreements={"works_council_asked_on": "2026-10-01"}, people=[{"id": "a", "name": "A", "size": 9}]
+    )
+    assert next(item for item in asked.people.steps if item.id == "works_council_advice").done is True

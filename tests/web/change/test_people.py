@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -115,7 +116,23 @@ def test_steps_show_the_law_and_how_certain_it_is(page: Callable[..., str], doss
     found = page(dossier)
     assert "WOR 25 · zeker" in found
     assert "BW 7:662 · vrij zeker; niet getoetst aan de huidige wettekst" in found
-    assert "nog niet gedaan" in found
+    assert step_of(found, "Vraag de ondernemingsraden om advies") == "staat niet in het dossier"
+    assert "nog niet gedaan" not in found  # no date is no proof that nobody was asked
+
+
+def test_a_date_says_that_the_works_council_was_asked(
+    page: Callable[..., str], dossier: dict[str, Any]
+) -> None:
+    dossier["agreements"]["works_council_asked_on"] = "2016-03-01"
+    assert step_of(page(dossier), "Vraag de ondernemingsraden om advies") == "klaar"
+
+
+def step_of(page: str, title: str) -> str:
+    """The word of the badge beside a step."""
+    after = page.split(f"<strong>{title}", 1)[1]
+    badge = re.search(r'class="v-status [^"]*">.*?<span>([^<]+)</span>', after, re.DOTALL)
+    assert badge is not None
+    return badge.group(1)
 
 
 def test_a_group_page_explains_every_phase(

@@ -10,7 +10,20 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from vierkant.business_case.inputs import Task
-from vierkant.change.inputs import Group
+from vierkant.change.inputs import (
+    AspectChange,
+    Change,
+    ChangePlan,
+    CommunicationMoment,
+    FunctionLine,
+    Group,
+    GroupQuestion,
+    ImpactCard,
+    Intervention,
+    LeadScores,
+    LedgerLine,
+    OtherProject,
+)
 from vierkant.four_ks.inputs import Function
 from vierkant.legal_form.inputs import Answers, LegalForm
 from vierkant.quantities import Amount, Figure, Identifier, Section, Share, Text
@@ -18,12 +31,37 @@ from vierkant.sources import Source
 
 SCHEMA_VERSION = 1
 
+CHANGE_SECTIONS = (
+    "people",
+    "change_plan",
+    "impact",
+    "lead_scores",
+    "aspects",
+    "crosswalk",
+    "interventions",
+    "communication",
+    "ledger",
+    "questions",
+    "other_projects",
+)
+"""The sections of the human side; who has the role for HR and change may write them."""
+
 SECTIONS = (
     "cooperation",
     "partners",
     "tasks",
     "functions",
     "people",
+    "change_plan",
+    "impact",
+    "lead_scores",
+    "aspects",
+    "crosswalk",
+    "interventions",
+    "communication",
+    "ledger",
+    "questions",
+    "other_projects",
     "form_answers",
     "agreements",
     "measures",
@@ -139,8 +177,35 @@ class Dossier(Section):
     tasks: tuple[Task, ...] = ()
     functions: tuple[Function, ...] = ()
     people: tuple[Group, ...] = ()
+    change_plan: ChangePlan | None = None
+    impact: tuple[ImpactCard, ...] = ()
+    lead_scores: tuple[LeadScores, ...] = ()
+    aspects: tuple[AspectChange, ...] = ()
+    crosswalk: tuple[FunctionLine, ...] = ()
+    interventions: tuple[Intervention, ...] = ()
+    communication: tuple[CommunicationMoment, ...] = ()
+    ledger: tuple[LedgerLine, ...] = ()
+    questions: tuple[GroupQuestion, ...] = ()
+    other_projects: tuple[OtherProject, ...] = ()
     form_answers: Answers | None = None
     agreements: Agreements | None = None
     measures: tuple[Measure, ...] = ()
     assumptions: Mapping[str, Figure] = Field(default_factory=dict)
     sources: Mapping[Identifier, Source] = Field(default_factory=dict)
+
+    @property
+    def change(self) -> Change:
+        """The human side, as the room of that name takes it."""
+        return Change(
+            groups=self.people,
+            cards=self.impact,
+            lead_scores=self.lead_scores,
+            aspects=self.aspects,
+            crosswalk=self.crosswalk,
+            plan=self.change_plan,
+            interventions=self.interventions,
+            communication=self.communication,
+            ledger=self.ledger,
+            questions=self.questions,
+            other_projects=self.other_projects,
+        )

@@ -12,7 +12,19 @@ from typing import Any, Literal, get_args, get_origin
 from pydantic import BaseModel
 
 from vierkant.business_case.inputs import Task, TaskPart
-from vierkant.change.inputs import Group
+from vierkant.change.inputs import (
+    AspectChange,
+    ChangePlan,
+    CommunicationMoment,
+    FunctionLine,
+    Group,
+    GroupQuestion,
+    ImpactCard,
+    Intervention,
+    LeadScores,
+    LedgerLine,
+    OtherProject,
+)
 from vierkant.dossier.sections import Agreements, Cooperation, Dossier, Measure, Partner
 from vierkant.four_ks.inputs import Function
 from vierkant.legal_form.inputs import Answers
@@ -109,6 +121,16 @@ MODELS: dict[str, type[BaseModel]] = {
     "tasks": Task,
     "functions": Function,
     "people": Group,
+    "change_plan": ChangePlan,
+    "impact": ImpactCard,
+    "lead_scores": LeadScores,
+    "aspects": AspectChange,
+    "crosswalk": FunctionLine,
+    "interventions": Intervention,
+    "communication": CommunicationMoment,
+    "ledger": LedgerLine,
+    "questions": GroupQuestion,
+    "other_projects": OtherProject,
     "form_answers": Answers,
     "agreements": Agreements,
     "measures": Measure,

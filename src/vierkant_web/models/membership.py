@@ -17,6 +17,10 @@ class Role(models.TextChoices):
     COORDINATOR = "coordinator", _("Coordinator")
     PARTNER_EDITOR = "partner_editor", _("Editor for a partner")
     CONTROLLER = "controller", _("Controller")
+    HR_CHANGE = "hr_change", _("HR and change")
+    WORKS_COUNCIL = "works_council", _("Works council")
+    GUIDE = "guide", _("Guide outside the line")
+    """The only one who reads what employees ask for help."""
     READER = "reader", _("Reader")
 
 

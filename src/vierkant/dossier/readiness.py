@@ -1,0 +1,87 @@
+"""Is the dossier ready for a decision? Without a change plan and a decided budget for people it is not, and says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from vierkant.change.results import PeopleResult
+from vierkant.dossier.sections import Dossier, Stage
+from vierkant.quantities import Certainty, Level, Message
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Something that must be there before people decide. ``section``: where it is filled in."""
+
+    id: str
+    level: Level
+    text: Message
+    section: str
+    source: str | None
+    certainty: Certainty
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """``asked`` is False once the cooperation runs: then there is no founding decision to be ready for."""
+
+    asked: bool
+    ready: bool
+    headline: Message
+    reasons: tuple[Reason, ...]
+
+
+_PLANNED_ONLY = "https://www.bngbank.nl/bg/Pages/2012-4-Recept-voor-een-succesvolle-gemeentelijke-herindeling.aspx"
+
+
+def readiness(dossier: Dossier, people: PeopleResult) -> Readiness:
+    """What is still in the way of a decision, the human side first. An amber reason warns; a red one blocks."""
+    stage = dossier.cooperation.stage if dossier.cooperation else Stage.EXPLORING
+    reasons = (*_people(dossier, people), *_agreements(dossier))
+    red = [item for item in reasons if item.level is Level.RED]
+    name = "ready" if not reasons else "almost" if not red else "not_ready"
+    count = len(red) or len(reasons)
+    headline = Message(f"readiness.{name}", {"count": count} if reasons else {})
+    return Readiness(stage not in (Stage.RUNNING, Stage.ENDING), not red, headline, reasons)
+
+
+def _people(dossier: Dossier, people: PeopleResult) -> Iterator[Reason]:
+    plan = dossier.change_plan
+    if not dossier.people:
+        yield _reason("no_groups", Level.RED, "people")
+    if plan is None:
+        yield _reason("no_change_plan", Level.RED, "change_plan", _PLANNED_ONLY)
+    elif plan.decided_by is None or plan.decided_on is None or plan.starts_on is None:
+        yield _reason("change_plan_open", Level.RED, "change_plan", _PLANNED_ONLY)
+    if not people.ledger.decided:
+        yield _reason("no_decided_budget", Level.RED, "ledger", _PLANNED_ONLY)
+    elif people.ledger.level is Level.RED:
+        yield _reason("budget_too_low", Level.RED, "ledger")
+    if dossier.people and not any(card.filled for card in people.impact.cards):
+        yield _reason("no_cards", Level.AMBER, "impact")
+    if dossier.people and people.coverage.without_step:
+        count = len(people.coverage.without_step)
+        yield _reason("groups_without_step", Level.AMBER, "interventions", count=count)
+    asked = dossier.agreements is not None and dossier.agreements.works_council_asked_on is not None
+    if dossier.people and not asked and (plan is None or plan.advice_asked_on is None):
+        yield _reason("works_council", Level.RED, "agreements", "WOR 25", Certainty.HIGH)
+
+
+def _agreements(dossier: Dossier) -> Iterator[Reason]:
+    agreed = dossier.agreements
+    if agreed is None or agreed.evaluation_on is None:
+        yield _reason("no_evaluation", Level.AMBER, "agreements")
+    if agreed is None or not agreed.information_terms:
+        yield _reason("no_information", Level.AMBER, "agreements")
+
+
+def _reason(
+    name: str,
+    level: Level,
+    section: str,
+    source: str | None = None,
+    certainty: Certainty = Certainty.MEDIUM,
+    **arguments: int,
+) -> Reason:
+    return Reason(name, level, Message(f"readiness.{name}", arguments), section, source, certainty)

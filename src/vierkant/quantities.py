@@ -54,9 +54,13 @@ class Unit(StrEnum):
     RESIDENTS = "residents"
     HOURS = "hours"
     HOURS_PER_YEAR = "hours_per_year"
+    HOURS_PER_MONTH = "hours_per_month"
     DAYS_PER_YEAR = "days_per_year"
+    MONTHS = "months"
     YEARS = "years"
     YEAR = "year"
+    KILOMETRES = "kilometres"
+    EURO_PER_KILOMETRE = "euro_per_kilometre"
     SHARE = "share"
     NUMBER = "number"
 

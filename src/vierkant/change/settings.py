@@ -14,11 +14,24 @@ PHASES = ("know", "want", "learn", "can", "keep")
 KINDS = ("contact", "preparation", "practice")
 """What an hour of a phase is spent on."""
 
+WINDOW = ("from_month", "until_month")
+"""Between which months a phase lies, from the first day of the new situation; below zero is before it."""
+
 _CONFIDENCE = {
     Certainty.HIGH: Confidence.PUBLISHED,
     Certainty.MEDIUM: Confidence.ESTIMATED,
     Certainty.LOW: Confidence.ASSUMED,
 }
+
+_FINE = {
+    Unit.HOURS: 1,
+    Unit.HOURS_PER_MONTH: 1,
+    Unit.YEARS: 1,
+    Unit.MONTHS: 1,
+    Unit.NUMBER: 1,
+    Unit.EURO_PER_KILOMETRE: 2,
+}
+"""Decimals of a parameter that is no whole number, on screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +91,7 @@ def settings(assumptions: Mapping[str, Figure]) -> Settings:
     chosen = dict(overridden("change", assumptions))
     findings = []
     for name, parameter in chosen.items():
-        if not _possible(parameter):
+        if not _possible(parameter, parameters("change")[name]):
             chosen[name] = parameters("change")[name]
             findings.append(_impossible(name))
     inputs = {
@@ -91,21 +104,22 @@ def settings(assumptions: Mapping[str, Figure]) -> Settings:
 
 
 def label(name: str) -> Message:
-    """The words for a parameter; hours of a phase are put together from the phase and the kind."""
+    """The words for a parameter; those of a phase are put together from the phase and what they are about."""
     parts = name.split(".")
     if parts[0] == "phase":
-        arguments = {
-            "phase": Message(f"change.phase.{parts[1]}.name"),
-            "kind": Message(f"change.kind.{parts[2]}"),
-        }
-        return Message("change.parameter.phase", arguments)
+        phase = Message(f"change.phase.{parts[1]}.name")
+        if parts[2] in WINDOW:
+            return Message(f"change.parameter.phase_{parts[2]}", {"phase": phase})
+        return Message("change.parameter.phase", {"phase": phase, "kind": Message(f"change.kind.{parts[2]}")})
     return Message(f"change.parameter.{name}")
 
 
-def _possible(parameter: Parameter) -> bool:
+def _possible(parameter: Parameter, own: Parameter) -> bool:
+    """A share lies between 0 and 1; only what lies below zero in our own numbers may be below zero."""
     numbers = [number for number in (parameter.value, parameter.low, parameter.high) if number is not None]
+    least = 0.0 if min(own.value, own.value if own.low is None else own.low) >= 0 else float("-inf")
     most = 1 if parameter.unit is Unit.SHARE else float("inf")
-    return all(0 <= number <= most for number in numbers)
+    return all(least <= number <= most for number in numbers)
 
 
 def _impossible(name: str) -> Finding:
@@ -119,7 +133,7 @@ def _impossible(name: str) -> Finding:
 
 
 def _input(parameter: Parameter, override: Figure | None) -> Input:
-    fine = parameter.unit in (Unit.HOURS, Unit.YEARS) and parameter.value % 1 != 0
+    fine = parameter.unit in _FINE and parameter.value % 1 != 0
     return Input(
         label=label(parameter.name),
         value=parameter.value,
@@ -128,5 +142,5 @@ def _input(parameter: Parameter, override: Figure | None) -> Input:
         source=parameter.source,
         low=parameter.low,
         high=parameter.high,
-        decimals=1 if fine else 0,
+        decimals=_FINE[parameter.unit] if fine else 0,
     )

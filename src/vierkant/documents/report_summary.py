@@ -164,6 +164,9 @@ def _next(words: Words, assessment: Plain, dated: Plain | None) -> Iterator[Cell
 
 
 def _deadline(words: Words, item: Plain) -> Cell:
-    text = item["text"] or words.own(f"deadline.{item['kind']}")
+    kind = words.own(f"deadline.{item['kind']}")
+    # A measure and a decision say themselves what they are; a group or an audience does not.
+    bare = item["kind"] in ("measure", "decision") or not item["text"]
+    text = (item["text"] or kind) if bare else words.own("deadline.about", kind=kind, text=item["text"])
     line = words.own("deadline.line", day=words.day(item["on"]), text=text)
     return Cell(line, note=words.own("deadline.to_go", days=words.number(item["days"], Unit.NUMBER)))

@@ -1,13 +1,15 @@
-"""What depends on today: deadlines of measures, the next decision, the evaluation."""
+"""What depends on today: deadlines of measures and decisions, and what people were promised an answer on."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
 
+from vierkant.change.inputs import CardStatus
 from vierkant.dossier.results import Dated, Deadline
-from vierkant.dossier.sections import Dossier
+from vierkant.dossier.sections import Dossier, Stage
 from vierkant.quantities import Finding, Level, Message
+from vierkant.sources import overridden
 
 SOON = 42
 """Days before a date from which it asks attention: six weeks, the usual rhythm of papers to a council."""
@@ -17,11 +19,30 @@ def dated(dossier: Dossier, today: date) -> Dated:
     """The deadlines in order, the ones past first; and what to do about those."""
     rows = sorted(_deadlines(dossier, today), key=lambda item: item.on)
     past = [item for item in rows if item.days < 0]
-    findings: tuple[Finding, ...] = ()
+    findings = []
     if past:
-        message = Message("dossier.finding.past", {"number": len(past)})
-        findings = (Finding("past", Level.AMBER, message, Message("dossier.finding.past_action")),)
-    return Dated(today, tuple(rows), findings)
+        findings.append(_finding("past", len(past)))
+    broken = [item for item in past if item.kind in ("answer", "question")]
+    if broken:
+        findings.append(_finding("promise_broken", len(broken), Level.RED))
+    if _started(dossier, today):
+        findings.append(_finding("start_past", 0))
+    return Dated(today, tuple(rows), tuple(findings))
+
+
+def _finding(name: str, number: int, level: Level = Level.AMBER) -> Finding:
+    arguments = {"number": number} if number else {}
+    return Finding(
+        name, level, Message(f"dossier.finding.{name}", arguments), Message(f"dossier.finding.{name}_action")
+    )
+
+
+def _started(dossier: Dossier, today: date) -> bool:
+    """The plan started already, while the cooperation is still being prepared: a wrong year, or nobody was told."""
+    stage = dossier.cooperation.stage if dossier.cooperation else Stage.EXPLORING
+    plan = dossier.change_plan
+    early = stage in (Stage.EXPLORING, Stage.DESIGNING, Stage.DECIDING)
+    return early and plan is not None and plan.starts_on is not None and plan.starts_on < today
 
 
 def _deadlines(dossier: Dossier, today: date) -> Iterator[Deadline]:
@@ -33,6 +54,32 @@ def _deadlines(dossier: Dossier, today: date) -> Iterator[Deadline]:
     for measure in dossier.measures:
         if measure.due is not None and not measure.done:
             yield _deadline("measure", measure.text, measure.due, today)
+    yield from _promises(dossier, today)
+    for moment in dossier.communication:
+        if moment.on is not None and not moment.done:
+            yield _deadline("communication", moment.audience, moment.on, today)
+    plan = dossier.change_plan
+    if plan is not None and plan.starts_on is not None and plan.starts_on >= today:
+        yield _deadline("start", "", plan.starts_on, today)
+
+
+def _promises(dossier: Dossier, today: date) -> Iterator[Deadline]:
+    """The days on which staff were promised an answer. A group under the floor is not named."""
+    floor = overridden("change", dossier.assumptions)["smallest_group"].value
+    names = {group.id: group.name if group.size >= floor else "" for group in dossier.people}
+    cards = {card.id: card for card in dossier.impact}
+    for card in dossier.impact:
+        if card.status is CardStatus.NOT_YET_KNOWN and card.answer_by is not None:
+            yield _deadline("answer", names.get(card.id, ""), card.answer_by, today)
+    for row in dossier.aspects:
+        card = cards.get(row.group)
+        status = row.status or (card.status if card else None)
+        if status is CardStatus.NOT_YET_KNOWN and row.answer_by is not None:
+            yield _deadline("answer", names.get(row.group, ""), row.answer_by, today)
+    for question in dossier.questions:
+        if not question.answer and question.answer_by is not None:
+            shown = question.group is None or names.get(question.group)
+            yield _deadline("question", question.question if shown else "", question.answer_by, today)
 
 
 def _deadline(kind: str, text: str, on: date, today: date) -> Deadline:

@@ -196,6 +196,34 @@ def test_deadlines_in_order_with_what_is_past_first() -> None:
     assert [item.id for item in found.findings] == ["past"]
 
 
+def test_promises_to_staff_are_dates_and_a_small_group_is_not_named() -> None:
+    dossier = from_plain(
+        {
+            "people": [{"id": "g", "name": "Balie", "size": 9}, {"id": "s", "name": "Juristen", "size": 3}],
+            "change_plan": {"starts_on": "2026-10-01"},
+            "impact": [
+                {"id": "g", "status": "not_yet_known", "answer_by": "2026-11-20"},
+                {"id": "s", "status": "not_yet_known", "answer_by": "2026-12-20"},
+            ],
+            "aspects": [{"id": "a", "group": "g", "aspect": "place", "answer_by": "2026-12-01"}],
+            "questions": [
+                {"id": "q", "group": "s", "question": "Wie?", "answer_by": "2026-12-24"},
+                {"id": "r", "question": "Waar?", "answer_by": "2026-12-24", "answer": "Hier."},
+            ],
+            "communication": [{"id": "c", "audience": "Alle medewerkers", "message": "x", "on": "2026-11-30"}],
+        }
+    )
+    found = dated(dossier, TODAY)
+    assert [(item.kind, item.text, item.days) for item in found.deadlines] == [
+        ("answer", "Balie", -4),
+        ("communication", "Alle medewerkers", 6),
+        ("answer", "Balie", 7),
+        ("answer", "", 26),
+        ("question", "", 30),
+    ]
+    assert [item.id for item in found.findings] == ["past", "promise_broken", "start_past"]
+
+
 @pytest.mark.parametrize("draws", [0, 99, 10_000_001])
 def test_too_few_or_too_many_draws(draws: int) -> None:
     with pytest.raises(ValueError, match="draws"):

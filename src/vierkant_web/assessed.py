@@ -35,9 +35,17 @@ WEIGHT = {"red": 0, "amber": 1, "unknown": 2, "green": 3}
 """The order of levels on a page, the heaviest first."""
 
 
-def page(request: HttpRequest, slug: str, template: str, context: Context) -> HttpResponse:
-    """The page about the assessment that this visitor may see, or its waiting room."""
+def page(
+    request: HttpRequest, slug: str, template: str, context: Context, *, members_only: bool = False
+) -> HttpResponse:
+    """The page about the assessment that this visitor may see, or its waiting room.
+
+    Raises:
+        Http404: the page is for members only and the visitor is none.
+    """
     place = visit(request, slug)
+    if members_only and place.access.role is None:
+        raise Http404
     current = current_assessment(place)
     shared = {"place": place, "current": current, "menu_word": request.path.split("/")[3]}
     result = current.result

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from vierkant_web.change import views
+from vierkant_web.change import card_pages, crosswalk, group_page, impact, views
 from vierkant_web.folders import Patterns
 
 urlpatterns: Patterns = [
     path("", views.people, name="change"),
     path("grafiek/<slug:name>.<slug:kind>", views.chart, name="change_chart"),
-    path("groep/<slug:group>/", views.group, name="change_group"),
+    path("impact/", impact.impact, name="change_impact"),
+    path("van-oud-naar-nieuw/", crosswalk.crosswalk, name="change_crosswalk"),
+    path("groep/<slug:group>/", group_page.group, name="change_group"),
+    path("groep/<slug:group>/kaart/", card_pages.card, name="change_card"),
+    path("groep/<slug:group>/score-leidinggevende/", card_pages.lead, name="change_lead"),
 ]

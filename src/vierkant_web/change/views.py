@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.translation import gettext
 
 from vierkant_web import assessed
 from vierkant_web.change import inputs
+from vierkant_web.change.subnav import subnav
 from vierkant_web.jobs.current import Current
 from vierkant_web.permissions import Permission, Visit, visit
 
@@ -26,10 +26,11 @@ def _people(place: Visit, result: dict[str, Any], current: Current) -> dict[str,
     everybody = result[PART]
     shown = inputs.visible(everybody, is_member=is_member)
     block = next(row for row in result["blocks"] if row["id"] == "people")
-    groups = [_card(place, result, row) for row in shown["groups"]]
+    groups = [group_card(place, result, row) for row in shown["groups"]]
     # Sums over all groups tell nothing about one of them, so these may count the small ones.
     phases = inputs.phases(everybody)
     return {
+        **subnav(place, "change"),
         "people": shown,
         "stand": block,
         "findings": assessed.findings(block["findings"]),
@@ -41,11 +42,12 @@ def _people(place: Visit, result: dict[str, Any], current: Current) -> dict[str,
         "phases": phases,
         "guidance": inputs.guidance(everybody, phases),
         "missing": assessed.missing_by_kind(place, shown["missing"]),
-        **_forms(place),
+        **forms(place),
     }
 
 
-def _forms(place: Visit) -> dict[str, Any]:
+def forms(place: Visit) -> dict[str, Any]:
+    """Where the human side is filled in, and whether this visitor may."""
     names = ("people", "measures", "agreements", "assumptions")
     return {
         "may_write": place.access.may(Permission.WRITE),
@@ -53,7 +55,8 @@ def _forms(place: Visit) -> dict[str, Any]:
     }
 
 
-def _card(place: Visit, result: dict[str, Any], row: dict[str, Any]) -> dict[str, Any]:
+def group_card(place: Visit, result: dict[str, Any], row: dict[str, Any]) -> dict[str, Any]:
+    """A group with its partner's name, its address and its findings in order."""
     names = {partner["id"]: partner["name"] for partner in result["partners"]}
     kwargs = {"slug": place.cooperation.slug, "group": row["id"]}
     url = reverse("change_group", kwargs=kwargs) + place.query
@@ -64,23 +67,6 @@ def _card(place: Visit, result: dict[str, Any], row: dict[str, Any]) -> dict[str
 def _address(place: Visit) -> Any:
     kwargs = {"slug": place.cooperation.slug, "name": "hours"}
     return lambda kind: reverse("change_chart", kwargs={**kwargs, "kind": kind}) + place.query
-
-
-def group(request: HttpRequest, slug: str, group: str) -> HttpResponse:
-    """One group: what changes, what it needs per phase and why, what is reserved, what to do."""
-
-    def context(place: Visit, result: dict[str, Any], current: Current) -> dict[str, Any]:
-        shown = inputs.visible(result[PART], is_member=place.access.role is not None)
-        for row in shown["groups"]:
-            if row["id"] == group:
-                missing = assessed.missing_by_kind(place, row["missing"])
-                url = reverse("change", kwargs={"slug": slug}) + place.query
-                breadcrumb = [{"title": gettext("People"), "url": url}, {"title": row["name"]}]
-                card = _card(place, result, row)
-                return {"group": card, "missing": missing, "breadcrumb": breadcrumb, **_forms(place)}
-        raise Http404
-
-    return assessed.page(request, slug, "change/group.html", context)
 
 
 def chart(request: HttpRequest, slug: str, name: str, kind: str) -> HttpResponse:

@@ -48,6 +48,14 @@ change_chart name=hours kind=svg                     |  in 200 200 200 200 404 2
 change_chart name=hours kind=json                    |  in 200 200 200 200 404 200 |  in 200 200 200 200 404 200
 change_group group=leidinggevenden                   |  in 200 200 200 200 404 404 |  in 200 200 200 200 404 404
 change_group group=ploeg-z                           |  in 404 404 200 404 404 404 |  in 404 404 200 404 404 404
+# people
+change_impact                                        |  in 200 200 200 200 404 404 |  in 200 200 200 200 404 404
+change_impact ?variant=@second                       |  in 200 200 200 200 404 404 |  in 200 200 200 200 404 404
+change_crosswalk                                     |  in 200 200 200 200 404 404 |  in 200 200 200 200 404 404
+change_card group=leidinggevenden                    |  in 200 403 403 403 404 404 |  in 422 403 403 403 404 404
+change_card group=ploeg-z                            |  in 404 404 403 404 404 404 |  in 404 404 403 404 404 404
+change_lead group=leidinggevenden                    |  in 200 403 403 403 404 404 |  in 409 403 403 403 404 404
+change_lead group=ploeg-z                            |  in 404 404 403 404 404 404 |  in 404 404 403 404 404 404
 # filling in
 fill_in                                              |  in 200 200 200 200 404 200 |  in 405 405 405 405 405 405
 fill_in_section section=tasks                        |  in 200 200 200 200 404 200 |  in 422 403 403 403 404 403

@@ -1,0 +1,40 @@
+"""From the stored impact cards to the rows of the pages. All of it is for members only: impact is never public."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from vierkant_web.change.words import ASPECTS
+
+Plain = Mapping[str, Any]
+LARGE_GAP = 2
+"""From this many points apart, the project and the lead look at another change."""
+
+
+def heaviest_first(impact: Plain) -> list[dict[str, Any]]:
+    """All cards, the heaviest load first; what is not scored comes last."""
+    cards = {card["group"]: dict(card) for card in impact["cards"]}
+    ordered = [cards.pop(group) for group in impact["heaviest"] if group in cards]
+    return [*ordered, *cards.values()]
+
+
+def card_of(impact: Plain | None, group: str) -> dict[str, Any] | None:
+    """The card of one group; None when there is none."""
+    found = (card for card in (impact or {}).get("cards", ()) if card["group"] == group)
+    return next((dict(card) for card in found), None)
+
+
+def not_scored(cards: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Whose scores are missing: ``project`` and ``lead`` are the number of aspects still open."""
+    whole = len(ASPECTS)
+    return [
+        {**card, "project_open": whole - card["scored"], "lead_open": whole - card["lead_scored"]}
+        for card in cards
+        if card["scored"] < whole or card["lead_scored"] < whole
+    ]
+
+
+def unknown(card: Plain) -> list[dict[str, Any]]:
+    """The aspects of one card that nobody knows yet, each with the day of the answer."""
+    return [row for row in card["aspects"] if row["status"] == "not_yet_known"]

@@ -1,0 +1,54 @@
+"""The navigation inside Mensen: only what exists, and only for who may see it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from vierkant_web.models import Role
+from vierkant_web.permissions import Access, Visit
+
+EVERYBODY, MEMBERS, RELEASERS, HELPERS = "everybody", "members", "releasers", "helpers"
+PAGES = (
+    ("change", _("Overview of People"), EVERYBODY),
+    ("change_impact", _("Impact"), MEMBERS),
+    ("change_crosswalk", _("From old to new"), MEMBERS),
+    ("change_load", _("Load"), MEMBERS),
+    ("change_guidance", _("Guidance"), MEMBERS),
+    ("change_ledger", _("Staffing and budget"), MEMBERS),
+    ("change_questions", _("Questions"), MEMBERS),
+    ("change_release", _("Release"), RELEASERS),
+    ("change_help", _("Requests for help"), HELPERS),
+)
+"""Name of the address, word, and who sees it, in the order of work."""
+
+_ROLES = {
+    RELEASERS: (Role.COORDINATOR, Role.HR_CHANGE, Role.WORKS_COUNCIL),
+    HELPERS: (Role.GUIDE,),
+}
+
+
+def _may_see(access: Access, who: str) -> bool:
+    if who == EVERYBODY:
+        return True
+    return access.role is not None and (who == MEMBERS or access.role in _ROLES[who])
+
+
+def subnav(place: Visit, current: str) -> dict[str, Any]:
+    """``subnav`` and ``subnav_label`` for a template; ``current`` is the name of the page's own address.
+
+    Empty for who would see one item only: a navigation of one leads nowhere.
+    """
+    items = []
+    for name, title, who in PAGES:
+        if not _may_see(place.access, who):
+            continue
+        try:
+            url = reverse(name, kwargs={"slug": place.cooperation.slug})
+        except NoReverseMatch:
+            continue
+        items.append({"title": title, "url": url + place.query, "current": name == current})
+    return {"subnav": items if len(items) > 1 else [], "subnav_label": gettext("People")}

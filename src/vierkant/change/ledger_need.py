@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -278,7 +278,29 @@ def plan_axis(change: Change, people: Crowd, rate: Rates, guarantee: Array, trav
 def ranges(
     people: Crowd, settings: Settings, guarantee: Mapping[str, Array], travel: Mapping[str, Array]
 ) -> tuple[Range, Range]:
-    """Hours and euros in all, each with a range from one input at a time at its ends.
+    """Hours and euros in all, each with a range from one input at a time at its ends (see `one_at_a_time`)."""
+    hours, euros = one_at_a_time(
+        people, settings, guarantee, travel, lambda need: np.array([need.hours.sum(), need.euros.sum()])
+    )
+    return hours, euros
+
+
+def euros_per_group(
+    people: Crowd, settings: Settings, guarantee: Mapping[str, Array], travel: Mapping[str, Array]
+) -> dict[str, Range]:
+    """Group → euro of all kinds over the whole change, with its range."""
+    found = one_at_a_time(people, settings, guarantee, travel, lambda need: need.euros[:-1].sum(axis=1))
+    return dict(zip(people.ids, found, strict=True))
+
+
+def one_at_a_time(
+    people: Crowd,
+    settings: Settings,
+    guarantee: Mapping[str, Array],
+    travel: Mapping[str, Array],
+    measure: Callable[[Need], Array],
+) -> list[Range]:
+    """What ``measure`` makes of the need, with a range per number from one input at a time at its ends.
 
     The hours of all phases are one input, low together or high together: they share one cause, how hard the change
     is. So are the guarantee of all groups, and their travel. Differences add as independent errors (root of the sum
@@ -288,8 +310,7 @@ def ranges(
     paid = {"guarantee": guarantee["value"], "travel": travel["value"]}
 
     def calculate(rate: Rates, given: Mapping[str, Array]) -> Array:
-        need = totals(people, rate, given["guarantee"], given["travel"])
-        return np.array([need.hours.sum(), need.euros.sum()])
+        return measure(totals(people, rate, given["guarantee"], given["travel"]))
 
     value = calculate(middle, paid)
     changes = [
@@ -298,18 +319,11 @@ def ranges(
     ]
     for name, ends in (("guarantee", guarantee), ("travel", travel)):
         changes.append([calculate(middle, {**paid, name: ends[end]}) - value for end in ("low", "high")])
-    steps = np.array(changes)  # (inputs, ends, hours and euros)
+    steps = np.array(changes)  # (inputs, ends, numbers)
     below = np.sqrt((np.minimum(steps.min(axis=1), 0.0) ** 2).sum(axis=0))
     above = np.sqrt((np.maximum(steps.max(axis=1), 0.0) ** 2).sum(axis=0))
-    hours, euros = (
-        Range(
-            float(value[place]),
-            max(0.0, float(value[place] - below[place])),
-            float(value[place] + above[place]),
-        )
-        for place in (0, 1)
-    )
-    return hours, euros
+    rows = zip(value.tolist(), below.tolist(), above.tolist(), strict=True)
+    return [Range(number, max(0.0, number - less), number + more) for number, less, more in rows]
 
 
 def _ends(settings: Settings, names: Iterable[str], end: str) -> dict[str, float]:

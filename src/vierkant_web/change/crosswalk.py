@@ -15,6 +15,7 @@ from vierkant_web.change.subnav import subnav
 from vierkant_web.change.words import OUTCOMES, PLACEMENTS
 from vierkant_web.jobs.current import Current
 from vierkant_web.permissions import Visit
+from vierkant_web.templatetags.engine import source_names
 
 PART = "people"
 MOST_EXPLAINED = 40
@@ -45,6 +46,7 @@ def _crosswalk(place: Visit, result: dict[str, Any], current: Current) -> dict[s
             {**group, "partner_name": partners.get(group["partner"]), "lines": with_words(group["lines"])}
             for group in inputs.by_group(found, groups)
         ],
+        "sources": source_names(step["source"] for step in found["steps"] if step["source"]),
         "explain": len(found["lines"]) <= MOST_EXPLAINED,
         "without_lines": inputs.without_lines(found, groups),
         "outcomes": [

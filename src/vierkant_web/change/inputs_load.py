@@ -1,0 +1,144 @@
+"""What is asked of the teams of one municipality, over every cooperation that the visitor may see.
+
+Three queries whatever the number of cooperations: which there are, who takes part in which, then the human side of
+those that count. Each is read as this visitor may read it there; of a cooperation of which the visitor is no member the
+small groups are left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from vierkant.change.inputs import Change
+from vierkant.change.ledger import PersonMonths, hours_per_person_by_month
+from vierkant.change.load import LoadEntry, load_entry, municipality_load
+from vierkant.change.settings import settings
+from vierkant.dossier.checking import check_plain
+from vierkant.dossier.parts import merge
+from vierkant.quantities import to_plain
+from vierkant.reference import municipality
+from vierkant.sources import parameters
+from vierkant_web.models import Cooperation, Kind
+from vierkant_web.permissions import Visit, cooperations_for, visible_everywhere
+
+SECTIONS = (
+    "partners", "functions", "people", "change_plan", "impact", "interventions", "ledger", "other_projects",
+    "assumptions", "sources",
+)  # fmt: skip
+"""What the hours per person follow from, and what those sections refer to."""
+SMALLEST_GROUP = int(parameters("change")["smallest_group"].value)
+MONTHS = 24
+Parts = dict[tuple[str, str], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """A municipality among the partners of this cooperation."""
+
+    id: str
+    name: str
+    code: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The load of one municipality, in plain values, and which cooperations are in it."""
+
+    load: dict[str, Any]
+    counted: list[str]
+    unusable: list[str]
+    """Cooperations whose dossier does not fit together, so that nothing can be counted."""
+
+
+def towns(partners: Iterable[Mapping[str, Any]]) -> list[Town]:
+    """The partners of an assessment or a dossier that a visitor may choose."""
+    return [Town(row["id"], _name(row), row.get("municipality")) for row in partners]
+
+
+def _name(partner: Mapping[str, Any]) -> str:
+    known = municipality(partner.get("municipality") or "")
+    return partner.get("name") or (known.name if known else partner["id"])
+
+
+def _key(name: str) -> str:
+    """``Gemeente Hillegom`` and ``hillegom`` are one municipality."""
+    return " ".join(name.casefold().split()).removeprefix("gemeente ")
+
+
+def _names(name: str, code: str | None) -> set[str]:
+    known = municipality(code or "")
+    return {_key(name), _key(known.name)} if known else {_key(name)}
+
+
+def _is_same(partner: Mapping[str, Any], town: Town, *, by_name: bool) -> bool:
+    code = partner.get("municipality")
+    if code and town.code:
+        return bool(code == town.code)
+    return by_name and bool(_names(_name(partner), code) & _names(town.name, town.code))
+
+
+def _partners(place: Visit, cooperation: Any, rows: Iterable[Mapping[str, Any]], town: Town) -> list[str]:
+    """The partners that are this municipality. A department is not: many municipalities have one with that name."""
+    if cooperation.pk == place.cooperation.pk:
+        return [row["id"] for row in rows if row["id"] == town.id or _is_same(row, town, by_name=False)]
+    by_name = Kind.INTERNAL not in (cooperation.kind, place.cooperation.kind)
+    return [row["id"] for row in rows if _is_same(row, town, by_name=by_name)]
+
+
+def load_of(place: Visit, town: Town, *, first: date) -> Counted:
+    """The load of this municipality from the month of ``first`` on. Three queries."""
+    cooperations: dict[int, Any] = {
+        row.pk: row for row in cooperations_for(place.user).prefetch_related(None)
+    }
+    takes_part: dict[int, list[str]] = {}
+    for row in visible_everywhere(cooperations.values(), ("partners",), place.variant):
+        same = _partners(place, cooperations[row.variant.cooperation_id], row.content, town)
+        if same:
+            takes_part[row.variant.cooperation_id] = same
+    chosen = [row for number, row in cooperations.items() if number in takes_part]
+    parts: dict[int, Parts] = {row.pk: {} for row in chosen}
+    for row in visible_everywhere(chosen, SECTIONS, place.variant):
+        parts[row.variant.cooperation_id][row.section, row.partner] = row.content
+    entries, unusable, absorbable = [], [], settings({}).value("absorbable_hours_per_month")
+    for cooperation in chosen:
+        dossier, _problems = check_plain(merge(parts[cooperation.pk]))
+        if dossier is None:
+            unusable.append(cooperation.name)
+            continue
+        assumptions = settings(dossier.assumptions)
+        if cooperation.pk == place.cooperation.pk:
+            absorbable = assumptions.value("absorbable_hours_per_month")
+        # Counted over the whole dossier: managers also guide the people of other partners.
+        asked = hours_per_person_by_month(dossier.change, assumptions)
+        own = _of_town(dossier.change, takes_part[cooperation.pk], everything=cooperation.my_role is not None)
+        entries.append(_entry(cooperation, own, asked))
+    result = municipality_load(entries, first=first, months=MONTHS, absorbable=absorbable)
+    return Counted(to_plain(result), [entry.name for entry in entries], unusable)
+
+
+def _of_town(change: Change, partners: Sequence[str], *, everything: bool) -> Change:
+    """The groups of this municipality and those that span partners; no small ones for who is no member there."""
+    return replace(
+        change,
+        groups=tuple(
+            group
+            for group in change.groups
+            if (group.partner is None or group.partner in partners)
+            and (everything or group.size >= SMALLEST_GROUP)
+        ),
+    )
+
+
+def _entry(cooperation: Cooperation, change: Change, asked: PersonMonths) -> LoadEntry:
+    return load_entry(
+        change,
+        asked.months,
+        asked.hours,
+        identifier=cooperation.slug,
+        name=cooperation.name,
+        partner=None,
+        smallest=SMALLEST_GROUP,
+    )

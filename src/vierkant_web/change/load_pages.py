@@ -1,0 +1,77 @@
+"""Load: what all cooperations and projects together ask of the teams of one municipality, month by month."""
+
+from __future__ import annotations
+
+from datetime import date
+from math import fsum
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from vierkant_web import assessed
+from vierkant_web.change import inputs_load as inputs
+from vierkant_web.change.subnav import subnav
+from vierkant_web.jobs.current import visible_plain
+from vierkant_web.permissions import Permission, Visit, visit
+
+
+def load(request: HttpRequest, slug: str) -> HttpResponse:
+    """The page; it counts by itself what stands in the dossiers now, so it never waits for an assessment."""
+    place = _members_only(request, slug)
+    towns = inputs.towns(visible_plain(place).get("partners", ()))
+    shared = {"place": place, **subnav(place, "change_load"), "towns": towns}
+    if not towns:
+        return render(
+            request, "change/load.html", {**shared, "partners_url": assessed.fill_in_url(place, "partners")}
+        )
+    town = _chosen(request, place, towns)
+    found = inputs.load_of(place, town, first=timezone.localdate())
+    return render(
+        request, "change/load.html", {**shared, "town": town, "counted": found, **_shown(place, found)}
+    )
+
+
+def _members_only(request: HttpRequest, slug: str) -> Visit:
+    place = visit(request, slug)
+    if place.access.role is None:
+        raise Http404
+    return place
+
+
+def _chosen(request: HttpRequest, place: Visit, towns: list[inputs.Town]) -> inputs.Town:
+    """The municipality asked for, otherwise the visitor's own, otherwise the first."""
+    wanted = request.GET.get("gemeente") or place.access.partner
+    return next((town for town in towns if town.id == wanted), towns[0])
+
+
+def _shown(place: Visit, found: inputs.Counted) -> dict[str, Any]:
+    load = found.load
+    teams = [_team(team) for team in load["teams"]]
+    return {
+        "load": load,
+        "months": [date_format(date.fromisoformat(month), "M Y") for month in load["months"]],
+        "teams": [team for team in teams if team["parts"]],
+        "quiet": [team for team in teams if not team["parts"]],
+        "findings": assessed.findings(load["findings"]),
+        "may_write": place.access.may(Permission.WRITE),
+        "people_url": assessed.fill_in_url(place, "people"),
+    }
+
+
+def _team(team: dict[str, Any]) -> dict[str, Any]:
+    """A row of the table: a number per month, marked where it is too much, and who asks for it."""
+    over = set(team["over"])
+    return {
+        **team,
+        "cells": [
+            {"hours": hours, "over": number in over} for number, hours in enumerate(team["per_person"])
+        ],
+        "parts": [
+            {**part, "most": max(part["per_person"]), "total": fsum(part["hours"])}
+            for part in team["contributions"]
+            if any(part["per_person"])
+        ],
+    }

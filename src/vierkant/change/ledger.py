@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from vierkant.change.inputs import Change
 from vierkant.change.plan_results import LedgerResult
@@ -47,6 +47,18 @@ class Cube:
     euros_decided: NDArray[np.float64]
     total_hours_needed: NDArray[np.float64]
     total_euros_needed: NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupNeeds:
+    """What each group needs over the whole change."""
+
+    total: Mapping[str, Range]
+    """Group → euro of all kinds together."""
+    hours: Mapping[str, Mapping[str, float]]
+    """Kind → group → hours."""
+    euros: Mapping[str, Mapping[str, float]]
+    """Kind → group → euro."""
 
 
 def ledger(
@@ -94,6 +106,15 @@ def hours_per_person_by_month(change: Change, settings: Settings) -> PersonMonth
     return ledger_building.person_months(change, settings)
 
 
+def group_needs(
+    change: Change, settings: Settings, *, guarantee: Mapping[str, Range], travel: Mapping[str, Range]
+) -> GroupNeeds:
+    """What each group needs over the whole change, and of what. Arguments as of `ledger`."""
+    from vierkant.change import ledger_building  # NumPy: as above
+
+    return ledger_building.group_needs(change, settings, guarantee=guarantee, travel=travel)
+
+
 def cube(
     change: Change, settings: Settings, *, guarantee: Mapping[str, Range], travel: Mapping[str, Range]
 ) -> Cube:
@@ -101,3 +122,19 @@ def cube(
     from vierkant.change import ledger_building  # NumPy: as above
 
     return ledger_building.cube(change, settings, guarantee=guarantee, travel=travel)
+
+
+def for_others(plain: Mapping[str, Any]) -> dict[str, Any]:
+    """A `LedgerResult` as JSON values without rows of small groups, for who is not in the project team.
+
+    Their numbers are added to the last row, so that the rows still add up to the totals.
+    """
+    shown = [row for row in plain["groups"] if not row["small"]]
+    hidden = [row for row in plain["groups"] if row["small"]]
+    rest = dict(shown[-1])
+    for row in hidden:
+        for name, number in row.items():
+            if name.startswith(("hours_", "euros_")):
+                rest[name] += number
+    load = [row for row in plain["load"] if not row["small"]]
+    return {**plain, "groups": [*shown[:-1], rest], "load": load}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from vierkant.change.inputs import Change, OtherProject
-from vierkant.change.ledger import Cube, PersonMonths
+from vierkant.change.ledger import Cube, GroupNeeds, PersonMonths
 from vierkant.change.ledger_calendar import Array, Axis, after, position, spread
 from vierkant.change.ledger_findings import Findings, find, headline, level_of, missing
 from vierkant.change.ledger_lines import Booked, booked, is_decided
@@ -20,6 +20,7 @@ from vierkant.change.ledger_need import (
     amounts,
     by_month,
     crowd,
+    euros_per_group,
     plan_axis,
     ranges,
     rates,
@@ -209,6 +210,28 @@ def person_months(change: Change, settings: Settings) -> PersonMonths:
     hours = _per_person(people, by_month(people, rate, months, nothing, nothing))
     return PersonMonths(
         months.months(), {name: tuple(row) for name, row in zip(people.ids, hours.tolist(), strict=True)}
+    )
+
+
+def group_needs(
+    change: Change, settings: Settings, *, guarantee: Mapping[str, Range], travel: Mapping[str, Range]
+) -> GroupNeeds:
+    """As `ledger.group_needs`."""
+    people = crowd(change)
+    paid, travelled = amounts(change, guarantee), amounts(change, travel)
+    need = totals(people, rates(settings), paid["value"], travelled["value"])
+
+    def by_kind(table: Array) -> dict[str, dict[str, float]]:
+        columns = table[:-1].T.tolist()
+        return {
+            kind.value: dict(zip(people.ids, column, strict=True))
+            for kind, column in zip(LEDGER_KINDS, columns, strict=True)
+        }
+
+    return GroupNeeds(
+        total=euros_per_group(people, settings, paid, travelled),
+        hours=by_kind(need.hours),
+        euros=by_kind(need.euros),
     )
 
 

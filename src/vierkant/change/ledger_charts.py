@@ -58,16 +58,14 @@ CHARTS: Mapping[str, Callable[[Mapping[str, Any], Language], Chart]] = {
 
 def _kinds(plain: Mapping[str, Any], language: Language, measure: str) -> Chart:
     states = ("needed", "reserved", "decided")
-    rows = [
-        (render(item["label"], language), *(float(item[f"{measure}_{state}"]) for state in states))
-        for item in plain["kinds"]
-    ]
-    shown = [row for row in rows if any(row[1:])]
+    numbers = [[float(item[f"{measure}_{state}"]) for state in states] for item in plain["kinds"]]
+    words = [render(item["label"], language) for item in plain["kinds"]]
+    shown = [(word, row) for word, row in zip(words, numbers, strict=True) if any(row)]
     header = ("kind", *(f"column_{state}" for state in states))
     return Chart(
         spec=_kinds_spec(shown, language, measure),
         header=tuple(Message(f"ledger.chart.{name}") for name in header),
-        rows=tuple((name, *_texts(numbers, language)) for name, *numbers in shown),
+        rows=tuple((word, *_texts(row, language)) for word, row in shown),
         summary=_kinds_summary(plain, measure),
         source=Message("ledger.chart.source"),
     )
@@ -154,7 +152,8 @@ def _states(language: Language) -> tuple[str, str, str]:
 def _colour(language: Language) -> dict[str, Any]:
     needed, decided, _ = _states(language)
     scale = {"domain": [needed, decided], "range": [NEEDED_COLOUR, DECIDED_COLOUR]}
-    return {"field": "state", "type": "nominal", "scale": scale, "title": None}
+    legend = {"symbolType": "square", "symbolOpacity": 1}
+    return {"field": "state", "type": "nominal", "scale": scale, "title": None, "legend": legend}
 
 
 def _amount(axis: str, language: Language) -> dict[str, Any]:
@@ -209,13 +208,15 @@ def _months_spec(shown: Sequence[tuple[str, float, float]], language: Language) 
     return {**_frame("months_title", language), "height": 260, "data": {"values": values}, "layer": layer}
 
 
-def _kinds_spec(shown: Sequence[tuple[Any, ...]], language: Language, measure: str) -> dict[str, Any]:
-    """Two bars per kind."""
+def _kinds_spec(
+    shown: Sequence[tuple[str, Sequence[float]]], language: Language, measure: str
+) -> dict[str, Any]:
+    """Two bars per kind; ``shown`` holds the word and what is needed, reserved and decided."""
     needed, decided, state = _states(language)
     values = [
-        {"kind": row[0], "state": name, "amount": amount}
-        for row in shown
-        for name, amount in ((needed, row[1]), (decided, row[3]))
+        {"kind": word, "state": name, "amount": amount}
+        for word, row in shown
+        for name, amount in ((needed, row[0]), (decided, row[2]))
     ]
     kind = {"field": "kind", "type": "nominal", "title": None, "sort": None}
     encoding = {

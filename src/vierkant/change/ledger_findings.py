@@ -116,7 +116,7 @@ def missing(facts: Findings) -> Iterator[Missing]:
         hours = alone * facts.settings.value("manager_hours_per_employee")
         managers = max(1, round(alone / span)) if span > 0 else 1
         each = Number(hours / managers, Unit.HOURS)
-        yield _gap("people", "managers", managers=Number(managers, Unit.NUMBER), hours=each)
+        yield _gap("people", "managers", managers=Number(managers, Unit.NUMBER), each=each)
 
 
 def _decided(facts: Findings, totals: LedgerTotals) -> Iterator[Finding]:

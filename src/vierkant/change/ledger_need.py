@@ -132,8 +132,8 @@ def intensity(people: Crowd, rate: Rates) -> Array:
     middle = rate["middle_load"]
     if middle <= 0:
         return np.ones_like(people.size)
-    load = np.where(np.isnan(people.load), middle, people.load)
-    return np.clip(load / middle, rate["least_intensity"], rate["most_intensity"])
+    found: Array = np.clip(people.load / middle, rate["least_intensity"], rate["most_intensity"])
+    return np.where(np.isnan(people.load), 1.0, found)
 
 
 def _phase(rate: Rates, kind: str) -> Array:

@@ -83,6 +83,7 @@ def main() -> None:
         "command_line": command_line,
         "web": _web,
         "engine": engine,
+        "ledger": _ledger,
     }
     print(f"{'what':<62} {'measured':>9}       {'target':>10}", flush=True)
     missed = 0
@@ -96,6 +97,12 @@ def main() -> None:
     if not only or "peers" in only:
         print("\nThe business case beside the NumPy that one would naturally write:", flush=True)
         subprocess.run([sys.executable, str(ROOT / "benchmarks" / "business_case.py")], check=True)
+
+
+def _ledger() -> Iterator[Row]:
+    from benchmarks.ledger import rows
+
+    yield from (Row(name, fastest(action), unit, target) for name, action, unit, target in rows())
 
 
 def _web() -> Iterator[Row]:

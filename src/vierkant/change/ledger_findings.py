@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -201,7 +201,8 @@ def _month(month: int) -> Message:
 
 def _thousands(facts: Findings, totals: LedgerTotals) -> Iterator[Finding]:
     """A budget in thousands of euros by mistake is asked about; the amounts stay as they are."""
-    lines = [line for line in facts.change.ledger if _looks_like_thousands(facts, line)]
+    rows = {name: number for number, name in enumerate(facts.people.ids)}
+    lines = [line for line in facts.change.ledger if _looks_like_thousands(facts, line, rows)]
     if lines:
         largest = max(lines, key=lambda line: line.euros.value if line.euros else 0.0)
         amount = largest.euros.value if largest.euros else 0.0
@@ -210,13 +211,12 @@ def _thousands(facts: Findings, totals: LedgerTotals) -> Iterator[Finding]:
         yield _finding("thousands_in_all", Level.AMBER, **_times(totals.euros_reserved.value))
 
 
-def _looks_like_thousands(facts: Findings, line: LedgerLine) -> bool:
+def _looks_like_thousands(facts: Findings, line: LedgerLine, rows: Mapping[str, int]) -> bool:
     if line.euros is None or line.euros.value <= 0:
         return False
     if line.hours is not None and line.euros.value < line.hours.value:
         return True  # less than one euro for an hour
     column = COLUMN[line.kind]
-    rows = {name: number for number, name in enumerate(facts.people.ids)}
     row = rows.get(line.group or "")
     needed = facts.need.euros[:, column]
     return _near(line.euros.value, float(needed.sum() if row is None else needed[row]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vierkant.change.assessment import assess_people
+from vierkant.change.assessment import Beside, assess_people
 from vierkant.change.results import PeopleResult
 
-__all__ = ["PeopleResult", "assess_people"]
+__all__ = ["Beside", "PeopleResult", "assess_people"]

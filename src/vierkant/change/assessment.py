@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from vierkant.change.advice import benchmarks, evidence, steps
-from vierkant.change.groups import assess_group, below, low_number, nothing, number
-from vierkant.change.inputs import Group
-from vierkant.change.needs import (
-    EURO_PARAMETERS,
-    computed,
-    euros,
-    guidance,
-    one_at_a_time,
-    phase_rows,
-    sum_reserved,
+from vierkant.change.coverage import coverage
+from vierkant.change.crosswalk import crosswalk
+from vierkant.change.groups import Asked, assess_group, low_number, nothing, number
+from vierkant.change.impact import impact
+from vierkant.change.inputs import Change, Group
+from vierkant.change.ledger import GroupNeeds, group_needs, ledger
+from vierkant.change.needs import computed, guidance, intensity, one_at_a_time
+from vierkant.change.plan_results import (
+    CoverageResult,
+    CrosswalkResult,
+    ImpactResult,
+    LedgerResult,
+    LedgerTotals,
 )
+from vierkant.change.reserved import reserved
 from vierkant.change.results import GroupResult, PeopleResult
-from vierkant.change.settings import Range, Settings, settings, together
+from vierkant.change.settings import NOTHING, Range, Settings, settings, together
 from vierkant.quantities import (
     Certainty,
     Computed,
@@ -32,66 +37,181 @@ from vierkant.quantities import (
     Unit,
 )
 
+DAYS_PER_YEAR = 365.25
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What the rest of the dossier says about the human side."""
+
+    measure_hours: float | None = None
+    """Hours that measures for people reserve besides groups and ledger."""
+    measure_euros: float | None = None
+    project_cost: Figure | None = None
+    """Euro, once, of the whole transition; for the rule of thumb only."""
+    works_council_asked: bool | None = None
+    """Whether the works council was asked for advice; None when the dossier does not say."""
+    staff_move: bool | None = None
+    """Whether employees get another employer; None when the form is open."""
+
 
 def assess_people(
-    groups: Sequence[Group],
+    change: Change,
     assumptions: Mapping[str, Figure],
     *,
     partners: Mapping[str, str],
-    measure_hours: float | None = None,
-    measure_euros: float | None = None,
-    project_cost: Figure | None = None,
-    horizon_years: float | None = None,
-    works_council_asked: bool | None = None,
-    staff_move: bool | None = None,
+    beside: Beside | None = None,
 ) -> PeopleResult:
-    """What the change asks of people, against what is reserved for it.
+    """What the change asks of people, against what is reserved and decided for it.
 
     Args:
-        groups: the groups of employees of the dossier.
+        change: the human side of the dossier.
         assumptions: the dossier's assumptions; those named ``change.<name>`` replace our parameters.
         partners: id → name on screen.
-        measure_hours: hours that measures for people reserve besides the groups.
-        measure_euros: euro that measures for people reserve besides the groups.
-        project_cost: euro, once, of the whole transition; for the rule of thumb only.
-        horizon_years: how many years the plan follows people.
-        works_council_asked: whether the works council was asked for advice; None when the dossier does not say.
-        staff_move: whether employees get another employer; None when the form is open.
+        beside: what the rest of the dossier says about it.
 
     Returns:
-        Hours and euro are totals over the whole change. Low and high of hours take all phases low or high together;
-        those of euro take one input at a time. All estimates are our own judgement, so their certainty is low.
+        Hours and euro are totals over the whole change, those of the ledger. The hours of a group are those of its
+        own people. All estimates are our own judgement, so their certainty is low.
     """
+    known = beside or Beside()
     chosen = settings(assumptions)
-    carried, alone = guidance(groups, chosen)
-    results = tuple(assess_group(group, carried.get(group.id), chosen) for group in groups)
-    totals = _totals(groups, results, alone, chosen, measure_hours, measure_euros)
-    hours_needed, hours_reserved, euros_needed, euros_reserved = totals
-    level = _level(results, hours_reserved, hours_needed, euros_reserved, euros_needed)
+    parts = _parts(change, chosen, known)
+    results = _groups(change, chosen, parts)
+    totals = parts.ledger.totals
+    hours_reserved, euros_reserved = _reserved(totals, known)
+    level = _level(results, parts.ledger, hours_reserved)
     benchmark = chosen.range("benchmark_share")
-    share_reserved = _share("share_reserved", euros_reserved, project_cost)
+    share_reserved = _share("share_reserved", euros_reserved, known.project_cost)
+    hours_needed = totals.hours_needed if totals else None
+    euros_needed = totals.euros_needed if totals else None
+    horizon = _horizon(change)
     return PeopleResult(
         level=level,
-        headline=_headline(level, hours_needed, hours_reserved),
+        headline=_headline(level, hours_needed, hours_reserved, parts.ledger),
         groups=results,
-        people=_people(groups),
+        people=_people(change.groups),
         hours_needed=hours_needed,
         hours_reserved=hours_reserved,
         euros_needed=euros_needed,
         euros_reserved=euros_reserved,
-        guidance_per_manager=_per_manager(groups, carried, chosen),
-        share_needed=_share("share_needed", euros_needed, project_cost),
+        guidance_per_manager=_per_manager(change.groups, parts.carried, chosen),
+        share_needed=_share("share_needed", euros_needed, known.project_cost),
         share_reserved=share_reserved,
         benchmark_share=computed("benchmark_share", benchmark, Unit.SHARE, chosen.rows(("benchmark_share",))),
         benchmarks=benchmarks(),
-        steps=steps(works_council_asked=works_council_asked, staff_move=staff_move),
+        steps=steps(works_council_asked=known.works_council_asked, staff_move=known.staff_move),
+        impact=parts.impact,
+        crosswalk=parts.crosswalk,
+        coverage=parts.coverage,
+        ledger=parts.ledger,
         findings=(
             *chosen.findings,
-            *_findings(results, hours_reserved, alone),
+            *_findings(results, hours_reserved, parts.alone),
+            *parts.ledger.findings,
+            *parts.impact.findings,
+            *parts.coverage.findings,
+            *parts.crosswalk.findings,
             *_benchmark_finding(share_reserved, benchmark),
-            *evidence(groups, partners, horizon_years, chosen.range("horizon_years").low),
+            *evidence(change.groups, partners, horizon, chosen.range("horizon_years").low),
         ),
-        missing=tuple(_missing(results, project_cost, horizon_years)),
+        missing=(
+            *_missing(results, known.project_cost, horizon),
+            *(item for part in parts.planned() for item in part.missing if item.section != "people"),
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What the modules of this room found."""
+
+    impact: ImpactResult
+    crosswalk: CrosswalkResult
+    coverage: CoverageResult
+    ledger: LedgerResult
+    needs: GroupNeeds
+    carried: Mapping[str, Range]
+    alone: Range
+
+    def planned(self) -> tuple[ImpactResult | CrosswalkResult | CoverageResult | LedgerResult, ...]:
+        return (self.impact, self.coverage, self.ledger, self.crosswalk)
+
+
+def _parts(change: Change, chosen: Settings, known: Beside) -> _Parts:
+    smallest = int(chosen.value("smallest_group"))
+    carried, alone = guidance(change.groups, chosen)
+    moved = crosswalk(change, chosen, smallest=smallest)
+    guarantee, travel = costs_per_group(moved)
+    return _Parts(
+        impact=impact(change, smallest=smallest),
+        crosswalk=moved,
+        coverage=coverage(change, chosen, smallest=smallest),
+        ledger=ledger(
+            change,
+            chosen,
+            smallest=smallest,
+            guarantee=guarantee,
+            travel=travel,
+            measure_hours=known.measure_hours,
+            measure_euros=known.measure_euros,
+        ),
+        needs=group_needs(change, chosen, guarantee=guarantee, travel=travel),
+        carried=carried,
+        alone=alone,
+    )
+
+
+def costs_per_group(result: CrosswalkResult) -> tuple[dict[str, Range], dict[str, Range]]:
+    """Group → euro of the salary guarantee and of longer travel, in total, from the lines from old to new."""
+    guarantee: dict[str, Range] = {}
+    travel: dict[str, Range] = {}
+    for line in result.lines:
+        for found, amount in ((guarantee, line.guarantee), (travel, line.travel)):
+            if amount is not None:
+                found[line.group] = together([found.get(line.group, NOTHING), _range(amount)])
+    return guarantee, travel
+
+
+def _groups(change: Change, chosen: Settings, parts: _Parts) -> tuple[GroupResult, ...]:
+    cards = {card.id: card for card in change.cards}
+    asked = {
+        group.id: Asked(
+            intensity(cards.get(group.id), chosen), parts.carried.get(group.id), parts.needs.total[group.id]
+        )
+        for group in change.groups
+    }
+    hours, euros = reserved(change, parts.needs, "hours"), reserved(change, parts.needs, "euros")
+    return tuple(
+        assess_group(group, asked[group.id], hours[group.id], euros[group.id], chosen)
+        for group in change.groups
+    )
+
+
+def _horizon(change: Change) -> float | None:
+    """Years from the start until support ends, for the plan as a whole."""
+    plan = change.plan
+    if plan is None or plan.starts_on is None or plan.ends_on is None:
+        return None
+    return max(0.0, (plan.ends_on - plan.starts_on).days / DAYS_PER_YEAR)
+
+
+def _reserved(totals: LedgerTotals | None, known: Beside) -> tuple[Computed | None, Computed | None]:
+    """Hours and euro reserved; None when nobody reserved anything."""
+    if totals is not None:
+        hours, euros = totals.hours_reserved, totals.euros_reserved
+        return (hours if hours.value else None), (euros if euros.value else None)
+    return (
+        _of_measures("hours_reserved", known.measure_hours, Unit.HOURS),
+        _of_measures("euros_reserved", known.measure_euros, Unit.EURO),
+    )
+
+
+def _of_measures(name: str, amount: float | None, unit: Unit) -> Computed | None:
+    if amount is None:
+        return None
+    return computed(
+        name, Range(amount, amount, amount), unit, (), method="reserved_total", certainty=Certainty.HIGH
     )
 
 
@@ -106,45 +226,12 @@ def _people(groups: Sequence[Group]) -> Computed | None:
     return computed("people", Range(size, size, size), Unit.PERSONS, rows, certainty=Certainty.HIGH)
 
 
-def _totals(
-    groups: Sequence[Group],
-    results: Sequence[GroupResult],
-    alone: Range,
-    chosen: Settings,
-    measure_hours: float | None,
-    measure_euros: float | None,
-) -> tuple[Computed | None, Computed | None, Computed | None, Computed | None]:
-    """Hours needed and reserved, euro needed and reserved."""
-    hours_reserved = sum_reserved([item.hours_reserved for item in results], measure_hours)
-    euros_reserved = sum_reserved([item.euros_reserved for item in results], measure_euros)
-    reserved = (
-        _total("hours_reserved", hours_reserved, Unit.HOURS, results),
-        _total("euros_reserved", euros_reserved, Unit.EURO, results),
-    )
-    if not groups:
-        return None, reserved[0], None, reserved[1]
-    people = sum(group.size for group in groups)
-    hours = together([*(_range(item.hours_needed) for item in results), alone])
-    rows = (*phase_rows(chosen), *chosen.rows(("manager_hours_per_employee",)))
-    needed = computed("hours_needed", hours, Unit.HOURS, rows, method="hours_needed_total")
-    cost = computed("euros_needed", euros(hours, people, chosen), Unit.EURO, chosen.rows(EURO_PARAMETERS))
-    return needed, reserved[0], cost, reserved[1]
-
-
 def _range(item: Computed) -> Range:
     return Range(
         item.value,
         item.value if item.low is None else item.low,
         item.value if item.high is None else item.high,
     )
-
-
-def _total(name: str, found: Range | None, unit: Unit, results: Sequence[GroupResult]) -> Computed | None:
-    if found is None:
-        return None
-    parts = [getattr(item, name) for item in results]
-    rows = tuple(row for part in parts if part is not None for row in part.explanation.inputs)
-    return computed(name, found, unit, rows, method="reserved_total", certainty=Certainty.HIGH)
 
 
 def _per_manager(groups: Sequence[Group], carried: Mapping[str, Range], chosen: Settings) -> Computed | None:
@@ -176,25 +263,23 @@ def _share(name: str, amount: Computed | None, cost: Figure | None) -> Computed 
     return computed(name, found, Unit.SHARE, rows, method="share")
 
 
-def _level(
-    results: Sequence[GroupResult],
-    hours_reserved: Computed | None,
-    hours_needed: Computed | None,
-    euros_reserved: Computed | None,
-    euros_needed: Computed | None,
-) -> Level:
-    if hours_needed is None or euros_needed is None:
+def _level(results: Sequence[GroupResult], found: LedgerResult, hours_reserved: Computed | None) -> Level:
+    """Red without hours or when the ledger is red; green only when every group has what it needs, decided."""
+    if found.totals is None:
         return Level.UNKNOWN
-    if nothing(hours_reserved):
+    if nothing(hours_reserved) or found.level is Level.RED:
         return Level.RED
     fine = all(item.level is Level.GREEN for item in results) and any(item.managers for item in results)
-    enough = not below(hours_reserved, hours_needed) and not below(euros_reserved, euros_needed)
-    return Level.GREEN if fine and enough else Level.AMBER
+    return Level.GREEN if fine and found.level is Level.GREEN else Level.AMBER
 
 
-def _headline(level: Level, needed: Computed | None, reserved: Computed | None) -> Message:
+def _headline(
+    level: Level, needed: Computed | None, reserved: Computed | None, found: LedgerResult
+) -> Message:
     if needed is None:
         return Message("change.headline.unknown")
+    if level is Level.RED and not nothing(reserved):
+        return found.headline
     arguments: dict[str, MessageArgument] = {"needed": number(needed), "low": low_number(needed)}
     if reserved is not None and level is not Level.RED:
         arguments["reserved"] = number(reserved)

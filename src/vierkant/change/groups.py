@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from vierkant.change.inputs import Group
 from vierkant.change.needs import (
     EURO_PARAMETERS,
     computed,
-    euros,
     hours_per_person,
+    intensity_row,
     people_row,
     phase_needs,
     phase_rows,
@@ -20,7 +21,6 @@ from vierkant.quantities import (
     Certainty,
     Computed,
     Confidence,
-    Figure,
     Finding,
     Input,
     Level,
@@ -31,18 +31,36 @@ from vierkant.quantities import (
 )
 
 
-def assess_group(group: Group, guidance: Range | None, settings: Settings) -> GroupResult:
-    """The group's hours and euros; ``guidance`` are a managers' group's hours for its employees."""
-    rows = (*phase_rows(settings), people_row(group))
-    per_person = hours_per_person(settings)
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a change asks of one group, before anything is said about what is reserved."""
+
+    factor: float
+    """`intensity` of its impact card."""
+    guidance: Range | None
+    """A managers' group's hours to guide employees."""
+    euros: Range
+    """Of all kinds of the ledger."""
+
+
+def assess_group(
+    group: Group,
+    asked: Asked,
+    hours_reserved: Computed | None,
+    euros_reserved: Computed | None,
+    settings: Settings,
+) -> GroupResult:
+    """The group's own hours and all its euros, against what is reserved for it."""
+    guidance = asked.guidance
+    factor = (intensity_row(asked.factor),) if asked.factor != 1 else ()
+    rows = (*phase_rows(settings), people_row(group), *factor)
+    per_person = hours_per_person(settings).times(asked.factor)
     parts = [per_person.times(group.size)] + ([guidance] if guidance else [])
     hours = together(parts)
     guide = settings.rows(("manager_hours_per_employee",)) if guidance else ()
     hours_needed = computed("hours_needed", hours, Unit.HOURS, (*rows, *guide))
     euro_rows = (*_hours_row(hours_needed), *settings.rows(EURO_PARAMETERS), people_row(group))
-    euros_needed = computed("euros_needed", euros(hours, group.size, settings), Unit.EURO, euro_rows)
-    hours_reserved = _reserved("hours_reserved", group.hours_reserved, Unit.HOURS)
-    euros_reserved = _reserved("euros_reserved", group.euros_reserved, Unit.EURO)
+    euros_needed = computed("euros_needed", asked.euros, Unit.EURO, euro_rows)
     level = group_level(hours_needed, hours_reserved, euros_needed, euros_reserved)
     small = group.size < settings.value("smallest_group")
     return GroupResult(
@@ -55,15 +73,17 @@ def assess_group(group: Group, guidance: Range | None, settings: Settings) -> Gr
         what_changes=group.what_changes or None,
         level=level,
         headline=_headline(level, hours_needed, hours_reserved),
-        phases=phase_needs(group, settings),
+        phases=phase_needs(group, asked.factor, settings),
         guidance=computed("guidance", guidance, Unit.HOURS, guide) if guidance else None,
         hours_needed=hours_needed,
         hours_reserved=hours_reserved,
-        hours_per_person=computed("hours_per_person", per_person, Unit.HOURS, phase_rows(settings)),
+        hours_per_person=computed(
+            "hours_per_person", per_person, Unit.HOURS, (*phase_rows(settings), *factor)
+        ),
         euros_needed=euros_needed,
         euros_reserved=euros_reserved,
         findings=tuple(_findings(group, small, hours_needed, hours_reserved, euros_needed, euros_reserved)),
-        missing=tuple(_missing(group)),
+        missing=tuple(_missing(group, hours_reserved, euros_reserved)),
     )
 
 
@@ -111,26 +131,6 @@ def _hours_row(hours: Computed) -> tuple[Input, ...]:
     return (row,)
 
 
-def _reserved(name: str, figure: Figure | None, unit: Unit) -> Computed | None:
-    if figure is None:
-        return None
-    found = Range(
-        figure.value,
-        figure.value if figure.low is None else figure.low,
-        figure.value if figure.high is None else figure.high,
-    )
-    row = Input(
-        Message(f"change.label.{name}"),
-        figure.value,
-        unit,
-        figure.confidence,
-        figure.source,
-        figure.low,
-        figure.high,
-    )
-    return computed(name, found, unit, (row,), method="reserved", certainty=Certainty.HIGH)
-
-
 def _headline(level: Level, needed: Computed, reserved: Computed | None) -> Message:
     if reserved is None or level is Level.RED:
         return Message("change.group.red", {"needed": number(needed), "low": low_number(needed)})
@@ -172,11 +172,13 @@ def _finding(name: str, level: Level, **arguments: Number) -> Finding:
     )
 
 
-def _missing(group: Group) -> Iterator[Missing]:
+def _missing(
+    group: Group, hours_reserved: Computed | None, euros_reserved: Computed | None
+) -> Iterator[Missing]:
     for name, given in (
         ("what_changes", group.what_changes),
-        ("hours_reserved", group.hours_reserved),
-        ("euros_reserved", group.euros_reserved),
+        ("hours_reserved", hours_reserved),
+        ("euros_reserved", euros_reserved),
     ):
         if not given:
             yield Missing(

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from math import fsum, hypot
 
-from vierkant.change.inputs import Group
+from vierkant.change.inputs import Group, ImpactCard
 from vierkant.change.results import PhaseNeed
 from vierkant.change.settings import KINDS, PHASES, Range, Settings, together
-from vierkant.quantities import Certainty, Computed, Explanation, Input, Message, Unit
+from vierkant.quantities import Certainty, Computed, Confidence, Explanation, Input, Message, Unit
 
 
 def computed(
@@ -43,23 +43,47 @@ def people_row(group: Group) -> Input:
     return Input(Message("change.input.size"), group.size, Unit.PERSONS, group.confidence, group.source)
 
 
-def phase_needs(group: Group, settings: Settings) -> tuple[PhaseNeed, ...]:
-    """Hours per phase and kind, all people of the group together."""
+def intensity(card: ImpactCard | None, settings: Settings) -> float:
+    """How much more or less than the middle a card asks: load over middle load, clipped; 1 when nothing is scored.
+
+    The load of a card that is not complete is the mean of what is scored, times ten aspects.
+    """
+    scores = [score for _, score in card.by_aspect() if score is not None] if card else []
+    middle = settings.value("middle_load")
+    if not scores or middle <= 0:
+        return 1.0
+    load = 10 * sum(scores) / len(scores)
+    return min(max(load / middle, settings.value("least_intensity")), settings.value("most_intensity"))
+
+
+def intensity_row(factor: float) -> Input:
+    """The factor as a row of an explanation."""
+    return Input(
+        Message("change.input.intensity"), factor, Unit.NUMBER, Confidence.ASSUMED, _METHOD, decimals=2
+    )
+
+
+_METHOD = "docs/methods/ledger.md"
+
+
+def phase_needs(group: Group, factor: float, settings: Settings) -> tuple[PhaseNeed, ...]:
+    """Hours per phase and kind, all people of the group together; ``factor`` is the `intensity` of its card."""
     found = []
+    extra = (people_row(group), *([intensity_row(factor)] if factor != 1 else []))
     for phase in PHASES:
         names = {kind: f"phase.{phase}.{kind}" for kind in KINDS}
-        parts = {kind: settings.range(name).times(group.size) for kind, name in names.items()}
+        parts = {kind: settings.range(name).times(group.size * factor) for kind, name in names.items()}
         shown = {
             kind: computed(
                 kind,
                 part,
                 Unit.HOURS,
-                (*settings.rows((names[kind],)), people_row(group)),
+                (*settings.rows((names[kind],)), *extra),
                 method="phase_hours",
             )
             for kind, part in parts.items()
         }
-        rows = (*settings.rows(names.values()), people_row(group))
+        rows = (*settings.rows(names.values()), *extra)
         found.append(
             PhaseNeed(
                 id=phase,
@@ -109,32 +133,16 @@ def guidance(groups: Sequence[Group], settings: Settings) -> tuple[Mapping[str, 
     return {name: per_employee.times(size) for name, size in shares.items()}, per_employee.times(alone)
 
 
-def euros(hours: Range, people: int, settings: Settings) -> Range:
-    """Euro for backfill, the change team and training.
-
-    ``hours × (1 − absorbable share) × hourly cost + people × (team hours × hourly cost + training)``. The range takes
-    one input at a time to its ends and adds the differences as independent errors (root of the sum of squares).
-    """
-    inputs = {
-        "hours": hours,
-        "absorbable": settings.range("absorbable_share"),
-        "price": settings.range("hourly_cost"),
-        "team": settings.range("change_team_hours_per_employee"),
-        "training": settings.range("training_euros_per_employee"),
-    }
-
-    def cost(numbers: Mapping[str, float]) -> float:
-        backfill = numbers["hours"] * (1 - numbers["absorbable"]) * numbers["price"]
-        return backfill + people * (numbers["team"] * numbers["price"] + numbers["training"])
-
-    return one_at_a_time(inputs, cost)
-
-
 EURO_PARAMETERS = (
     "absorbable_share",
     "hourly_cost",
+    "reference_scale",
+    "scale_cost_step",
     "change_team_hours_per_employee",
+    "communication_hours_per_employee",
+    "aftercare_hours_per_employee",
     "training_euros_per_employee",
+    "reserve_share",
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from vierkant.change.plan_results import CoverageResult, CrosswalkResult, ImpactResult, LedgerResult
 from vierkant.quantities import Certainty, Computed, Finding, Level, Message, Missing
 
 
@@ -92,6 +93,10 @@ class PeopleResult:
     """Rule of thumb: share of the project cost for change."""
     benchmarks: tuple[Benchmark, ...]
     steps: tuple[PeopleStep, ...]
+    impact: ImpactResult
+    crosswalk: CrosswalkResult
+    coverage: CoverageResult
+    ledger: LedgerResult
     findings: tuple[Finding, ...]
     """Never name a small group, so they can go into any paper."""
     missing: tuple[Missing, ...]

@@ -9,12 +9,13 @@ from datetime import date
 from vierkant import __version__
 from vierkant.business_case import evaluate
 from vierkant.business_case import missing as case_missing
-from vierkant.change import assess_people
+from vierkant.change import Beside, assess_people
 from vierkant.change.results import PeopleResult
 from vierkant.dossier.blocks import Parts, blocks
 from vierkant.dossier.composing import case_input, form_answers, partner_name, residents, voting
 from vierkant.dossier.dates import dated
 from vierkant.dossier.figures import figures
+from vierkant.dossier.readiness import readiness
 from vierkant.dossier.results import Assessment, AssumedFigure, PartnerStanding
 from vierkant.dossier.sections import Dossier, Kind, Stage, StumblingBlock
 from vierkant.dossier.standings import standings
@@ -65,7 +66,8 @@ def assess(
     vulnerability = assess_vulnerability(dossier.functions, partners, dossier.assumptions)
     votes = _votes(dossier, partners)
     advice, form_findings, steps = _form(dossier, today)
-    parts = Parts(case, case_missing(case_data), _people(dossier, partners), votes, form_findings)
+    people = _people(dossier, partners)
+    parts = Parts(case, case_missing(case_data), people, votes, form_findings)
     four_blocks = blocks(dossier, parts)
     cooperation = dossier.cooperation
     return Assessment(
@@ -89,7 +91,8 @@ def assess(
         form_findings=form_findings,
         form_steps=steps,
         vulnerability=vulnerability,
-        people=parts.people,
+        people=people,
+        readiness=readiness(dossier, people),
         voting=votes,
         missing=_all_missing([block.missing for block in four_blocks] + [vulnerability.missing]),
         assumed=_assumed(dossier),
@@ -134,16 +137,23 @@ def _people(dossier: Dossier, partners: dict[str, str]) -> PeopleResult:
     hours = [item.hours.value for item in own if item.hours]
     euros = [item.euros.value for item in own if item.euros]
     return assess_people(
-        dossier.people,
+        dossier.change,
         dossier.assumptions,
         partners=partners,
-        measure_hours=sum(hours) if hours else None,
-        measure_euros=sum(euros) if euros else None,
-        project_cost=agreed.transition_budget if agreed else None,
-        # A date that is not filled in does not say that nobody was asked.
-        works_council_asked=True if agreed and agreed.works_council_asked_on else None,
-        staff_move=None if agreed is None or agreed.form is None else agreed.form in _NEW_EMPLOYER,
+        beside=Beside(
+            measure_hours=sum(hours) if hours else None,
+            measure_euros=sum(euros) if euros else None,
+            project_cost=agreed.transition_budget if agreed else None,
+            # A date that is not filled in does not say that nobody was asked.
+            works_council_asked=True if _advice_asked(dossier) else None,
+            staff_move=None if agreed is None or agreed.form is None else agreed.form in _NEW_EMPLOYER,
+        ),
     )
+
+
+def _advice_asked(dossier: Dossier) -> bool:
+    agreed, plan = dossier.agreements, dossier.change_plan
+    return bool((agreed and agreed.works_council_asked_on) or (plan and plan.advice_asked_on))
 
 
 def _partners(dossier: Dossier) -> tuple[PartnerStanding, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from math import fsum, hypot
 
 from vierkant.business_case.inputs import CaseInput, CasePartner
+from vierkant.change.inputs import LedgerKind
 from vierkant.dossier.sections import Dossier, Kind, Partner
 from vierkant.legal_form.inputs import Answers
 from vierkant.quantities import Confidence, Figure
@@ -62,27 +63,48 @@ def _complete_key(dossier: Dossier) -> Mapping[str, float] | None:
     return {name: share.value / total for name, share in key.items()}
 
 
+_STAFF_KINDS = frozenset(
+    {LedgerKind.CONTACT, LedgerKind.PREPARATION, LedgerKind.PRACTICE, LedgerKind.MANAGER_TALKS}
+)
+
+
 def change_cost(dossier: Dossier, *, hourly_cost: float) -> Figure | None:
     """What is reserved for people and measures: euro, once. None when nothing is reserved at all.
 
-    Hours count at ``hourly_cost``. The range adds the half-widths of the parts as independent errors.
+    Hours count at ``hourly_cost``. Backfill pays for hours of employees that count already, so both together count
+    once. A line of the ledger for a group replaces the amount at that group. The range adds the half-widths of the
+    parts as independent errors.
     """
     parts: list[tuple[Figure, float]] = []
-    for group in dossier.people:
-        parts += [(group.hours_reserved, hourly_cost)] if group.hours_reserved else []
-        parts += [(group.euros_reserved, 1.0)] if group.euros_reserved else []
-    for measure in dossier.measures:
-        if not measure.done:
-            parts += [(measure.hours, hourly_cost)] if measure.hours else []
-            parts += [(measure.euros, 1.0)] if measure.euros else []
+    for measure, price in (("hours", hourly_cost), ("euros", 1.0)):
+        lines = [line for line in dossier.ledger if getattr(line, measure) is not None]
+        with_lines = {line.group for line in lines}
+        parts += [(getattr(line, measure), price) for line in lines]
+        for group in dossier.people:
+            figure = getattr(group, f"{measure}_reserved")
+            parts += [(figure, price)] if figure and group.id not in with_lines else []
+        parts += [
+            (getattr(item, measure), price)
+            for item in dossier.measures
+            if not item.done and getattr(item, measure)
+        ]
     if not parts:
         return None
-    value = fsum(figure.value * price for figure, price in parts)
+    value = fsum(figure.value * price for figure, price in parts) - _counted_twice(dossier, hourly_cost)
     below = hypot(*((figure.value - _low(figure)) * price for figure, price in parts))
     above = hypot(*((_high(figure) - figure.value) * price for figure, price in parts))
     if not (below or above):
         return Figure(value=value)
     return Figure(value=value, low=max(0.0, value - below), high=value + above)
+
+
+def _counted_twice(dossier: Dossier, hourly_cost: float) -> float:
+    """Euro of backfill, as far as the hours that it replaces stand in the ledger too."""
+    staff = fsum(line.hours.value for line in dossier.ledger if line.hours and line.kind in _STAFF_KINDS)
+    backfill = fsum(
+        line.euros.value for line in dossier.ledger if line.euros and line.kind is LedgerKind.BACKFILL
+    )
+    return min(staff * hourly_cost, backfill)
 
 
 def _low(figure: Figure) -> float:

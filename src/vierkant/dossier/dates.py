@@ -72,8 +72,8 @@ def _promises(dossier: Dossier, today: date) -> Iterator[Deadline]:
         if card.status is CardStatus.NOT_YET_KNOWN and card.answer_by is not None:
             yield _deadline("answer", names.get(card.id, ""), card.answer_by, today)
     for row in dossier.aspects:
-        card = cards.get(row.group)
-        status = row.status or (card.status if card else None)
+        whole = cards.get(row.group)
+        status = row.status or (whole.status if whole else None)
         if status is CardStatus.NOT_YET_KNOWN and row.answer_by is not None:
             yield _deadline("answer", names.get(row.group, ""), row.answer_by, today)
     for question in dossier.questions:

@@ -32,7 +32,9 @@ class Readiness:
     reasons: tuple[Reason, ...]
 
 
-_PLANNED_ONLY = "https://www.bngbank.nl/bg/Pages/2012-4-Recept-voor-een-succesvolle-gemeentelijke-herindeling.aspx"
+_PLANNED_ONLY = (
+    "https://www.bngbank.nl/bg/Pages/2012-4-Recept-voor-een-succesvolle-gemeentelijke-herindeling.aspx"
+)
 
 
 def readiness(dossier: Dossier, people: PeopleResult) -> Readiness:
@@ -57,7 +59,8 @@ def _people(dossier: Dossier, people: PeopleResult) -> Iterator[Reason]:
     if not people.ledger.decided:
         yield _reason("no_decided_budget", Level.RED, "ledger", _PLANNED_ONLY)
     elif people.ledger.level is Level.RED:
-        yield _reason("budget_too_low", Level.RED, "ledger")
+        text = people.ledger.headline
+        yield Reason("ledger_red", Level.RED, text, "ledger", None, Certainty.LOW)
     if dossier.people and not any(card.filled for card in people.impact.cards):
         yield _reason("no_cards", Level.AMBER, "impact")
     if dossier.people and people.coverage.without_step:

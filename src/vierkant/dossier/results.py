@@ -8,6 +8,7 @@ from typing import Any
 
 from vierkant.business_case.results import CaseResult
 from vierkant.change.results import PeopleResult
+from vierkant.dossier.readiness import Readiness
 from vierkant.dossier.sections import StumblingBlock
 from vierkant.four_ks.results import VulnerabilityResult
 from vierkant.legal_form.results import Advice, Step
@@ -106,6 +107,7 @@ class Assessment:
     form_steps: tuple[Step, ...]
     vulnerability: VulnerabilityResult
     people: PeopleResult
+    readiness: Readiness
     voting: VotingResult | None
     missing: tuple[Missing, ...]
     assumed: tuple[AssumedFigure, ...]

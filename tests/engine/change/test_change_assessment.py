@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from math import hypot
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vierkant.change import PeopleResult, assess_people
+from vierkant.change import Beside, PeopleResult, assess_people
 from vierkant.change.charts import CHARTS
-from vierkant.change.inputs import Group
+from vierkant.change.inputs import Aspect, Change, ChangePlan, Group, ImpactCard, LedgerLine
 from vierkant.quantities import Certainty, Confidence, Figure, Level, to_plain
 from vierkant.sources import parameters
 from vierkant.terms import render
@@ -28,8 +29,32 @@ def group(identifier: str, size: int, **fields: object) -> Group:
     return Group.model_validate({"id": identifier, "name": f"Groep {identifier}", "size": size, **fields})
 
 
-def assess(*groups: Group, assumptions: dict[str, Figure] | None = None, **options: object) -> PeopleResult:
-    return assess_people(groups, assumptions or {}, partners=NAMES, **options)  # type: ignore[arg-type]
+def assess(
+    *groups: Group,
+    assumptions: dict[str, Figure] | None = None,
+    ledger: Sequence[dict[str, object]] = (),
+    plan: dict[str, object] | None = None,
+    cards: Sequence[dict[str, object]] = (),
+    **options: object,
+) -> PeopleResult:
+    change = Change(
+        groups=groups,
+        ledger=tuple(LedgerLine.model_validate({"id": f"l{n}", **line}) for n, line in enumerate(ledger)),
+        plan=ChangePlan.model_validate(plan) if plan else None,
+        cards=tuple(ImpactCard.model_validate(card) for card in cards),
+    )
+    return assess_people(change, assumptions or {}, partners=NAMES, beside=Beside(**options))  # type: ignore[arg-type]
+
+
+DECISION = {
+    "decided_by": "Stuurgroep",
+    "decided_on": "2026-11-10",
+    "cover": "Budget",
+    "work_that_stops": "Een",
+}
+HELP = 8 + 1 + 2
+"""Hours per employee of the change team, communication and help after the start."""
+RESERVE = 1.1
 
 
 def ids(result: PeopleResult) -> set[str]:
@@ -69,37 +94,65 @@ def test_managers_carry_the_guidance_of_their_own_partner() -> None:
     assert result.guidance_per_manager is not None
     assert result.guidance_per_manager.value == pytest.approx(720 / 12)
     assert result.hours_needed is not None
-    assert result.hours_needed.value == pytest.approx(192 * 61 + 180 * 4)
+    assert result.hours_needed.value == pytest.approx((192 * (61 + HELP) + 180 * 4) * RESERVE)
     assert "no_managers" not in ids(result)
 
 
 def test_guidance_counts_also_while_managers_are_not_a_group() -> None:
     result = assess(group("a", 100))
     assert result.hours_needed is not None
-    assert result.hours_needed.value == 100 * 61 + 100 * 4
+    assert result.hours_needed.value == pytest.approx(100 * (61 + HELP + 4) * RESERVE)
     assert "no_managers" in ids(result)
 
 
 def test_euros_by_hand() -> None:
-    """610 hours × 0.7 × € 58 + 10 × (8 × € 58 + € 500); the range takes one input at a time to its ends."""
+    """Backfill 610 hours × 0.7 × € 58, help 10 × 11 hours × € 58, training 10 × € 500, and a reserve of 10 %."""
     found = assess(group("g", 10)).groups[0].euros_needed
-    middle = 610 * 0.7 * 58 + 10 * (8 * 58 + 500)
-    assert found.value == pytest.approx(middle)
-    lows = (
-        305 * 0.7 * 58,  # hours
-        10 * 4 * 58,  # change team
-        10 * 250,  # training
-    )
+    backfill, training = 610 * 0.7 * 58, 10 * 500
+    middle = backfill + 10 * HELP * 58 + training
+    assert found.value == pytest.approx(middle * RESERVE)
     differences = (
-        610 * 0.7 * 58 - lows[0],
+        backfill / 2,  # hours
         610 * 0.2 * 58,  # half of the hours absorbed instead of 0.3
-        (610 * 0.7 + 80) * 3,  # € 55 an hour
-        10 * 8 * 58 - lows[1],
-        10 * 500 - lows[2],
+        (610 * 0.7 + 10 * HELP) * 3,  # € 55 an hour
+        10 * 4 * 58,  # change team
+        10 * 0.5 * 58,  # communication
+        10 * 1 * 58,  # help after the start
+        training / 2,
     )
-    assert found.low == pytest.approx(middle - hypot(*differences))
+    below = hypot(*(item * RESERVE for item in differences), middle * 0.05)
+    # A card that is not scored counts as the middle, so the ends of the middle change nothing.
+    assert found.low == pytest.approx(middle * RESERVE - below)
     assert found.explanation.certainty is Certainty.LOW
     assert all(item.source for item in found.explanation.inputs[1:5])
+
+
+def test_a_heavy_card_asks_more_hours_and_the_ledger_counts_the_same() -> None:
+    """Forty points on ten aspects against a middle of 25: 1.6 times, but at most 1.5."""
+    heavy = {"id": "g", **dict.fromkeys((aspect.value for aspect in Aspect), 4)}
+    result = assess(group("g", 10), group("m", 8, managers=True), cards=[heavy])
+    found = {item.id: item for item in result.groups}
+    assert found["g"].hours_needed.value == pytest.approx(10 * 61 * 1.5)
+    assert found["g"].hours_per_person.value == pytest.approx(61 * 1.5)
+    kinds = {row.id: row.hours_needed for row in result.ledger.kinds}
+    staff = kinds["contact"] + kinds["preparation"] + kinds["practice"] + kinds["manager_talks"]
+    assert sum(item.hours_needed.value for item in result.groups) == pytest.approx(staff)
+    assert sum(row.euros_needed for row in result.ledger.groups if row.id) == pytest.approx(
+        sum(item.euros_needed.value for item in result.groups)
+    )
+
+
+def test_lines_for_all_groups_are_shared_out_as_they_need() -> None:
+    lines = [{"kind": "practice", "hours": 300, **DECISION}, {"kind": "change_team", "hours": 50, **DECISION}]
+    own = {"kind": "contact", "group": "b", "hours": 70, **DECISION}
+    result = assess(
+        group("a", 10), group("b", 20, hours_reserved=999), group("m", 8, managers=True), ledger=[*lines, own]
+    )
+    shares = {item.id: item.hours_reserved.value for item in result.groups if item.hours_reserved}
+    # 38 people practise 300 hours; the line of b replaces its own amount; the change team is nobody's group.
+    assert shares == pytest.approx({"a": 300 * 10 / 38, "b": 300 * 20 / 38 + 70, "m": 300 * 8 / 38})
+    assert result.hours_reserved is not None
+    assert result.hours_reserved.value == 420
 
 
 @pytest.mark.parametrize(
@@ -128,14 +181,28 @@ def test_level_in_total() -> None:
     assert assess().hours_needed is None
     assert assess(group("g", 10)).level is Level.RED
     enough = {"hours_reserved": 5_000, "euros_reserved": 500_000, "what_changes": "Iets."}
-    assert assess(group("g", 10, **enough)).level is Level.AMBER
     both = (group("g", 10, **enough), group("m", 8, managers=True, **enough))
-    assert assess(*both).level is Level.GREEN
-    assert assess(*both, group("h", 10)).level is Level.AMBER
+    assert assess(*both).level is Level.RED  # reserved, but nobody decided
     measured = assess(group("g", 10), measure_hours=40.0, measure_euros=2_000.0)
-    assert measured.level is Level.AMBER
     assert measured.hours_reserved is not None
     assert measured.hours_reserved.value == 40
+    alone = assess(measure_hours=40.0)
+    assert alone.hours_reserved is not None
+    assert alone.hours_reserved.value == 40
+
+
+def test_green_only_with_enough_for_every_group_and_decided() -> None:
+    both = (group("g", 10, what_changes="Iets."), group("m", 8, managers=True, what_changes="Iets."))
+    lines = [
+        {"kind": kind, "hours": 3_000, "euros": 200_000, **DECISION}
+        for kind in ("contact", "practice", "manager_talks")
+    ]
+    assert assess(*both, ledger=lines).level is Level.GREEN
+    assert assess(both[0], ledger=lines).level is Level.AMBER  # managers are a group of their own
+    few = [{**line, "hours": 10} for line in lines]
+    assert assess(*both, ledger=few).level is Level.AMBER
+    open_ = [{**line, "cover": None} for line in lines]
+    assert assess(*both, ledger=open_).level is Level.RED
 
 
 def test_reserved_ranges_add_as_independent_errors() -> None:
@@ -163,15 +230,19 @@ def test_benchmark_stands_beside_the_estimate() -> None:
     assert assess(group("g", 10), project_cost=Figure(value=0)).share_needed is None
 
 
+def plan_of(end: int) -> dict[str, object]:
+    return {"starts_on": "2027-01-01", "ends_on": f"{end}-01-01"}
+
+
 def test_evidence_on_mergers() -> None:
-    result = assess(group("x", 50, partner="a"), group("y", 20, partner="b"), horizon_years=1.0)
+    result = assess(group("x", 50, partner="a"), group("y", 20, partner="b"), plan=plan_of(2028))
     texts = {item.id: render(item.text, "nl") for item in result.findings}
     assert "Bedam" in texts["fairness"]
     assert "Aveld" in texts["continuity"]
     assert "horizon_short" in texts
     assert "years_needed" not in texts
     assert all(item.source for item in result.findings)
-    equal = assess(group("x", 20, partner="a"), group("y", 20, partner="b"), horizon_years=3.0)
+    equal = assess(group("x", 20, partner="a"), group("y", 20, partner="b"), plan=plan_of(2030))
     assert "fairness" in ids(equal)
     assert "continuity" not in ids(equal)
     assert not {"horizon_short", "years_needed"} & ids(equal)
@@ -239,8 +310,7 @@ def test_groups_and_guidance_add_up_to_the_total(rows: list[tuple[int, bool, str
     people = sum(size for size, _, _ in rows)
     guided = sum(size for size, lead, _ in rows if not lead)
     assert result.hours_needed is not None
-    assert result.hours_needed.value == pytest.approx(people * 61 + guided * 4)
-    assert result.hours_needed.low == pytest.approx(people * 30.5 + guided * 2)
+    assert result.hours_needed.value == pytest.approx((people * (61 + HELP) + guided * 4) * RESERVE)
     assert result.euros_needed is not None
     assert result.euros_needed.low is not None
     assert result.euros_needed.high is not None

@@ -66,14 +66,12 @@ def test_people_are_red_when_nothing_is_reserved() -> None:
 
 
 def test_people_are_green_when_hours_and_money_meet_the_estimate() -> None:
-    plenty = {"hours_reserved": {"value": 4000}, "euros_reserved": {"value": 300_000}}
     groups = [
         {
             "id": "a",
             "name": "Consulenten",
             "size": 20,
             "what_changes": "U werkt voor twee gemeenten.",
-            **plenty,
         },
         {
             "id": "m",
@@ -81,12 +79,22 @@ def test_people_are_green_when_hours_and_money_meet_the_estimate() -> None:
             "size": 8,
             "managers": True,
             "what_changes": "Eén team.",
-            **plenty,
         },
     ]
-    levels = {item.level for item in block(made(people=groups), StumblingBlock.PEOPLE).findings}
+    decided = {
+        "decided_by": "Stuurgroep",
+        "decided_on": "2026-11-10",
+        "cover": "Budget",
+        "work_that_stops": "Een",
+    }
+    lines = [
+        {"id": kind, "kind": kind, "hours": 4000, "euros": 300_000, **decided}
+        for kind in ("contact", "practice", "manager_talks")
+    ]
+    dossier = {"people": groups, "ledger": lines}
+    levels = {item.level for item in block(made(**dossier), StumblingBlock.PEOPLE).findings}
     assert Level.RED not in levels
-    assert made(people=groups).people.level is Level.GREEN
+    assert made(**dossier).people.level is Level.GREEN
 
 
 def test_real_case_baseline_is_the_derived_36_million() -> None:
@@ -210,7 +218,9 @@ def test_promises_to_staff_are_dates_and_a_small_group_is_not_named() -> None:
                 {"id": "q", "group": "s", "question": "Wie?", "answer_by": "2026-12-24"},
                 {"id": "r", "question": "Waar?", "answer_by": "2026-12-24", "answer": "Hier."},
             ],
-            "communication": [{"id": "c", "audience": "Alle medewerkers", "message": "x", "on": "2026-11-30"}],
+            "communication": [
+                {"id": "c", "audience": "Alle medewerkers", "message": "x", "on": "2026-11-30"}
+            ],
         }
     )
     found = dated(dossier, TODAY)

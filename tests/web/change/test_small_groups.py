@@ -11,7 +11,7 @@ from django.test import Client
 from tests.web.conftest import Cast
 
 from vierkant.change import assess_people
-from vierkant.change.inputs import Group
+from vierkant.change.inputs import Change, Group
 from vierkant.quantities import to_plain
 from vierkant_web.change import inputs
 from vierkant_web.models import User
@@ -67,7 +67,7 @@ def test_the_page_of_a_small_group_does_not_exist_for_outsiders(
 
 def test_no_explanation_lists_the_size_of_a_small_group(dossier: dict[str, Any]) -> None:
     groups = [Group.model_validate(copy.deepcopy(row)) for row in dossier["people"]]
-    people = to_plain(assess_people(groups, {}, partners={}))
+    people = to_plain(assess_people(Change(groups=tuple(groups)), {}, partners={}))
     assert 5 in [row["value"] for row in people["people"]["explanation"]["inputs"]]
     shown = inputs.visible(people, is_member=False)
     assert shown["people"]["explanation"]["inputs"] == []
@@ -80,6 +80,6 @@ def test_no_explanation_lists_the_size_of_a_small_group(dossier: dict[str, Any])
 def test_a_small_group_of_managers_gives_no_hours_per_manager() -> None:
     rows = [("staff", 40, False), ("leads", 3, True)]
     groups = [Group(id=name, name=name, size=size, managers=managers) for name, size, managers in rows]
-    people = to_plain(assess_people(groups, {}, partners={}))
+    people = to_plain(assess_people(Change(groups=tuple(groups)), {}, partners={}))
     assert people["guidance_per_manager"] is not None
     assert inputs.visible(people, is_member=False)["guidance_per_manager"] is None

@@ -211,7 +211,8 @@ def _framed(title: str, language: Language, **fields: Any) -> dict[str, Any]:
 
 def _cells(rows: str, columns: str, colour: Mapping[str, Any], white: str, size: int) -> dict[str, Any]:
     """A rectangle and its text per cell; ``white`` is the test for white letters."""
-    cell = {"type": "rect", "stroke": _LINE, "strokeWidth": 1}
+    # No spoken text per cell: the table beside the picture says the same, once.
+    cell = {"type": "rect", "stroke": _LINE, "strokeWidth": 1, "aria": False}
     condition = {"test": white, "value": _WHITE}
     tooltip = [{"field": name, "title": None} for name in (rows, columns, "text")]
     return {
@@ -234,7 +235,7 @@ def _cells(rows: str, columns: str, colour: Mapping[str, Any], white: str, size:
         "layer": [
             {"mark": cell, "encoding": {"color": dict(colour), "tooltip": tooltip}},
             {
-                "mark": {"type": "text", "fontSize": size},
+                "mark": {"type": "text", "fontSize": size, "aria": False},
                 "encoding": {
                     "text": {"field": "text"},
                     "color": {"condition": condition, "value": _DARK},

@@ -74,7 +74,7 @@ def spread(begins: ArrayLike, ends: ArrayLike, months: Axis) -> Array:
     begin = np.asarray(begins, dtype=float)[..., None]
     length = np.asarray(ends, dtype=float)[..., None] - begin
     edges = np.arange(months.first, months.end + 1, dtype=float)
-    with np.errstate(invalid="ignore", divide="ignore"):
+    with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
         done = np.where(length > 1e-9, np.clip((edges - begin) / length, 0.0, 1.0), edges > begin)
     parts: Array = np.diff(done, axis=-1)
     return np.where(np.isnan(begin + length), 0.0, parts)

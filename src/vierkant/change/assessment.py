@@ -64,15 +64,9 @@ def assess_people(
 ) -> PeopleResult:
     """What the change asks of people, against what is reserved and decided for it.
 
-    Args:
-        change: the human side of the dossier.
-        assumptions: the dossier's assumptions; those named ``change.<name>`` replace our parameters.
-        partners: id → name on screen.
-        beside: what the rest of the dossier says about it.
-
-    Returns:
-        Hours and euro are totals over the whole change, those of the ledger. The hours of a group are those of its
-        own people. All estimates are our own judgement, so their certainty is low.
+    ``assumptions`` named ``change.<name>`` replace our parameters; ``partners``: id → name on screen. Hours and euro
+    are totals over the whole change, those of the ledger; the hours of a group are those of its own people. All
+    estimates are our own judgement, so their certainty is low.
     """
     known = beside or Beside()
     chosen = settings(assumptions)
@@ -108,16 +102,13 @@ def assess_people(
         findings=(
             *chosen.findings,
             *_findings(results, hours_reserved, parts.alone),
-            *parts.ledger.findings,
-            *parts.impact.findings,
-            *parts.coverage.findings,
-            *parts.crosswalk.findings,
+            *(item for part in parts.planned() for item in part.findings),
             *_benchmark_finding(share_reserved, benchmark),
             *evidence(change.groups, partners, horizon, chosen.range("horizon_years").low),
         ),
         missing=(
             *_missing(results, known.project_cost, horizon),
-            *(item for part in parts.planned() for item in part.missing if item.section != "people"),
+            *(item for part in parts.planned() for item in part.missing if results),
         ),
     )
 
@@ -135,7 +126,8 @@ class _Parts:
     alone: Range
 
     def planned(self) -> tuple[ImpactResult | CrosswalkResult | CoverageResult | LedgerResult, ...]:
-        return (self.impact, self.coverage, self.ledger, self.crosswalk)
+        """In the order in which their findings are read."""
+        return (self.ledger, self.impact, self.coverage, self.crosswalk)
 
 
 def _parts(change: Change, chosen: Settings, known: Beside) -> _Parts:

@@ -140,6 +140,15 @@ def test_steps_stand_in_order_and_unchanged_functions_follow_the_work() -> None:
     assert [item.points_to_person for item in result.lines] == [False, False, False, True]
 
 
+@pytest.mark.parametrize(
+    ("group", "people", "pointing"), [("g", 6, True), ("g", 7, False), ("klein", 7, True), ("g", 0, True)]
+)
+def test_a_line_points_to_persons_under_the_floor_or_in_a_small_group(
+    group: str, people: int, pointing: bool
+) -> None:
+    assert assess(line("a", people, group=group)).lines[0].points_to_person is pointing
+
+
 def test_same_work_other_scale_is_named_only_when_no_scale_points_to_a_person() -> None:
     both = assess(line("a", 7, scale=10), line("b", 7, scale=9, new_function=" nieuw "))
     assert ids(both) == {"same_work_1"}

@@ -103,6 +103,13 @@ def test_a_whole_card_of_workers_and_managers_is_green() -> None:
     assert [row.aspect for row in result.cards[0].aspects] == ASPECTS
 
 
+def test_without_a_group_of_managers_it_is_never_green() -> None:
+    result = assess(group("a"), card("a"), lead("a"))
+    assert result.cards[0].level is Level.GREEN
+    assert result.level is Level.AMBER
+    assert ids(result.findings) == {"no_managers"}
+
+
 def test_every_group_has_a_card_and_one_without_is_unknown() -> None:
     result = assess(group("a"), group("b"), card("b"), lead("b"))
     empty = result.cards[0]
@@ -176,9 +183,12 @@ def test_an_aspect_has_its_own_status_and_otherwise_that_of_the_card() -> None:
     assert by_name["team"].status == "decided"
     assert by_name["task"].status == "advice_asked"
     assert by_name["team"].answer_by == date(2027, 1, 5)
+    assert by_name["task"].answer_by is None
     assert found.level is Level.RED
     later = assess(group("a"), card("a", answer_by=date(2027, 2, 1)), lead("a"), *rows).cards[0]
-    assert {row.aspect: row.answer_by for row in later.aspects}["pay"] == date(2027, 2, 1)
+    answers = {row.aspect: row.answer_by for row in later.aspects}
+    assert answers["pay"] == date(2027, 2, 1)
+    assert answers["task"] is None, "what is known asks for no answer"
     assert later.level is Level.GREEN
 
 

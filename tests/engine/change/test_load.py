@@ -69,6 +69,16 @@ def test_two_cooperations_together_ask_more_than_each_of_them() -> None:
     assert load(one).level is load(two).level is Level.GREEN
 
 
+def test_as_much_as_can_be_spent_is_not_too_much() -> None:
+    """0.1 + 0.2 is a hair above 0.3 in a computer; a hair is no overload."""
+    groups = [
+        entry(name, GroupHours("Team", 10, False, asked(m1=number)))
+        for name, number in (("a", 0.1), ("b", 0.2))
+    ]
+    assert load(*groups, absorbable=0.3).teams[0].over == ()
+    assert load(*groups, absorbable=0.29).teams[0].over == (0,)
+
+
 def test_inside_one_cooperation_people_are_in_one_group() -> None:
     groups = (GroupHours("Team", 10, False, asked(m1=2)), GroupHours("Team", 4, False, asked(m1=6)))
     team = load(entry("een", *groups)).teams[0]

@@ -164,6 +164,18 @@ def test_cells_that_are_not_about_a_person(cell: str) -> None:
     assert read(["Balie", "Adviseur", "8", "12", cell], header=[*HEADER, "Opmerking"]).people == 12
 
 
+def test_words_for_work_make_a_text_in_capitals_no_name() -> None:
+    jobs = [
+        "Senior Adviseur",
+        "Case Manager",
+        "Civiele Techniek",
+        "Groene Zaken",
+        "Directeur Bedrijfsvoering",
+    ]
+    rows = [["Balie", "Adviseur", "8", "2", job] for job in jobs]
+    assert read(*rows, header=[*HEADER, "Profiel"]).people == 10
+
+
 NAMES = [
     "J. de Vries",
     "Anna Bakker",

@@ -6,7 +6,7 @@ A page is the same view whether the assessment is ready or not: when it is not, 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
@@ -36,9 +36,17 @@ WEIGHT = {"red": 0, "amber": 1, "unknown": 2, "green": 3}
 
 
 def page(
-    request: HttpRequest, slug: str, template: str, context: Context, *, members_only: bool = False
+    request: HttpRequest,
+    slug: str,
+    template: str,
+    context: Context,
+    *,
+    members_only: bool = False,
+    parts: Sequence[str] = (),
 ) -> HttpResponse:
     """The page about the assessment that this visitor may see, or its waiting room.
+
+    ``parts`` are what the page needs of a large assessment (`current_assessment`); without it the page gets all.
 
     Raises:
         Http404: the page is for members only and the visitor is none.
@@ -46,7 +54,7 @@ def page(
     place = visit(request, slug)
     if members_only and place.access.role is None:
         raise Http404
-    current = current_assessment(place)
+    current = current_assessment(place, parts=parts)
     shared = {"place": place, "current": current, "menu_word": request.path.split("/")[3]}
     result = current.result
     if result is None:
@@ -115,16 +123,22 @@ def chart(
     return drawn(visit(request, slug), charts, name, part, kind)
 
 
-def drawn(place: Visit, charts: Mapping[str, ChartMaker], name: str, part: str, kind: str) -> HttpResponse:
-    """The same for a visit that was found already, where the charts depend on who looks.
+def drawn(
+    place: Visit, charts: Mapping[str, ChartMaker], name: str, part: str, kind: str, parts: Sequence[str] = ()
+) -> HttpResponse:
+    """The same for a visit that was found already, where the charts depend on who looks; ``parts`` as in `page`.
 
     Raises:
         Http404: no such chart, or no assessment yet.
     """
-    result = current_assessment(place).result
+    result = current_assessment(place, parts=parts).result
     if result is None or name not in charts or result.get(part) is None:
         raise Http404
-    spec = charts[name](result[part], page_language()).spec
+    return picture_of(charts[name](result[part], page_language()).spec, kind)
+
+
+def picture_of(spec: dict[str, Any], kind: str) -> HttpResponse:
+    """A chart as its specification (``json``) or as a picture, which is drawn once."""
     if kind == "json":
         return JsonResponse(spec)
     key = "picture-" + sha256(json.dumps(spec, sort_keys=True).encode()).hexdigest()

@@ -18,18 +18,22 @@ from vierkant_web.permissions import Visit
 from vierkant_web.templatetags.engine import source_names
 
 PART = "people"
+NEEDED = ("people.crosswalk", "people.impact.cards", "partners", "sources")
 MOST_EXPLAINED = 40
 """With more lines than this, how an amount was made stands on the page of the group."""
 
 
 def crosswalk(request: HttpRequest, slug: str) -> HttpResponse:
     """The page."""
-    return assessed.page(request, slug, "change/crosswalk.html", _crosswalk, members_only=True)
+    return assessed.page(request, slug, "change/crosswalk.html", _crosswalk, members_only=True, parts=NEEDED)
 
 
 def _crosswalk(place: Visit, result: dict[str, Any], current: Current) -> dict[str, Any]:
     found = result[PART].get("crosswalk")
-    groups = [{**row, "url": _group_url(place, row["id"])} for row in result[PART]["groups"]]
+    groups = [
+        {**card, "id": card["group"], "url": _group_url(place, card["group"])}
+        for card in (result[PART]["impact"] or {}).get("cards") or ()
+    ]
     shared = {
         **subnav(place, "change_crosswalk"),
         "crosswalk": found,

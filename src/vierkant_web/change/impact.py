@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 
@@ -14,16 +15,34 @@ from vierkant_web.change.rights import may_write
 from vierkant_web.change.subnav import subnav
 from vierkant_web.change.words import ASPECTS, SIZES, STATUS_LEVELS, STATUSES, size
 from vierkant_web.jobs.current import Current
-from vierkant_web.permissions import Visit
+from vierkant_web.permissions import Visit, visit
 
 PART = "people"
+NEEDED = ("people.impact", "partners", "sources")
 Cell = tuple[int | None, int | None]
 """The score of the project and of the lead."""
 
 
 def impact(request: HttpRequest, slug: str) -> HttpResponse:
     """The heat map, how firm each card is, what stands out and who has not scored yet."""
-    return assessed.page(request, slug, "change/impact.html", _impact, members_only=True)
+    return assessed.page(request, slug, "change/impact.html", _impact, members_only=True, parts=NEEDED)
+
+
+def chart(request: HttpRequest, slug: str, name: str, kind: str) -> HttpResponse:
+    """The heat map as a picture or its specification.
+
+    Raises:
+        Http404: no such chart, no assessment yet, or the visitor is not a member.
+    """
+    place = visit(request, slug)
+    if place.access.role is None:
+        raise Http404
+    return assessed.drawn(place, inputs.CHARTS, name, PART, kind, ("people.impact",))
+
+
+def _address(place: Visit) -> Callable[[str], str]:
+    kwargs = {"slug": place.cooperation.slug, "name": "impact"}
+    return lambda kind: reverse("change_impact_chart", kwargs={**kwargs, "kind": kind}) + place.query
 
 
 def _impact(place: Visit, result: dict[str, Any], current: Current) -> dict[str, Any]:
@@ -42,6 +61,7 @@ def _impact(place: Visit, result: dict[str, Any], current: Current) -> dict[str,
         "columns": list(ASPECTS.values()),
         "legend": [{"score": score, "word": word} for score, word in enumerate(SIZES)],
         "rows": heat_rows(cards),
+        "chart": inputs.drawing(result[PART], _address(place)) if cards else None,
         "not_scored": inputs.not_scored(cards),
         "findings": assessed.findings(found["findings"]),
         "missing": assessed.missing_by_kind(place, found["missing"]),

@@ -2,14 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
+from vierkant import terms
+from vierkant.change.impact_charts import heat_map
+from vierkant.change.impact_findings import LARGE_GAP
+from vierkant.quantities import Chart
 from vierkant_web.change.words import ASPECTS
+from vierkant_web.templatetags.words import page_language
+
+__all__ = ["LARGE_GAP"]
 
 Plain = Mapping[str, Any]
-LARGE_GAP = 2
-"""From this many points apart, the project and the lead look at another change."""
+
+
+def picture(people: Plain, language: terms.Language) -> Chart:
+    """The heat map as a picture, small groups too: this page is for members only."""
+    return heat_map(people["impact"], language, without_small=False)
+
+
+CHARTS: Mapping[str, Callable[[Plain, terms.Language], Chart]] = {"impact": picture}
+
+
+def drawing(people: Plain, address: Callable[[str], str]) -> dict[str, Any]:
+    """What ``components/chart.html`` needs; the table stands on the page already."""
+    language = page_language()
+    made = picture(people, language)
+    return {
+        "id": "chart-impact",
+        "src": address("svg"),
+        "spec": address("json"),
+        "alt": made.spec["title"]["text"],
+        "caption": " ".join(terms.render(message, language) for message in made.summary),
+        "source": terms.render(made.source, language),
+    }
 
 
 def heaviest_first(impact: Plain) -> list[dict[str, Any]]:

@@ -12,17 +12,19 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from vierkant.change.impact_charts import team_load
 from vierkant.change.inputs import Change
 from vierkant.change.ledger import PersonMonths, hours_per_person_by_month
 from vierkant.change.load import LoadEntry, load_entry, municipality_load
 from vierkant.change.settings import settings
 from vierkant.dossier.checking import check_plain
 from vierkant.dossier.parts import merge
-from vierkant.quantities import to_plain
+from vierkant.quantities import Chart, to_plain
 from vierkant.reference import municipality
 from vierkant.sources import parameters
 from vierkant_web.models import Cooperation, Kind
 from vierkant_web.permissions import Visit, cooperations_for, visible_everywhere
+from vierkant_web.templatetags.words import page_language
 
 SECTIONS = (
     "partners", "functions", "people", "change_plan", "impact", "interventions", "ledger", "other_projects",
@@ -86,6 +88,14 @@ def _partners(place: Visit, cooperation: Any, rows: Iterable[Mapping[str, Any]],
         return [row["id"] for row in rows if row["id"] == town.id or _is_same(row, town, by_name=False)]
     by_name = Kind.INTERNAL not in (cooperation.kind, place.cooperation.kind)
     return [row["id"] for row in rows if _is_same(row, town, by_name=by_name)]
+
+
+def picture(found: Counted, team: str) -> Chart | None:
+    """What is asked of one team per month, as a chart for members; None when there is no such team."""
+    try:
+        return team_load(found.load, page_language(), team=team, without_small=False)
+    except KeyError:
+        return None
 
 
 def load_of(place: Visit, town: Town, *, first: date) -> Counted:

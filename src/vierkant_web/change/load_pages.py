@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date
 from math import fsum
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -30,8 +32,25 @@ def load(request: HttpRequest, slug: str) -> HttpResponse:
     town = _chosen(request, place, towns)
     found = inputs.load_of(place, town, first=timezone.localdate())
     return render(
-        request, "change/load.html", {**shared, "town": town, "counted": found, **_shown(place, found)}
+        request, "change/load.html", {**shared, "town": town, "counted": found, **_shown(place, town, found)}
     )
+
+
+def chart(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
+    """One team as a picture: per month what each cooperation and project asks, beside what people can spend.
+
+    Raises:
+        Http404: no such municipality or team, or the visitor is not a member.
+    """
+    place = _members_only(request, slug)
+    towns = inputs.towns(visible_plain(place).get("partners", ()))
+    if not towns:
+        raise Http404
+    found = inputs.load_of(place, _chosen(request, place, towns), first=timezone.localdate())
+    made = inputs.picture(found, request.GET.get("team", ""))
+    if made is None:
+        raise Http404
+    return assessed.picture_of(made.spec, kind)
 
 
 def _members_only(request: HttpRequest, slug: str) -> Visit:
@@ -47,9 +66,10 @@ def _chosen(request: HttpRequest, place: Visit, towns: list[inputs.Town]) -> inp
     return next((town for town in towns if town.id == wanted), towns[0])
 
 
-def _shown(place: Visit, found: inputs.Counted) -> dict[str, Any]:
+def _shown(place: Visit, town: inputs.Town, found: inputs.Counted) -> dict[str, Any]:
     load = found.load
-    teams = [_team(team) for team in load["teams"]]
+    address = reverse("change_load_chart", kwargs={"slug": place.cooperation.slug, "kind": "svg"})
+    teams = [_team(team, address, {"gemeente": town.id, **_variant(place)}) for team in load["teams"]]
     return {
         "load": load,
         "months": [date_format(date.fromisoformat(month), "M Y") for month in load["months"]],
@@ -61,11 +81,16 @@ def _shown(place: Visit, found: inputs.Counted) -> dict[str, Any]:
     }
 
 
-def _team(team: dict[str, Any]) -> dict[str, Any]:
+def _variant(place: Visit) -> dict[str, str]:
+    return {} if place.variant.is_main else {"variant": place.variant.slug}
+
+
+def _team(team: dict[str, Any], address: str, query: dict[str, str]) -> dict[str, Any]:
     """A row of the table: a number per month, marked where it is too much, and who asks for it."""
     over = set(team["over"])
     return {
         **team,
+        "src": f"{address}?{urlencode({**query, 'team': team['key']})}",
         "cells": [
             {"hours": hours, "over": number in over} for number, hours in enumerate(team["per_person"])
         ],

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.db.models.fields.json import KeyTransform
 
 from vierkant import __version__
 from vierkant.dossier.parts import merge
@@ -25,6 +28,7 @@ class Current:
 
     ``state`` is a `RunState`, or ``empty`` (nothing to assess), ``invalid`` or ``busy`` (too many under way).
     ``plain`` is the dossier as the audience may see it. ``problems`` say why it cannot be assessed (``invalid``).
+    ``parts`` are the parts of the result that were asked for, when not all of it was.
     """
 
     state: str
@@ -32,11 +36,14 @@ class Current:
     plain: dict[str, Any]
     run: Run | None = None
     problems: tuple[Problem, ...] = ()
+    parts: dict[str, Any] | None = None
 
     @property
     def result(self) -> dict[str, Any] | None:
-        """The assessment in plain JSON, when it is ready."""
-        return self.run.result if self.run is not None and self.state == RunState.DONE else None
+        """The assessment in plain JSON, or the parts of it that were asked for, when it is ready."""
+        if self.run is None or self.state != RunState.DONE:
+            return None
+        return self.run.result if self.parts is None else self.parts
 
     @property
     def is_open(self) -> bool:
@@ -62,10 +69,14 @@ def content_digest(plain: dict[str, Any]) -> str:
     return sha256(json.dumps(plain, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 
 
-def current_assessment(place: Visit, audience: str | None = None, *, again: bool = False) -> Current:
+def current_assessment(
+    place: Visit, audience: str | None = None, *, again: bool = False, parts: Sequence[str] = ()
+) -> Current:
     """The assessment for the audience (default: the visitor's own); asks for it when there is none.
 
-    ``again`` asks anew for one that failed or was called off; a page never does that by itself.
+    ``again`` asks anew for one that failed or was called off; a page never does that by itself. ``parts`` names what
+    a page needs (``people.impact``, ``sources``): the database takes it out, and of a large assessment only that is
+    read. What is not in it is None.
 
     Raises:
         PermissionDenied: the audience is not one of the visitor's.
@@ -78,9 +89,9 @@ def current_assessment(place: Visit, audience: str | None = None, *, again: bool
     same = Run.objects.filter(
         variant=place.variant, digest=digest, audience=wanted, engine_version=__version__
     )
-    run = same.filter(seed=0, draws=settings.ASSESSMENT_DRAWS).defer("dossier").first()
+    run = _chosen(same.filter(seed=0, draws=settings.ASSESSMENT_DRAWS), parts).first()
     if run is not None and not (again and run.state in (RunState.FAILED, RunState.CANCELLED)):
-        return Current(run.state, wanted, plain, run)
+        return Current(run.state, wanted, plain, run, parts=_taken(run, parts) if parts else None)
     try:
         from_plain(plain)
     except DossierError as error:
@@ -98,3 +109,29 @@ def current_assessment(place: Visit, audience: str | None = None, *, again: bool
     except Invalid:
         return Current("busy", wanted, plain)
     return Current(run.state, wanted, plain, run)
+
+
+def _chosen(runs: QuerySet[Run], parts: Sequence[str]) -> QuerySet[Run]:
+    """The runs with the whole result, or with each of these parts under a name of its own."""
+    if not parts:
+        return runs.defer("dossier")
+    paths: dict[str, Any] = {}
+    for number, part in enumerate(parts):
+        first, *rest = part.split(".")
+        path = KeyTransform(first, "result")
+        for name in rest:
+            path = KeyTransform(name, path)
+        paths[f"part_{number}"] = path
+    return runs.defer("dossier", "result").annotate(**paths)
+
+
+def _taken(run: Run, parts: Sequence[str]) -> dict[str, Any]:
+    """The parts as a result that holds only them."""
+    found: dict[str, Any] = {}
+    for number, part in enumerate(parts):
+        *before, last = part.split(".")
+        table = found
+        for name in before:
+            table = table.setdefault(name, {})
+        table[last] = getattr(run, f"part_{number}")
+    return found

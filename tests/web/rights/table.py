@@ -52,6 +52,9 @@ change_group group=ploeg-z                           |  in 404 404 200 404 404 4
 change_impact                                        |  in 200 200 200 200 404 404 |  in 200 200 200 200 404 404
 change_impact ?variant=@second                       |  in 200 200 200 200 404 404 |  in 200 200 200 200 404 404
 change_crosswalk                                     |  in 200 200 200 200 404 404 |  in 200 200 200 200 404 404
+change_impact_chart name=impact kind=svg             |  in 200 200 200 200 404 404 |  in 200 200 200 200 404 404
+change_impact_chart name=impact kind=json            |  in 200 200 200 200 404 404 |  in 200 200 200 200 404 404
+change_load_chart kind=svg ?team=nergens             |  in 404 404 404 404 404 404 |  in 404 404 404 404 404 404
 change_load                                          |  in 200 200 200 200 404 404 |  in 200 200 200 200 404 404
 change_load ?gemeente=lisse                          |  in 200 200 200 200 404 404 |  in 200 200 200 200 404 404
 change_card group=leidinggevenden                    |  in 200 403 403 403 404 404 |  in 422 403 403 403 404 404

@@ -18,6 +18,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404, HttpRequest
 
 from vierkant_web.models import (
+    CHANGE_SECTIONS,
     Cooperation,
     Membership,
     Role,
@@ -43,6 +44,10 @@ class Permission(StrEnum):
     """May change at least one part; `Access.may_write` answers for one part."""
     MANAGE = "manage"
     """May change members, variants and the shared part's visibility."""
+    RELEASE = "release"
+    """May say that staff can see the card of a group; both roles must say so."""
+    READ_HELP = "read_help"
+    """May read what employees ask for help: the guide outside the line, and nobody else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +76,12 @@ class Access:
         """
         return bool(_rules.test_rule(f"cooperation.{Permission(permission).value}", self))
 
-    def may_write(self, partner: str) -> bool:
-        """Whether the user may write this partner's part, or the shared part (an empty string)."""
-        return bool(_rules.test_rule("part.write", self, partner))
+    def may_write(self, partner: str, section: str | None = None) -> bool:
+        """Whether the user may write this partner's part, or the shared part (an empty string), of this section.
+
+        Without a section: of every section.
+        """
+        return bool(_rules.test_rule("part.write", self, (partner, section)))
 
     def may_read(self, revision: SectionRevision) -> bool:
         """Whether the user may read this revision, given that it is the latest of its part."""
@@ -104,24 +112,56 @@ def is_partner_editor(access: Access) -> bool:
     return access.role == Role.PARTNER_EDITOR
 
 
-def is_own_part(access: Access, partner: str) -> bool:
+def leads_the_change(access: Access) -> bool:
+    """Writes the human side of the dossier."""
+    return access.role == Role.HR_CHANGE
+
+
+def speaks_for_staff(access: Access) -> bool:
+    """Member of the works council: reads, and releases what staff will see."""
+    return access.role == Role.WORKS_COUNCIL
+
+
+def guides_outside_the_line(access: Access) -> bool:
+    """Answers what employees ask for help. Nobody else reads that, also not the coordinator."""
+    return access.role == Role.GUIDE
+
+
+PartOfSection = tuple[str, str | None]
+"""Partner, and section or None for every section."""
+
+
+def is_own_part(access: Access, part: PartOfSection) -> bool:
     """The part of the partner for whom the user is a member."""
-    return partner != "" and partner == access.partner
+    return part[0] != "" and part[0] == access.partner
 
 
-def has_no_editor(access: Access, partner: str) -> bool:
+def has_no_editor(access: Access, part: PartOfSection) -> bool:
     """The shared part, or the part of a partner for whom nobody else can write."""
-    return partner == "" or partner not in access.edited_partners
+    return part[0] == "" or part[0] not in access.edited_partners
 
 
-_member, _public, _coordinator, _partner_editor, _own_part, _no_editor = map(
-    _rules.predicate, (is_member, is_public, is_coordinator, is_partner_editor, is_own_part, has_no_editor)
-)
+def is_human_side(access: Access, part: PartOfSection) -> bool:
+    """A section about people."""
+    return part[1] in CHANGE_SECTIONS
+
+
+_member, _public, _coordinator, _partner_editor, _change_leader, _staff_speaker, _guide = map(
+    _rules.predicate,
+    (is_member, is_public, is_coordinator, is_partner_editor, leads_the_change, speaks_for_staff,
+     guides_outside_the_line),
+)  # fmt: skip
+_own_part, _no_editor, _human_side = map(_rules.predicate, (is_own_part, has_no_editor, is_human_side))
 _rules.add_rule("cooperation.read", _member | _public)
 _rules.add_rule("cooperation.run", _member | _public)
-_rules.add_rule("cooperation.write", _coordinator | _partner_editor)
+_rules.add_rule("cooperation.write", _coordinator | _partner_editor | _change_leader)
 _rules.add_rule("cooperation.manage", _coordinator)
-_rules.add_rule("part.write", (_partner_editor & _own_part) | (_coordinator & _no_editor))
+_rules.add_rule("cooperation.release", _change_leader | _staff_speaker)
+_rules.add_rule("cooperation.read_help", _guide)
+_rules.add_rule(
+    "part.write",
+    (_partner_editor & _own_part) | (_coordinator & _no_editor) | (_change_leader & _human_side & _no_editor),
+)
 
 
 def access_to(user: User | AnonymousUser, cooperation: Cooperation) -> Access:

@@ -12,7 +12,16 @@ from django.db import IntegrityError, transaction
 
 from vierkant_web.actions.audit import audited
 from vierkant_web.actions.errors import Collision, Conflict, Invalid
-from vierkant_web.models import SHARED_PART, Run, Section, SectionRevision, User, Variant, Visibility
+from vierkant_web.models import (
+    NEVER_PUBLIC,
+    SHARED_PART,
+    Run,
+    Section,
+    SectionRevision,
+    User,
+    Variant,
+    Visibility,
+)
 from vierkant_web.permissions import Access, Permission, access_to, latest_revisions
 
 CONTENT_LIMIT = 2_000_000
@@ -55,8 +64,8 @@ def save_section(
 
     Raises:
         Conflict: somebody saved in the meantime; it carries their revision and this content.
-        Invalid: ``archived``, ``not_json``, ``too_large``, ``section_unknown``, ``shared_part_private`` or
-            ``private_for_other`` (only a member of the partner may close its part).
+        Invalid: ``archived``, ``not_json``, ``too_large``, ``section_unknown``, ``shared_part_private``,
+            ``private_for_other`` (only a member of the partner may close its part) or ``never_public``.
         PermissionDenied: this part is not for ``by`` to write.
     """
     part = Part(section, partner, content, visibility)
@@ -121,7 +130,8 @@ def set_visibility(
     with audited("section.set_visibility", _about(variant, key), by) as entry:
         latest = latest_revisions().filter(variant=variant, section=section, partner=partner).first()
         access = access_to(by, variant.cooperation)
-        if not access.may_write(partner) or (latest is not None and not access.may_read(latest)):
+        may_write = access.may_write(partner, str(section))
+        if not may_write or (latest is not None and not access.may_read(latest)):
             raise PermissionDenied
         if latest is None:
             raise Invalid("nothing_saved")
@@ -146,7 +156,7 @@ def redact_revision(*, revision: SectionRevision, reason: str, by: User) -> list
     key = (revision.section, revision.partner)
     with audited("section.redact", f"{_about(revision.variant, key)} {revision.number}", by):
         access = access_to(by, revision.variant.cooperation)
-        allowed = access.may_write(revision.partner) or access.may(Permission.MANAGE)
+        allowed = access.may_write(revision.partner, revision.section) or access.may(Permission.MANAGE)
         if not allowed or not access.may_read(revision):
             raise PermissionDenied
         if not reason.strip():
@@ -217,7 +227,7 @@ def _save(
 
 
 def _check_right(access: Access, part: Part, latest: SectionRevision | None) -> None:
-    if not access.may_write(part.partner):
+    if not access.may_write(part.partner, str(part.section)):
         raise PermissionDenied
     # What one may not read, one does not overwrite: a partner's private part waits for that partner's editor.
     if latest is not None and not access.may_read(latest):
@@ -229,6 +239,8 @@ def _check_right(access: Access, part: Part, latest: SectionRevision | None) -> 
             raise Invalid("shared_part_private", section=str(part.section))
         if part.partner != access.partner:
             raise Invalid("private_for_other", partner=part.partner)
+    if part.visibility == Visibility.PUBLIC and part.section in NEVER_PUBLIC:
+        raise Invalid("never_public", section=str(part.section))
 
 
 def _check_seen(

@@ -7,4 +7,4 @@ from vierkant_web.permissions import Visit
 
 def may_write(place: Visit, section: str, partner: str = "") -> bool:
     """Whether this visitor may save this part now: not in a variant that was put away."""
-    return place.variant.archived is None and place.access.may_write(partner)
+    return place.variant.archived is None and place.access.may_write(partner, section)

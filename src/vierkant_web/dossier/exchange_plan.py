@@ -127,7 +127,7 @@ class _Maker:
 
     def _why_not(self, key: Key) -> str:
         partner = self.names.partner(key[1])
-        if not self.place.access.may_write(key[1]):
+        if not self.place.access.may_write(key[1], key[0]):
             if not key[1]:
                 return _("The coordinator fills in what belongs to all partners.")
             return _("%(partner)s fills this in itself.") % {"partner": partner}
@@ -143,7 +143,9 @@ class _Maker:
         if not key[1] or not isinstance(content, Mapping):
             return content, ()
         shared = (key[0], "")
-        source = self.parts if self.place.access.may_write("") and shared in self.parts else self.known
+        source = (
+            self.parts if self.place.access.may_write("", key[0]) and shared in self.parts else self.known
+        )
         kept, gone = known_rows(key[0], content, source.get(shared))
         text = _("“%(row)s” is not in the list of all partners, so what the file says about it is left out.")
         titles = [self.names.items[key[0]].get(row, row) for row in gone]

@@ -27,7 +27,7 @@ from vierkant_web.dossier.fill_in_steps import (
     state_of,
 )
 from vierkant_web.dossier.forms_asks import Words
-from vierkant_web.models import Membership, Role, SectionRevision, Visibility
+from vierkant_web.models import NEVER_PUBLIC, Membership, Role, SectionRevision, Visibility
 from vierkant_web.permissions import Visit
 
 _CURVES = "business_case.curve."
@@ -68,7 +68,8 @@ class Spot:
     @property
     def may_write(self) -> bool:
         """Whether this visitor may answer here."""
-        return self.place.access.may_write(self.partner) and self.place.variant.archived is None
+        may_write = self.place.access.may_write(self.partner, self.step.section)
+        return may_write and self.place.variant.archived is None
 
     @property
     def number(self) -> int:
@@ -86,7 +87,9 @@ class Spot:
         if not self.may_write or (not self.partner and self.key not in self.numbers):
             return []
         own = bool(self.partner) and self.partner == self.place.access.partner
-        return [item for item in Visibility if item != Visibility.PRIVATE or own]
+        closed = {Visibility.PUBLIC} if self.step.section in NEVER_PUBLIC else set()
+        closed |= set() if own else {Visibility.PRIVATE}
+        return [item for item in Visibility if item not in closed]
 
     def page(self, data: QueryDict | None = None) -> Page:
         """The questions of this part."""
@@ -139,7 +142,7 @@ def in_one_line(page: Page, lost: list[Loss]) -> str:
 def onward(spot: Spot, wish: str) -> str:
     """Where to go after saving: the overview, or the next part for this visitor."""
     if wish != "overview":
-        mine = [key for key in _parts_of(spot) if spot.place.access.may_write(key[1])]
+        mine = [key for key in _parts_of(spot) if spot.place.access.may_write(key[1], key[0])]
         place = mine.index(spot.key) + 1 if spot.key in mine else len(mine)
         if place < len(mine):
             section, partner = mine[place]
@@ -249,7 +252,11 @@ def read(spot: Spot) -> dict[str, Any]:
     """The page for who may read and not write."""
     page = spot.page()
     mine = spot.place.access.partner
-    writes = spot.step.has_own_part and mine in spot.partners and spot.place.access.may_write(mine)
+    writes = (
+        spot.step.has_own_part
+        and mine in spot.partners
+        and spot.place.access.may_write(mine, spot.step.section)
+    )
     own_url = address(spot.place, spot.step, mine) if writes else ""
     return _around(spot) | {"blocks": blocks(page, page.before), "page": page, "own_url": own_url}
 
@@ -331,7 +338,7 @@ def _step_row(spot: Spot, step: Step, number: int) -> dict[str, Any]:
         "human": step.section == "people",
         "own_filled": sum(item == FILLED for item in own),
         "own_count": len(own),
-        "may_write": spot.place.access.may_write(""),
+        "may_write": spot.place.access.may_write("", step.section),
     }
 
 
@@ -367,7 +374,9 @@ def _next(spot: Spot) -> dict[str, Any] | None:
     """The first part that this visitor can fill in and that is not complete; what is optional never comes first."""
     access = spot.place.access
     mine = [
-        (BY_SECTION[section], partner) for section, partner in _parts_of(spot) if access.may_write(partner)
+        (BY_SECTION[section], partner)
+        for section, partner in _parts_of(spot)
+        if access.may_write(partner, section)
     ]
     # Whoever writes for one partner begins there; nobody can describe a side of a list that is still empty.
     for step, partner in mine:

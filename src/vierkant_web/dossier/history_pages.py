@@ -208,7 +208,7 @@ def _may_restore(place: Visit, revision: SectionRevision, current: SectionRevisi
     return (
         not revision.is_redacted
         and current.pk != revision.pk
-        and place.access.may_write(revision.partner)
+        and place.access.may_write(revision.partner, revision.section)
         and place.variant.archived is None
     )
 
@@ -222,7 +222,9 @@ def _faults(known: Mapping[Key, Any], revision: SectionRevision) -> list[str]:
 
 def may_empty(place: Visit, revision: SectionRevision) -> bool:
     """Whether this visitor may take the text of a version away (`actions.redact_revision` decides again)."""
-    allowed = place.access.may(Permission.MANAGE) or place.access.may_write(revision.partner)
+    allowed = place.access.may(Permission.MANAGE) or place.access.may_write(
+        revision.partner, revision.section
+    )
     return allowed and not revision.is_redacted
 
 

@@ -39,6 +39,9 @@ PEOPLE = (
     Person("bram@voorbeeld.example", "Bram", Role.PARTNER_EDITOR, "hillegom"),
     Person("carla@voorbeeld.example", "Carla", Role.CONTROLLER, "lisse"),
     Person("daan@voorbeeld.example", "Daan", Role.READER, "teylingen"),
+    Person("hanna@voorbeeld.example", "Hanna", Role.HR_CHANGE),
+    Person("omar@voorbeeld.example", "Omar", Role.WORKS_COUNCIL),
+    Person("gita@voorbeeld.example", "Gita", Role.GUIDE),
     Person("eva@voorbeeld.example", "Eva", None),
 )
 
@@ -93,7 +96,7 @@ def _cooperation(path: Path, plain: dict[str, Any], users: list[User]) -> bool:
         variant=cooperation.variants.get(), parts=parts, by=anna, comment=f"examples/{path.name}"
     )
     for person, user in zip(PEOPLE[1:], users[1:], strict=True):
-        if person.role is not None and person.partner in partners:
+        if person.role is not None and (not person.partner or person.partner in partners):
             actions.add_member(
                 cooperation=cooperation, user=user, role=person.role, partner=person.partner, by=anna
             )

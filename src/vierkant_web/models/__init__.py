@@ -4,11 +4,20 @@ from vierkant_web.models.audit_event import AuditChain, AuditEvent
 from vierkant_web.models.cooperation import Cooperation, CooperationMunicipality, Kind
 from vierkant_web.models.membership import Membership, Role
 from vierkant_web.models.run import Run, RunError, RunState
-from vierkant_web.models.section_revision import SHARED_PART, Section, SectionRevision, Visibility
+from vierkant_web.models.section_revision import (
+    CHANGE_SECTIONS,
+    NEVER_PUBLIC,
+    SHARED_PART,
+    Section,
+    SectionRevision,
+    Visibility,
+)
 from vierkant_web.models.user import User
 from vierkant_web.models.variant import Variant
 
 __all__ = [
+    "CHANGE_SECTIONS",
+    "NEVER_PUBLIC",
     "SHARED_PART",
     "AuditChain",
     "AuditEvent",

@@ -42,6 +42,24 @@ class Section(models.TextChoices):
     MOTIVES = "motives", _("Motives")
 
 
+CHANGE_SECTIONS = frozenset(
+    (
+        Section.PEOPLE, Section.CHANGE_PLAN, Section.IMPACT, Section.LEAD_SCORES, Section.ASPECTS,
+        Section.CROSSWALK, Section.INTERVENTIONS, Section.COMMUNICATION, Section.LEDGER, Section.QUESTIONS,
+        Section.OTHER_PROJECTS,
+    )
+)  # fmt: skip
+"""The human side: what the role for HR and change may write. A test holds it equal to the list of the engine."""
+
+NEVER_PUBLIC = frozenset(
+    (
+        Section.IMPACT, Section.LEAD_SCORES, Section.ASPECTS, Section.CROSSWALK, Section.LEDGER,
+        Section.QUESTIONS,
+    )
+)  # fmt: skip
+"""What says something about how groups fare; staff see it after a release, the world never does."""
+
+
 class Visibility(models.TextChoices):
     """Who may read a revision, most closed first."""
 

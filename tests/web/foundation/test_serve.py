@@ -138,6 +138,9 @@ def test_the_examples_are_loaded_once(db: None, trial: None) -> None:
         ("Bram", "partner_editor", "hillegom"),
         ("Carla", "controller", "lisse"),
         ("Daan", "reader", "teylingen"),
+        ("Gita", "guide", ""),
+        ("Hanna", "hr_change", ""),
+        ("Omar", "works_council", ""),
     ]
     towns = Cooperation.objects.get(name="HLTsamen").municipalities.values_list("code", "name")
     assert list(towns) == [("GM0534", "Hillegom"), ("GM0553", "Lisse"), ("GM1525", "Teylingen")]

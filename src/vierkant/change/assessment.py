@@ -102,7 +102,8 @@ def assess_people(
         findings=(
             *chosen.findings,
             *_findings(results, hours_reserved, parts.alone),
-            *(item for part in parts.planned() for item in part.findings),
+            # Managers who are no group of their own: said once, with the hours they lack.
+            *(item for part in parts.planned() for item in part.findings if item.id != "no_managers"),
             *_benchmark_finding(share_reserved, benchmark),
             *evidence(change.groups, partners, horizon, chosen.range("horizon_years").low),
         ),

@@ -10,11 +10,10 @@ from django.urls import reverse
 
 from vierkant_web import assessed
 from vierkant_web.change import inputs_crosswalk as inputs
-from vierkant_web.change.rights import may_write
 from vierkant_web.change.subnav import subnav
 from vierkant_web.change.words import OUTCOMES, PLACEMENTS
 from vierkant_web.jobs.current import Current
-from vierkant_web.permissions import Visit
+from vierkant_web.permissions import Permission, Visit
 from vierkant_web.templatetags.engine import source_names
 
 PART = "people"
@@ -39,7 +38,7 @@ def _crosswalk(place: Visit, result: dict[str, Any], current: Current) -> dict[s
         "crosswalk": found,
         "groups": [],
         "fill_in_url": assessed.fill_in_url(place, "crosswalk"),
-        "may_write": may_write(place, "crosswalk"),
+        "may_write": place.access.may(Permission.WRITE),
     }
     if not found or not found["lines"]:
         return shared

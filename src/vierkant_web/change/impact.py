@@ -15,7 +15,7 @@ from vierkant_web.change.rights import may_write
 from vierkant_web.change.subnav import subnav
 from vierkant_web.change.words import ASPECTS, SIZES, STATUS_LEVELS, STATUSES, size
 from vierkant_web.jobs.current import Current
-from vierkant_web.permissions import Visit, visit
+from vierkant_web.permissions import Permission, Visit, visit
 
 PART = "people"
 NEEDED = ("people.impact", "partners", "sources")
@@ -51,7 +51,7 @@ def _impact(place: Visit, result: dict[str, Any], current: Current) -> dict[str,
         **subnav(place, "change_impact"),
         "impact": found,
         "people_url": assessed.fill_in_url(place, "people"),
-        "may_write": may_write(place, "impact"),
+        "may_write": place.access.may(Permission.WRITE),
     }
     if not found:
         return shared

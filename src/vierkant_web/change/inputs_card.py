@@ -9,6 +9,7 @@ from vierkant.dossier.checking import validate_section
 from vierkant.dossier.problems import explain
 from vierkant.dossier.sections import Dossier
 from vierkant.dossier.writing import to_plain_dossier
+from vierkant_web.models import Visibility
 from vierkant_web.permissions import Visit
 from vierkant_web.templatetags.words import page_language
 
@@ -22,10 +23,13 @@ def written(section: str, rows: Sequence[Mapping[str, Any]]) -> tuple[list[dict[
 
 
 def group_of(place: Visit, identifier: str) -> dict[str, Any] | None:
-    """The group that this visitor may see, with its ``partner`` (an empty string for several together). One query."""
-    parts = place.revisions().filter(section="people").values_list("partner", "content")
-    for partner, content in parts:
+    """The group that this visitor may see, or None. One query.
+
+    ``partner`` is an empty string for several together; ``is_closed``: other partners do not see the group.
+    """
+    parts = place.revisions().filter(section="people").values_list("partner", "content", "visibility")
+    for partner, content, visibility in parts:
         for row in content or ():
             if row.get("id") == identifier:
-                return {**row, "partner": partner}
+                return {**row, "partner": partner, "is_closed": visibility == Visibility.PRIVATE}
     return None

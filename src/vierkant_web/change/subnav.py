@@ -8,8 +8,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from vierkant_web.models import Role
-from vierkant_web.permissions import Access, Visit
+from vierkant_web.permissions import Access, Permission, Visit
 
 EVERYBODY, MEMBERS, RELEASERS, HELPERS = "everybody", "members", "releasers", "helpers"
 PAGES = (
@@ -25,16 +24,13 @@ PAGES = (
 )
 """Name of the address, word, and who sees it, in the order of work."""
 
-_ROLES = {
-    RELEASERS: (Role.COORDINATOR, Role.HR_CHANGE, Role.WORKS_COUNCIL),
-    HELPERS: (Role.GUIDE,),
-}
+_NEEDED = {RELEASERS: Permission.RELEASE, HELPERS: Permission.READ_HELP}
 
 
 def _may_see(access: Access, who: str) -> bool:
     if who == EVERYBODY:
         return True
-    return access.role is not None and (who == MEMBERS or access.role in _ROLES[who])
+    return access.role is not None and (who == MEMBERS or access.may(_NEEDED[who]))
 
 
 def subnav(place: Visit, current: str) -> dict[str, Any]:

@@ -6,11 +6,8 @@ reaches the template as JSON data and never as part of its source, so that nothi
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, time
-from pathlib import Path
+from datetime import date
 from typing import Any
 
 from vierkant.business_case.charts import CHARTS as MONEY_CHARTS
@@ -24,15 +21,14 @@ from vierkant.documents import (
     report_summary,
 )
 from vierkant.documents.report_blocks import Report
-from vierkant.documents.report_glyphs import FONTS, printable, printable_tree
+from vierkant.documents.report_glyphs import printable, printable_tree
 from vierkant.documents.report_text import Words
+from vierkant.documents.typst_pdf import compiled, kept_together
 from vierkant.four_ks.charts import CHARTS as COVER_CHARTS
 from vierkant.quantities import to_plain
 from vierkant.terms import Language
 
 __all__ = ["model", "render"]
-
-_TEMPLATE = Path(__file__).with_name("report.typ")
 
 
 def render(
@@ -56,7 +52,8 @@ def render(
         ValueError: not an audience.
         typst.TypstError: the template cannot be laid out (a fault in our code, never of the user).
     """
-    return _compiled(model(assessment, language=language, today=today, audience=audience, dated=dated), today)
+    report = model(assessment, language=language, today=today, audience=audience, dated=dated)
+    return compiled("report.typ", _printed(report), today)
 
 
 def model(
@@ -94,7 +91,7 @@ def _printed(report: Report) -> dict[str, Any]:
         block for chapter in plain["chapters"] for block in chapter["blocks"] if block["kind"] == "picture"
     ]
     kept = [block.pop("svg") for block in drawings]  # already printable; and long lines must not be broken
-    data, lost = printable_tree(_kept_together(plain))
+    data, lost = printable_tree(kept_together(plain))
     pictures = [
         block for chapter in data["chapters"] for block in chapter["blocks"] if block["kind"] == "picture"
     ]
@@ -105,33 +102,3 @@ def _printed(report: Report) -> dict[str, Any]:
         text, _none = printable(words.own("account.lost", number=lost))
         data["chapters"][-1]["blocks"].append({"kind": "paragraph", "text": text, "style": "quiet"})
     return dict(data)
-
-
-_BREAK_HERE_NOT = re.compile(
-    r"(?<=€) (?=[−\d])|(?<=\d) (?=miljoen|million|uur|hours|fte|FTE|jaar|dagen|weken)"
-)
-
-
-def _kept_together(value: Any) -> Any:
-    """A no-break space inside every amount, so that no line ends between the euro sign and its number."""
-    if isinstance(value, str):
-        return _BREAK_HERE_NOT.sub("\u00a0", value)
-    if isinstance(value, dict):
-        return {key: _kept_together(item) for key, item in value.items()}
-    return [_kept_together(item) for item in value] if isinstance(value, list) else value
-
-
-def _compiled(report: Report, today: date) -> bytes:
-    import typst  # here: 80 MB, and `vierkant --help` must not wait for it
-
-    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
-    compiler = typst.Compiler(str(_TEMPLATE), root=str(_TEMPLATE.parent), font_paths=fonts)
-    made = compiler.compile(
-        format="pdf",
-        pdf_standards=["a-2a", "ua-1"],
-        sys_inputs={"data": json.dumps(_printed(report))},
-        timestamp=int(datetime.combine(today, time(), tzinfo=UTC).timestamp()),
-    )
-    if not isinstance(made, bytes):
-        raise TypeError("the template gave pages instead of one file")
-    return made

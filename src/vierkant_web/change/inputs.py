@@ -22,7 +22,7 @@ KINDS = ("contact", "preparation", "practice")
 PER_GROUP = ("people", "hours_reserved", "euros_reserved")
 """Totals whose explanation has a row for every group, the small ones too."""
 LEAST_HOURS = 0.5
-"""Less than this is rounding, not guidance."""
+"""Less than this is rounding."""
 
 
 def visible(people: Plain, *, is_member: bool) -> dict[str, Any]:
@@ -86,14 +86,10 @@ def phases(people: Plain) -> list[dict[str, Any]]:
     return rows
 
 
-def guidance(people: Plain, rows: Iterable[Plain]) -> dict[str, Any] | None:
-    """The hours of managers to guide employees: what is needed beyond the phases; None when that is nothing."""
-    needed = people["hours_needed"]
-    if needed is None:
-        return None
-    known = _sum(row["total"] for row in rows)
-    found = {name: _end(needed, name) - known[name] for name in ("value", "low", "high")}
-    return {**known, **found} if found["value"] >= LEAST_HOURS else None
+def besides(people: Plain) -> list[dict[str, Any]]:
+    """The hours that belong to no phase, each with its label: managers' talks, change team, aftercare, reserve, …"""
+    rows = (people.get("ledger") or {}).get("kinds") or ()
+    return [row for row in rows if row["id"] not in KINDS and row["hours_needed"] >= LEAST_HOURS]
 
 
 def _sum(numbers: Iterable[Plain]) -> dict[str, Any]:

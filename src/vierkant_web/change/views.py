@@ -28,7 +28,6 @@ def _people(place: Visit, result: dict[str, Any], current: Current) -> dict[str,
     block = next(row for row in result["blocks"] if row["id"] == "people")
     groups = [group_card(place, result, row) for row in shown["groups"]]
     # Sums over all groups tell nothing about one of them, so these may count the small ones.
-    phases = inputs.phases(everybody)
     return {
         **subnav(place, "change"),
         "people": shown,
@@ -39,8 +38,8 @@ def _people(place: Visit, result: dict[str, Any], current: Current) -> dict[str,
         "has_managers": any(row["managers"] for row in everybody["groups"]),
         "is_member": is_member,
         "chart": inputs.drawing(everybody, _address(place), is_member=is_member) if groups else None,
-        "phases": phases,
-        "guidance": inputs.guidance(everybody, phases),
+        "phases": inputs.phases(everybody),
+        "besides": inputs.besides(everybody),
         "missing": assessed.missing_by_kind(place, shown["missing"]),
         **forms(place),
     }

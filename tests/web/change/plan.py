@@ -11,11 +11,7 @@ from typing import Any
 
 from tests.web.conftest import Cast
 
-from vierkant.change.crosswalk import crosswalk
-from vierkant.change.impact import impact
-from vierkant.change.settings import settings
-from vierkant.dossier import from_plain, load, split, to_plain_dossier
-from vierkant.quantities import to_plain
+from vierkant.dossier import load, split, to_plain_dossier
 from vierkant_web import actions
 from vierkant_web.actions import Part
 from vierkant_web.environment import PROJECT
@@ -58,21 +54,12 @@ def _assessed(text: str) -> str:
     return json.dumps(assess_run(json.loads(text), 0, DRAWS, lambda share: None, date(2026, 11, 24)))
 
 
-def with_plan(result: Plain, plain: Plain) -> Plain:
-    """The assessment with what the change plan gives, when it is not in it yet."""
-    change, people = from_plain(plain).change, result["people"]
-    assumptions = settings(from_plain(plain).assumptions)
-    people.setdefault("impact", to_plain(impact(change, smallest=7)))
-    people.setdefault("crosswalk", to_plain(crosswalk(change, assumptions, smallest=7)))
-    return result
-
-
 def assess(cast: Cast, user: User) -> Plain:
     """Ask for the assessment that this user may see, make it as the worker does, and give it."""
     place = Visit(user, cast.cooperation, cast.variant, access_to(user, cast.cooperation))
     current = current_assessment(place)
     assert current.run is not None, current
-    result: Plain = with_plan(json.loads(_assessed(json.dumps(current.plain, sort_keys=True))), current.plain)
+    result: Plain = json.loads(_assessed(json.dumps(current.plain, sort_keys=True)))
     Run.objects.filter(pk=current.run.pk).update(state=RunState.DONE, result=result)
     return result
 

@@ -19,6 +19,8 @@ SQLITE_START = ";".join(
         # FULL: what was acknowledged survives a power cut, not only a crash of the process.
         "PRAGMA synchronous=FULL",
         "PRAGMA foreign_keys=ON",
+        # What is deleted (a request for help) is overwritten, and not left in a free page of the file.
+        "PRAGMA secure_delete=ON",
         "PRAGMA journal_size_limit=67108864",
         "PRAGMA cache_size=-20000",
         "PRAGMA temp_store=MEMORY",

@@ -3,7 +3,15 @@
 from vierkant_web.actions.accounts import close_account, create_account
 from vierkant_web.actions.cooperations import create_cooperation, describe_cooperation
 from vierkant_web.actions.errors import Collision, Conflict, Invalid
+from vierkant_web.actions.help_requests import ask_help, delete_help, forget_old_help, handle_help
 from vierkant_web.actions.members import add_member, change_member, remove_member
+from vierkant_web.actions.releases import (
+    make_link,
+    release_card,
+    replace_link,
+    withdraw_link,
+    withdraw_release,
+)
 from vierkant_web.actions.runs import cancel_run, request_run
 from vierkant_web.actions.sections import (
     Part,
@@ -22,19 +30,28 @@ __all__ = [
     "Part",
     "add_member",
     "archive_variant",
+    "ask_help",
     "cancel_run",
     "change_member",
     "close_account",
     "create_account",
     "create_cooperation",
     "create_variant",
+    "delete_help",
     "describe_cooperation",
+    "forget_old_help",
+    "handle_help",
+    "make_link",
     "make_main",
     "redact_revision",
+    "release_card",
     "remove_member",
+    "replace_link",
     "request_run",
     "restore_revision",
     "save_many",
     "save_section",
     "set_visibility",
+    "withdraw_link",
+    "withdraw_release",
 ]

@@ -15,6 +15,7 @@ from vierkant_web.actions.errors import Collision, Conflict, Invalid
 from vierkant_web.models import (
     NEVER_PUBLIC,
     SHARED_PART,
+    CardRelease,
     Run,
     Section,
     SectionRevision,
@@ -172,9 +173,13 @@ def redact_revision(*, revision: SectionRevision, reason: str, by: User) -> list
         copies = [row for row in same_part if _text(row.content) == _text(revision.content)]
         for row in copies:
             row.write_tombstone(by_id=by.pk, reason=reason.strip()[:500])
-        Run.objects.filter(
-            variant__in={row.variant_id for row in copies}, created__gte=min(row.created for row in copies)
-        ).delete()
+        made_from = {
+            "variant__in": {row.variant_id for row in copies},
+            "created__gte": min(row.created for row in copies),
+        }
+        Run.objects.filter(**made_from).delete()
+        # What staff could read was made from it; it must be released anew without what was taken out.
+        CardRelease.empty(CardRelease.objects.filter(**made_from))
         revision.refresh_from_db()
     return copies
 

@@ -16,7 +16,9 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.db import DatabaseError, close_old_connections
+from django.utils import timezone
 
+from vierkant_web.actions import forget_old_help
 from vierkant_web.jobs import leases
 from vierkant_web.jobs.processes import ComputingProcess
 from vierkant_web.models import Run, RunError
@@ -149,3 +151,4 @@ class Worker:
         if now - self._tidied >= TIDY_SECONDS:
             self._tidied = now
             call_command("clearsessions")
+            forget_old_help(today=timezone.localdate())

@@ -1,7 +1,10 @@
 """What the database holds. One file per thing; the contents of sections and runs are JSON, opaque here."""
 
 from vierkant_web.models.audit_event import AuditChain, AuditEvent
+from vierkant_web.models.card_release import GENERAL, RELEASING_ROLES, CardRelease
 from vierkant_web.models.cooperation import Cooperation, CooperationMunicipality, Kind
+from vierkant_web.models.group_page import GroupPage
+from vierkant_web.models.help_request import HelpKind, HelpRequest
 from vierkant_web.models.membership import Membership, Role
 from vierkant_web.models.run import Run, RunError, RunState
 from vierkant_web.models.section_revision import (
@@ -17,12 +20,18 @@ from vierkant_web.models.variant import Variant
 
 __all__ = [
     "CHANGE_SECTIONS",
+    "GENERAL",
     "NEVER_PUBLIC",
+    "RELEASING_ROLES",
     "SHARED_PART",
     "AuditChain",
     "AuditEvent",
+    "CardRelease",
     "Cooperation",
     "CooperationMunicipality",
+    "GroupPage",
+    "HelpKind",
+    "HelpRequest",
     "Kind",
     "Membership",
     "Role",

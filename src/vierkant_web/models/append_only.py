@@ -1,7 +1,8 @@
 """Rows that are written once: the model refuses a change, and triggers in the database refuse it as well.
 
 The triggers are the last guard, also against a hasty repair by hand. On a section revision one update passes:
-a redaction, which empties the content and says who, when and why, once.
+a redaction, which empties the content and says who, when and why, once. On a release as well: its view may be emptied,
+because it holds a copy of what was redacted.
 """
 
 from __future__ import annotations
@@ -61,11 +62,12 @@ _REVISION_FIXED = (
     "id", "variant_id", "section", "partner", "number", "visibility", "author_id", "created",
     "restored_from_id",
 )  # fmt: skip
-_TABLES = ("section_revision", "audit_event")
+_RELEASE_FIXED = ("id", "variant_id", "group", "role", "digest", "by_id", "created")
+_TABLES = ("section_revision", "audit_event", "card_release")
 
 
 def _distinct(columns: tuple[str, ...], operator: str) -> str:
-    return " OR ".join(f"NEW.{name} {operator} OLD.{name}" for name in columns)
+    return " OR ".join(f'NEW."{name}" {operator} OLD."{name}"' for name in columns)
 
 
 def _not_a_redaction(operator: str) -> str:
@@ -73,6 +75,10 @@ def _not_a_redaction(operator: str) -> str:
         f"({_distinct(_REVISION_FIXED, operator)} OR OLD.redacted_at IS NOT NULL"
         " OR NEW.redacted_at IS NULL OR NEW.content IS NOT NULL)"
     )
+
+
+def _not_an_emptying(operator: str) -> str:
+    return f"({_distinct(_RELEASE_FIXED, operator)} OR NEW.view IS NOT NULL)"
 
 
 def _sqlite() -> list[str]:
@@ -88,6 +94,10 @@ def _sqlite() -> list[str]:
     statements.append(
         f"CREATE TRIGGER IF NOT EXISTS section_revision_no_update BEFORE UPDATE ON section_revision"
         f" WHEN {_not_a_redaction('IS NOT')} BEGIN SELECT RAISE(ABORT, '{REFUSED}'); END"
+    )
+    statements.append(
+        f"CREATE TRIGGER IF NOT EXISTS card_release_no_update BEFORE UPDATE ON card_release"
+        f" WHEN {_not_an_emptying('IS NOT')} BEGIN SELECT RAISE(ABORT, '{REFUSED}'); END"
     )
     return statements
 
@@ -110,6 +120,10 @@ def _postgresql() -> list[str]:
     statements.append(
         f"CREATE OR REPLACE TRIGGER section_revision_no_update BEFORE UPDATE ON section_revision {execute.format(when)}"
     )
+    when = f"WHEN ({_not_an_emptying('IS DISTINCT FROM')})"
+    statements.append(
+        f"CREATE OR REPLACE TRIGGER card_release_no_update BEFORE UPDATE ON card_release {execute.format(when)}"
+    )
     return statements
 
 
@@ -122,9 +136,12 @@ def install_triggers(connection: BaseDatabaseWrapper) -> None:
     makers = {"sqlite": _sqlite, "postgresql": _postgresql}
     if connection.vendor not in makers:
         raise NotImplementedError(f"no append-only triggers for {connection.vendor}")
+    # Halfway through the migrations of an older database some tables are not there yet.
+    missing = set(_TABLES) - set(connection.introspection.table_names())
     with connection.cursor() as cursor:
         for statement in makers[connection.vendor]():
-            cursor.execute(statement)
+            if not any(f" ON {table} " in f"{statement} " for table in missing):
+                cursor.execute(statement)
 
 
 def remove_triggers(connection: BaseDatabaseWrapper) -> None:

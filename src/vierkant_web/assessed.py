@@ -19,7 +19,7 @@ from django.views.decorators.http import require_POST
 
 from vierkant.terms import SECTION_WORDS, Language
 from vierkant_web.actions import cancel_run
-from vierkant_web.jobs.current import Current, current_assessment
+from vierkant_web.jobs.current import Current, Needed, current_assessment
 from vierkant_web.permissions import Permission, Visit, visit
 from vierkant_web.pictures import picture
 from vierkant_web.templatetags.words import page_language
@@ -42,7 +42,7 @@ def page(
     context: Context,
     *,
     members_only: bool = False,
-    parts: Sequence[str] = (),
+    parts: Needed = (),
 ) -> HttpResponse:
     """The page about the assessment that this visitor may see, or its waiting room.
 

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
 from django.urls import reverse
 
 from vierkant_web import assessed
 from vierkant_web.change import inputs_crosswalk as inputs
+from vierkant_web.change.inputs import partner_names
 from vierkant_web.change.subnav import subnav
 from vierkant_web.change.words import OUTCOMES, PLACEMENTS
 from vierkant_web.jobs.current import Current
@@ -17,7 +19,8 @@ from vierkant_web.permissions import Permission, Visit
 from vierkant_web.templatetags.engine import source_names
 
 PART = "people"
-NEEDED = ("people.crosswalk", "people.impact.cards", "partners", "sources")
+NEEDED = ("people.crosswalk", "sources")
+"""Of a large assessment only this is read; groups and partners stand in the dossier."""
 MOST_EXPLAINED = 40
 """With more lines than this, how an amount was made stands on the page of the group."""
 
@@ -29,10 +32,7 @@ def crosswalk(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _crosswalk(place: Visit, result: dict[str, Any], current: Current) -> dict[str, Any]:
     found = result[PART].get("crosswalk")
-    groups = [
-        {**card, "id": card["group"], "url": _group_url(place, card["group"])}
-        for card in (result[PART]["impact"] or {}).get("cards") or ()
-    ]
+    groups = [{**row, "url": _group_url(place, row["id"])} for row in current.plain.get("people", ())]
     shared = {
         **subnav(place, "change_crosswalk"),
         "crosswalk": found,
@@ -42,13 +42,18 @@ def _crosswalk(place: Visit, result: dict[str, Any], current: Current) -> dict[s
     }
     if not found or not found["lines"]:
         return shared
-    partners = {partner["id"]: partner["name"] for partner in result["partners"]}
+    partners = partner_names(current.plain)
     names = {group["id"]: group["name"] for group in groups}
     return shared | {
         "groups": [
-            {**group, "partner_name": partners.get(group["partner"]), "lines": with_words(group["lines"])}
+            {
+                **group,
+                "partner_name": partners.get(group.get("partner", "")),
+                "lines": with_words(group["lines"]),
+            }
             for group in inputs.by_group(found, groups)
         ],
+        "head": heading(),
         "sources": source_names(step["source"] for step in found["steps"] if step["source"]),
         "explain": len(found["lines"]) <= MOST_EXPLAINED,
         "without_lines": inputs.without_lines(found, groups),
@@ -68,6 +73,11 @@ def _crosswalk(place: Visit, result: dict[str, Any], current: Current) -> dict[s
 
 def _group_url(place: Visit, group: str) -> str:
     return reverse("change_group", kwargs={"slug": place.cooperation.slug, "group": group}) + place.query
+
+
+def heading() -> str:
+    """The row of headings: the same above every table of lines, so it is made once."""
+    return render_to_string("change/crosswalk_head.html")
 
 
 def with_words(lines: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from vierkant_web import assessed
 from vierkant_web.change import inputs_impact as inputs
+from vierkant_web.change.inputs import partner_names
 from vierkant_web.change.rights import may_write
 from vierkant_web.change.subnav import subnav
 from vierkant_web.change.words import ASPECTS, SIZES, STATUS_LEVELS, STATUSES, size
@@ -18,7 +19,8 @@ from vierkant_web.jobs.current import Current
 from vierkant_web.permissions import Permission, Visit, visit
 
 PART = "people"
-NEEDED = ("people.impact", "partners", "sources")
+NEEDED = ("people.impact",)
+"""Of a large assessment only this is read; the names of the partners stand in the dossier."""
 Cell = tuple[int | None, int | None]
 """The score of the project and of the lead."""
 
@@ -55,8 +57,7 @@ def _impact(place: Visit, result: dict[str, Any], current: Current) -> dict[str,
     }
     if not found:
         return shared
-    names = {partner["id"]: partner["name"] for partner in result["partners"]}
-    cards = [with_words(place, card, names) for card in inputs.heaviest_first(found)]
+    cards = with_words(place, inputs.heaviest_first(found), partner_names(current.plain))
     return shared | {
         "columns": list(ASPECTS.values()),
         "legend": [{"score": score, "word": word} for score, word in enumerate(SIZES)],
@@ -68,20 +69,37 @@ def _impact(place: Visit, result: dict[str, Any], current: Current) -> dict[str,
     }
 
 
-def with_words(place: Visit, card: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
-    """A card with the words and addresses that a page needs around it."""
-    kwargs = {"slug": place.cooperation.slug, "group": card["group"]}
-    return {
-        **card,
-        "partner_name": names.get(card["partner"]),
-        "status_word": STATUSES[card["status"]],
-        "status_level": STATUS_LEVELS[card["status"]],
-        "url": reverse("change_group", kwargs=kwargs) + place.query,
-        "card_url": reverse("change_card", kwargs=kwargs) + place.query if may_write(place, "impact") else "",
-        "lead_url": reverse("change_lead", kwargs=kwargs) + place.query
-        if may_write(place, "lead_scores", card["partner"] or "")
-        else "",
+def with_words(
+    place: Visit, cards: Iterable[dict[str, Any]], names: Mapping[str, str]
+) -> list[dict[str, Any]]:
+    """Cards with the words and addresses that a page needs around them; addresses of forms only for who may write."""
+    group, card, lead = (_addresses(place, f"change_{name}") for name in ("group", "card", "lead"))
+    writes_cards = may_write(place, "impact")
+    writes_leads = {partner: may_write(place, "lead_scores", partner) for partner in ("", *names)}
+    badges = {
+        status: render_to_string(
+            "components/status.html", {"level": STATUS_LEVELS[status], "label": STATUSES[status]}
+        )
+        for status in STATUSES
     }
+    return [
+        {
+            **row,
+            "partner_name": names.get(row["partner"]),
+            "badge": badges[row["status"]],
+            "url": group(row["group"]),
+            "card_url": card(row["group"]) if writes_cards else "",
+            "lead_url": lead(row["group"]) if writes_leads.get(row["partner"] or "") else "",
+        }
+        for row in cards
+    ]
+
+
+def _addresses(place: Visit, name: str) -> Callable[[str], str]:
+    """Group → address. A page has hundreds of these: the pattern is looked up once."""
+    pattern = reverse(name, kwargs={"slug": place.cooperation.slug, "group": "0"})
+    before, after = pattern.split("/groep/0/")
+    return lambda group: f"{before}/groep/{group}/{after}{place.query}"
 
 
 def heat_rows(cards: list[dict[str, Any]]) -> list[dict[str, Any]]:

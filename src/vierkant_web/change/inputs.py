@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 from vierkant import terms
 from vierkant.change.charts import CHARTS
 from vierkant.quantities import Chart
+from vierkant.reference import municipality
 from vierkant_web.templatetags.words import page_language
 
 Plain = Mapping[str, Any]
@@ -44,6 +45,15 @@ def visible(people: Plain, *, is_member: bool) -> dict[str, Any]:
             found[name] = {**found[name], "explanation": {**found[name]["explanation"], "inputs": []}}
     if any(row["managers"] for row in small):
         found["guidance_per_manager"] = None
+    return found
+
+
+def partner_names(dossier: Plain) -> dict[str, str]:
+    """Partner → the name on screen, in the order of the dossier."""
+    found = {}
+    for row in dossier.get("partners", ()):
+        known = municipality(row.get("municipality") or "")
+        found[row["id"]] = row.get("name") or (known.name if known else row["id"])
     return found
 
 

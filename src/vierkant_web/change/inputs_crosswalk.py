@@ -24,7 +24,7 @@ def by_group(crosswalk: Plain, groups: Iterable[Plain]) -> list[dict[str, Any]]:
 
 def of_group(crosswalk: Plain | None, group: str) -> list[Plain]:
     """The lines of one group."""
-    return [line for line in (crosswalk or {}).get("lines", ()) if line["group"] == group]
+    return [line for line in (crosswalk or {}).get("lines") or () if line["group"] == group]
 
 
 def without_lines(crosswalk: Plain, groups: Iterable[Plain]) -> list[Plain]:

@@ -35,7 +35,8 @@ def drawing(people: Plain, address: Callable[[str], str]) -> dict[str, Any]:
         "spec": address("json"),
         "alt": made.spec["title"]["text"],
         "caption": " ".join(terms.render(message, language) for message in made.summary),
-        "source": terms.render(made.source, language),
+        # The component writes "Source:" itself.
+        "source": terms.render(made.source, language).removeprefix("Bron: ").removeprefix("Source: "),
     }
 
 
@@ -44,12 +45,6 @@ def heaviest_first(impact: Plain) -> list[dict[str, Any]]:
     cards = {card["group"]: dict(card) for card in impact["cards"]}
     ordered = [cards.pop(group) for group in impact["heaviest"] if group in cards]
     return [*ordered, *cards.values()]
-
-
-def card_of(impact: Plain | None, group: str) -> dict[str, Any] | None:
-    """The card of one group; None when there is none."""
-    found = (card for card in (impact or {}).get("cards", ()) if card["group"] == group)
-    return next((dict(card) for card in found), None)
 
 
 def not_scored(cards: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -22,6 +22,7 @@ from vierkant.dossier.parts import merge
 from vierkant.quantities import Chart, to_plain
 from vierkant.reference import municipality
 from vierkant.sources import parameters
+from vierkant_web.change.inputs import partner_names
 from vierkant_web.models import Cooperation, Kind
 from vierkant_web.permissions import Visit, cooperations_for, visible_everywhere
 from vierkant_web.templatetags.words import page_language
@@ -55,14 +56,11 @@ class Counted:
     """Cooperations whose dossier does not fit together, so that nothing can be counted."""
 
 
-def towns(partners: Iterable[Mapping[str, Any]]) -> list[Town]:
-    """The partners of an assessment or a dossier that a visitor may choose."""
-    return [Town(row["id"], _name(row), row.get("municipality")) for row in partners]
-
-
-def _name(partner: Mapping[str, Any]) -> str:
-    known = municipality(partner.get("municipality") or "")
-    return partner.get("name") or (known.name if known else partner["id"])
+def towns(dossier: Mapping[str, Any]) -> list[Town]:
+    """The partners of a dossier that a visitor may choose."""
+    names = partner_names(dossier)
+    codes = {row["id"]: row.get("municipality") for row in dossier.get("partners", ())}
+    return [Town(partner, name, codes[partner]) for partner, name in names.items()]
 
 
 def _key(name: str) -> str:
@@ -79,7 +77,9 @@ def _is_same(partner: Mapping[str, Any], town: Town, *, by_name: bool) -> bool:
     code = partner.get("municipality")
     if code and town.code:
         return bool(code == town.code)
-    return by_name and bool(_names(_name(partner), code) & _names(town.name, town.code))
+    return by_name and bool(
+        _names(partner_names({"partners": [partner]})[partner["id"]], code) & _names(town.name, town.code)
+    )
 
 
 def _partners(place: Visit, cooperation: Any, rows: Iterable[Mapping[str, Any]], town: Town) -> list[str]:

@@ -23,7 +23,7 @@ from vierkant_web.permissions import Permission, Visit, visit
 def load(request: HttpRequest, slug: str) -> HttpResponse:
     """The page; it counts by itself what stands in the dossiers now, so it never waits for an assessment."""
     place = _members_only(request, slug)
-    towns = inputs.towns(visible_plain(place).get("partners", ()))
+    towns = inputs.towns(visible_plain(place))
     shared = {"place": place, **subnav(place, "change_load"), "towns": towns}
     if not towns:
         return render(
@@ -43,7 +43,7 @@ def chart(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
         Http404: no such municipality or team, or the visitor is not a member.
     """
     place = _members_only(request, slug)
-    towns = inputs.towns(visible_plain(place).get("partners", ()))
+    towns = inputs.towns(visible_plain(place))
     if not towns:
         raise Http404
     found = inputs.load_of(place, _chosen(request, place, towns), first=timezone.localdate())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -26,7 +27,8 @@ def _people(place: Visit, result: dict[str, Any], current: Current) -> dict[str,
     everybody = result[PART]
     shown = inputs.visible(everybody, is_member=is_member)
     block = next(row for row in result["blocks"] if row["id"] == "people")
-    groups = [group_card(place, result, row) for row in shown["groups"]]
+    names = {partner["id"]: partner["name"] for partner in result["partners"]}
+    groups = [group_card(place, names, row) for row in shown["groups"]]
     # Sums over all groups tell nothing about one of them, so these may count the small ones.
     return {
         **subnav(place, "change"),
@@ -54,9 +56,8 @@ def forms(place: Visit) -> dict[str, Any]:
     }
 
 
-def group_card(place: Visit, result: dict[str, Any], row: dict[str, Any]) -> dict[str, Any]:
+def group_card(place: Visit, names: Mapping[str, str], row: dict[str, Any]) -> dict[str, Any]:
     """A group with its partner's name, its address and its findings in order."""
-    names = {partner["id"]: partner["name"] for partner in result["partners"]}
     kwargs = {"slug": place.cooperation.slug, "group": row["id"]}
     url = reverse("change_group", kwargs=kwargs) + place.query
     findings = assessed.findings(row["findings"])

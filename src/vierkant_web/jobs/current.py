@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
@@ -20,6 +20,9 @@ from vierkant.dossier.reading import from_plain
 from vierkant_web.actions import Invalid, request_run
 from vierkant_web.models import Run, RunState
 from vierkant_web.permissions import Visit, may_use_audience, visible_revisions
+
+Needed = Sequence[str] | Callable[[dict[str, Any]], Sequence[str]]
+"""Names of parts of an assessment, or what gives them for the visible dossier."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +73,13 @@ def content_digest(plain: dict[str, Any]) -> str:
 
 
 def current_assessment(
-    place: Visit, audience: str | None = None, *, again: bool = False, parts: Sequence[str] = ()
+    place: Visit, audience: str | None = None, *, again: bool = False, parts: Needed = ()
 ) -> Current:
     """The assessment for the audience (default: the visitor's own); asks for it when there is none.
 
     ``again`` asks anew for one that failed or was called off; a page never does that by itself. ``parts`` names what
-    a page needs (``people.impact``, ``sources``): the database takes it out, and of a large assessment only that is
-    read. What is not in it is None.
+    a page needs (``people.impact``, ``people.groups.3``), or says so from the visible dossier: the database takes it
+    out, and of a large assessment only that is read. What is not in it is None.
 
     Raises:
         PermissionDenied: the audience is not one of the visitor's.
@@ -85,13 +88,14 @@ def current_assessment(
     plain = visible_plain(place, wanted)
     if len(plain) == 1:  # the schema version alone
         return Current("empty", wanted, plain)
+    taken = tuple(parts(plain) if callable(parts) else parts)
     digest = content_digest(plain)
     same = Run.objects.filter(
         variant=place.variant, digest=digest, audience=wanted, engine_version=__version__
     )
-    run = _chosen(same.filter(seed=0, draws=settings.ASSESSMENT_DRAWS), parts).first()
+    run = _chosen(same.filter(seed=0, draws=settings.ASSESSMENT_DRAWS), taken).first()
     if run is not None and not (again and run.state in (RunState.FAILED, RunState.CANCELLED)):
-        return Current(run.state, wanted, plain, run, parts=_taken(run, parts) if parts else None)
+        return Current(run.state, wanted, plain, run, parts=_taken(run, taken) if taken else None)
     try:
         from_plain(plain)
     except DossierError as error:

@@ -142,6 +142,14 @@ def _choices(value: Any, column: Column, language: Language) -> Decoded:
     return Decoded(sorted(found))
 
 
+def _keys(value: Any, column: Column, language: Language) -> Decoded:
+    """Keys with commas between them; whether each exists is checked with the rest of the dossier."""
+    decoded = _text(value, column, language)
+    if decoded.fault is not None:
+        return decoded
+    return Decoded([piece.strip() for piece in re.split(r"[,;\n]", decoded.value) if piece.strip()])
+
+
 def _unknown_choice(value: Any, column: Column, language: Language) -> Decoded:
     assert column.choices is not None  # noqa: S101  (as above)
     possible = ", ".join(words(column.choices, language))
@@ -178,4 +186,5 @@ _DECODERS: Mapping[Kind, Callable[[Any, Column, Language], Decoded]] = {
     Kind.YES_NO: _yes_no,
     Kind.CHOICE: _choice,
     Kind.CHOICES: _choices,
+    Kind.KEYS: _keys,
 }

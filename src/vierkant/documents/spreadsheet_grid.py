@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from vierkant.documents.spreadsheet_cells import decode
-from vierkant.documents.spreadsheet_layout import Column, Shape, Sheet
+from vierkant.documents.spreadsheet_layout import PRESENT, Column, Shape, Sheet
 from vierkant.documents.spreadsheet_text import from_cell
 from vierkant.documents.spreadsheet_words import (
     FIELD,
@@ -35,9 +35,6 @@ from vierkant.terms import Language
 
 _HEADER_AMONG = 200
 """Headers stand in row 4 as we write them; someone may have put rows above them."""
-
-_NOT_IN_THE_DOSSIER = ("task", "function", "assumption", "present")
-"""Columns that exist in a spreadsheet only; in the dossier they are keys, or nothing at all."""
 
 
 @dataclass(slots=True)
@@ -80,7 +77,10 @@ class Grid:
 
     def where(self, position: Position | None, column: Column | None = None) -> Where:
         """The place of a cell of this sheet."""
-        steps = (column.field, column.part) if column and column.path[-1] not in _NOT_IN_THE_DOSSIER else ()
+        # A column with a key, or one that says a section is there, is no field of the dossier itself.
+        keys = () if self.sheet.section == "sources" else self.sheet.columns[: self.sheet.keys]
+        is_field = column is not None and column not in keys and column is not PRESENT
+        steps = (column.field, column.part) if column is not None and is_field else ()
         fields = tuple(step for step in steps if step)
         return Where(
             section=self.sheet.section,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import cache
@@ -34,7 +34,7 @@ from vierkant.sources import Source
 ANY = "*"
 """Stands in a column's path for the partner that the row is about."""
 
-Reference = Literal["partners", "sources", "tasks", "functions", "assumptions"]
+Reference = Literal["partners", "sources", "tasks", "functions", "people", "assumptions"]
 
 
 class Kind(StrEnum):
@@ -50,6 +50,8 @@ class Kind(StrEnum):
     CHOICE = "choice"
     CHOICES = "choices"
     """Several words of a list, with commas between them."""
+    KEYS = "keys"
+    """Several keys, with commas between them."""
 
 
 class Shape(StrEnum):
@@ -77,6 +79,8 @@ class Column:
     """The unit of the figure that this column belongs to; None when it is no figure, or has no fixed unit."""
     figure: bool = False
     """True for the six columns of a figure."""
+    section: str = ""
+    """The section whose word for the field counts; empty where all sections have the same word."""
 
     @property
     def field(self) -> str:
@@ -112,6 +116,14 @@ UNITS: dict[str, Unit] = {
     "euros_reserved": Unit.EURO,
     "hours": Unit.HOURS,
     "hours_reserved": Unit.HOURS,
+    "hours_per_person": Unit.HOURS,
+    "giver_hours": Unit.HOURS,
+    "spent_hours": Unit.HOURS,
+    "spent_euros": Unit.EURO,
+    "hours_per_month": Unit.HOURS_PER_MONTH,
+    "guarantee": Unit.EURO_PER_YEAR,
+    "guarantee_years": Unit.YEARS,
+    "extra_kilometres": Unit.KILOMETRES,
 }
 """Units of the figures; a share is known by its type, the volume of a task has the unit that the task names."""
 
@@ -144,6 +156,19 @@ PRESENT = Column(("present",), Kind.YES_NO)
 _TASK = Column(("task",), Kind.TEXT, reference="tasks")
 _FUNCTION = Column(("function",), Kind.TEXT, reference="functions")
 _PARTNER = Column(("partner",), Kind.TEXT, reference="partners")
+_REFERENCES: dict[str, Reference] = {
+    "partner": "partners", "source": "sources", "group": "people", "groups": "people",
+}  # fmt: skip
+_OWN_REFERENCES: dict[tuple[str, str], Reference] = {
+    ("people", "function"): "functions", ("impact", "id"): "people", ("lead_scores", "id"): "people",
+}  # fmt: skip
+"""Fields that refer to something in one section only."""
+
+HUMAN_SIDE = (
+    "impact", "lead_scores", "aspects", "crosswalk", "interventions", "communication", "ledger", "questions",
+    "other_projects",
+)  # fmt: skip
+"""Sections of the human side that are a list, in the order in which people fill them in."""
 
 
 @cache
@@ -162,7 +187,9 @@ def sheets() -> tuple[Sheet, ...]:
             (_FUNCTION, _PARTNER, Column(("qualified", ANY), Kind.WHOLE)),
             2,
         ),
-        Sheet("people", "people", Shape.ROWS, tuple(_fields(Group))),
+        Sheet("people", "people", Shape.ROWS, tuple(_fields(Group, section="people"))),
+        Sheet("change_plan", "change_plan", Shape.RECORD, (PRESENT, *_fields(ChangePlan))),
+        *(Sheet(name, name, Shape.ROWS, tuple(_fields(MODELS[name], section=name))) for name in HUMAN_SIDE),
         Sheet("form_answers", "form_answers", Shape.RECORD, (PRESENT, *_fields(Answers))),
         Sheet("agreements", "agreements", Shape.RECORD, (PRESENT, *_fields(Agreements))),
         Sheet(
@@ -208,7 +235,7 @@ def required(sheet: Sheet, column: Column) -> bool:
     )
 
 
-def _fields(model: type[BaseModel], prefix: tuple[str, ...] = ()) -> Iterator[Column]:
+def _fields(model: type[BaseModel], prefix: tuple[str, ...] = (), *, section: str = "") -> Iterator[Column]:
     for name, item in model.model_fields.items():
         annotation = item.rebuild_annotation()
         path = (*prefix, name)
@@ -218,7 +245,9 @@ def _fields(model: type[BaseModel], prefix: tuple[str, ...] = ()) -> Iterator[Co
             share = Share in _alternatives(annotation)
             yield from _figure(path, Unit.SHARE if share else UNITS.get(name))
         else:
-            yield _plain(path, annotation)
+            found = _plain(path, annotation)
+            own = _OWN_REFERENCES.get((section, name))
+            yield replace(found, section=section, reference=own or found.reference)
 
 
 def _figure(prefix: tuple[str, ...], unit: Unit | None) -> Iterator[Column]:
@@ -243,8 +272,8 @@ def _plain(path: tuple[str, ...], annotation: Any) -> Column:
     if int in parts:
         return Column(path, Kind.YEAR if path[-1].endswith("year") else Kind.WHOLE)
     if str in parts:
-        references: dict[str, Reference] = {"partner": "partners", "source": "sources"}
-        return Column(path, Kind.TEXT, reference=references.get(path[-1]))
+        kind = Kind.KEYS if tuple in parts else Kind.TEXT
+        return Column(path, kind, reference=_REFERENCES.get(path[-1]))
     raise TypeError(f"a spreadsheet has no cell for {annotation!r} ({'.'.join(path)})")
 
 

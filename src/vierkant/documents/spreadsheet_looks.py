@@ -24,6 +24,7 @@ _FIRST_ROW = 5
 
 _FORMATS = {
     Kind.TEXT: "@",
+    Kind.KEYS: "@",
     Kind.SHARE: "0.0%",
     Kind.WHOLE: "0",
     Kind.YEAR: "0",
@@ -32,7 +33,12 @@ _FORMATS = {
 _UNIT_FORMATS = {Unit.FTE: "#,##0.0", Unit.RESIDENTS: "#,##0", Unit.HOURS: "#,##0"} | dict.fromkeys(
     (Unit.EURO, Unit.EURO_PER_YEAR, Unit.EURO_PER_FTE), "#,##0"
 )
-_LONG = frozenset({"note", "what_changes", "text", "title", "goal", "withdrawal_terms", "information_terms"})
+_LONG = frozenset(
+    {
+        "note", "what_changes", "text", "title", "goal", "withdrawal_terms", "information_terms", "stays", "changes",
+        "message", "question", "answer", "work_that_stops",
+    }
+)  # fmt: skip
 _NAMES = frozenset({"name", "owner", "publisher", "url", "licence", "assumption", "unit"})
 
 
@@ -232,7 +238,7 @@ def _rule(sheet: Sheet, column: Column, language: Language) -> DataValidation | 
     from openpyxl.worksheet.datavalidation import DataValidation
 
     rule: DataValidation | None = None
-    if column.reference is not None:
+    if column.reference is not None and column.kind is not Kind.KEYS:
         key = "lists" if column.reference == "assumptions" else column.reference
         title = sheet_title(key, language)
         place = f"'{title}'!$A${_FIRST_ROW}:$A${_FIRST_ROW + _SPARE_ROWS}"

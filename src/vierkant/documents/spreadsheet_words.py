@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from functools import cache
 
-from vierkant.documents.spreadsheet_layout import Column, Kind, Shape, Sheet, sheets
+from vierkant.change.inputs import Aspect, CardStatus, ItemKind, LedgerKind, Outcome, Placement
+from vierkant.documents.spreadsheet_layout import HUMAN_SIDE, Column, Kind, Shape, Sheet, sheets
 from vierkant.dossier.problems import field_word, section_word
 from vierkant.dossier.sections import KeyBasis, Stage, StumblingBlock
 from vierkant.dossier.sections import Kind as CooperationKind
@@ -31,6 +32,12 @@ _ROOMS: Mapping[type[StrEnum], str] = {
     LegalForm: "spreadsheet.word.form",
     Body: "spreadsheet.word.body",
     TaxKind: "spreadsheet.word.tax",
+    Aspect: "dossier.aspect",
+    CardStatus: "dossier.card_status",
+    Outcome: "dossier.outcome",
+    Placement: "dossier.placement",
+    ItemKind: "dossier.item_kind",
+    LedgerKind: "dossier.ledger_kind",
 }
 _BOOLEANS = {"waar": True, "onwaar": False, "true": True, "false": False}
 
@@ -46,24 +53,26 @@ def sheet_title(key: str, language: Language) -> str:
     return render(identifier, language) if exists(identifier) else _capital(section_word(key, language))
 
 
-def label(field: str, language: Language) -> str:
+def label(field: str, language: Language, section: str = "") -> str:
     """The word for a field, as a header or as the label of a row."""
     identifier = f"spreadsheet.label.{field}"
-    return _capital(render(identifier, language) if exists(identifier) else field_word(field, language))
+    own = section and (exists(f"dossier.field_of.{section}.{field}") or section in HUMAN_SIDE)
+    if own or not exists(identifier):
+        return _capital(field_word(field, language, section))
+    return _capital(render(identifier, language))
 
 
 def header(column: Column, language: Language) -> str:
     """The header above a column of a sheet with one row per item; the value of a figure bears the field's name."""
     if column.part is None:
-        return label(column.field, language)
+        return label(column.field, language, column.section)
     part = field_word(column.part, language)
     if not column.field:
         return _capital(part)
     if column.part == "value":
-        return label(column.field, language)
-    return render(
-        Message("spreadsheet.column.part", {"field": label(column.field, language), "part": part}), language
-    )
+        return label(column.field, language, column.section)
+    name = label(column.field, language, column.section)
+    return render(Message("spreadsheet.column.part", {"field": name, "part": part}), language)
 
 
 def record_header(part: str, language: Language) -> str:
@@ -77,7 +86,7 @@ def record_header(part: str, language: Language) -> str:
 
 def group_header(column: Column, language: Language) -> str:
     """What stands above the six columns of a figure: the field, and its unit when the field does not say it."""
-    name = label(column.field, language) if column.field else ""
+    name = label(column.field, language, column.section) if column.field else ""
     identifier = f"spreadsheet.unit.{column.unit.value}" if column.unit else ""
     if not name or column.field == "euros" or not exists(identifier):
         return name
@@ -178,6 +187,8 @@ def hint(column: Column, language: Language) -> str:
     """What to fill in, in a few words."""
     if column.path == ("present",):
         return render("spreadsheet.hint.present", language)
+    if exists(f"spreadsheet.hint.{column.field}"):
+        return render(f"spreadsheet.hint.{column.field}", language)
     arguments: dict[str, str] = {}
     if column.kind in (Kind.CHOICE, Kind.CHOICES) and column.choices is not None:
         arguments["words"] = ", ".join(words(column.choices, language))

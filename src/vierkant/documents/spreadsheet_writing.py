@@ -198,8 +198,12 @@ def put(
         value = ", ".join(word(item, language) for item in ordered) or render(
             "spreadsheet.word.none", language
         )
+    elif isinstance(value, tuple):
+        value = ", ".join(value) or None
     elif isinstance(value, StrEnum):
         value = word(value, language)
+    if value is None:
+        return
     if isinstance(value, date) and value < FIRST_DATE:
         value = value.isoformat()
     cell = page.cell(row, number)

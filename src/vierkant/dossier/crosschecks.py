@@ -9,9 +9,11 @@ from math import fsum
 
 from pydantic import BaseModel
 
+from vierkant.dossier.crosschecks_change import change_problems
+from vierkant.dossier.faults import LIST_SECTIONS
 from vierkant.dossier.figures import figures
 from vierkant.dossier.problems import Problem, Where
-from vierkant.dossier.sections import Dossier, Partner
+from vierkant.dossier.sections import SECTIONS, Dossier, Partner
 from vierkant.quantities import LARGEST_FIGURE, Confidence, Figure, Message, Unit
 from vierkant.reference import abolished, abolished_problem, municipality, suggest, taakveld
 from vierkant.sources import Parameter, parameters
@@ -25,12 +27,13 @@ CAPABILITIES_WITH_PARAMETERS = ("business_case", "four_ks", "change")
 def cross_problems(dossier: Dossier, *, broken: frozenset[str]) -> list[Problem]:
     """All problems between sections; a section in ``broken`` is not used to judge another."""
     problems: list[Problem] = []
-    for name in ("partners", "tasks", "functions", "people", "measures"):
+    for name in (name for name in SECTIONS if name in LIST_SECTIONS):
         problems.extend(_duplicates(name, getattr(dossier, name)))
     problems.extend(_municipalities(dossier.partners))
     problems.extend(_taakvelden(dossier))
     if "partners" not in broken:
         problems.extend(_unknown_partners(dossier))
+    problems.extend(change_problems(dossier, broken=broken))
     problems.extend(_agreements(dossier))
     problems.extend(_counts(dossier))
     problems.extend(_too_large(dossier))

@@ -14,7 +14,12 @@ from vierkant.dossier.problems import Problem, Where
 from vierkant.dossier.sections import SECTIONS, Dossier
 from vierkant.quantities import Message, MessageArgument
 
-LIST_SECTIONS = frozenset({"partners", "tasks", "functions", "people", "measures"})
+LIST_SECTIONS = frozenset(
+    {
+        "partners", "tasks", "functions", "people", "impact", "lead_scores", "aspects", "crosswalk",
+        "interventions", "communication", "ledger", "questions", "other_projects", "measures",
+    }
+)  # fmt: skip
 
 Location = Sequence[int | str]
 
@@ -27,6 +32,29 @@ _FAMILIARS = {
     "mensen": "people",
     "medewerkers": "people",
     "groepen": "people",
+    "veranderplan": "change_plan",
+    "impactkaarten": "impact",
+    "impactkaart": "impact",
+    "gevolgen": "impact",
+    "scores": "lead_scores",
+    "aspecten": "aspects",
+    "functieboek": "crosswalk",
+    "was-wordt": "crosswalk",
+    "was_wordt": "crosswalk",
+    "van-oud-naar-nieuw": "crosswalk",
+    "van_oud_naar_nieuw": "crosswalk",
+    "begeleiding": "interventions",
+    "interventies": "interventions",
+    "communicatie": "communication",
+    "communicatieplan": "communication",
+    "formatie": "ledger",
+    "budget": "ledger",
+    "formatie-en-budget": "ledger",
+    "formatie_en_budget": "ledger",
+    "vragen": "questions",
+    "andere-projecten": "other_projects",
+    "andere_projecten": "other_projects",
+    "projecten": "other_projects",
     "vormvragen": "form_answers",
     "antwoorden": "form_answers",
     "afspraken": "agreements",
@@ -50,6 +78,7 @@ _PATTERN_ACTIONS = {
     "municipality": "pattern_municipality",
     "taakveld": "pattern_taakveld",
     "url": "pattern_url",
+    "phase_model": "pattern_phase_model",
 }
 
 

@@ -1,7 +1,8 @@
 """A dossier in parts: what the partners share, and what each partner fills in itself.
 
 The parts are separate revisions in the web application, each with its own visibility. A part of a partner holds only
-what that partner brings: its side of a task, its people in a function, its groups of employees.
+what that partner brings: its side of a task, its people in a function, its groups of employees, and how the leads of
+those groups score and what becomes of their functions.
 """
 
 from __future__ import annotations
@@ -9,10 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from vierkant.dossier.groups import group_of, seen_groups, without_unseen_groups
 from vierkant.dossier.sections import SCHEMA_VERSION, SECTIONS
 
-PARTNER_SECTIONS = ("tasks", "functions", "people")
+PARTNER_SECTIONS = ("tasks", "functions", "people", "lead_scores", "crosswalk")
 """Sections in which a partner has a part of its own."""
+
+GROUP_SECTIONS = ("lead_scores", "crosswalk")
+"""Sections of which a row belongs to the partner that employs its group."""
 
 _INNER = {"tasks": "parts", "functions": "qualified"}
 
@@ -23,6 +28,7 @@ Parts = dict[tuple[str, str], Any]
 def split(plain: Mapping[str, Any]) -> Parts:
     """The parts of a dossier in plain tables. A section that is not there gives no part."""
     parts: Parts = {}
+    employers = {row["id"]: row.get("partner", "") for row in plain.get("people", ())}
     for section in SECTIONS:
         if section not in plain:
             continue
@@ -34,6 +40,10 @@ def split(plain: Mapping[str, Any]) -> Parts:
                 partner = group.get("partner", "")
                 stripped = {key: value for key, value in group.items() if key != "partner"}
                 parts.setdefault(("people", partner), []).append(stripped)
+        elif section in GROUP_SECTIONS:
+            for row in content:
+                partner = employers.get(group_of(section, row), "")
+                parts.setdefault((section, partner), []).append(row)
         else:
             parts[section, ""] = content
     return parts
@@ -48,7 +58,10 @@ def _split_rows(parts: Parts, section: str, rows: list[dict[str, Any]]) -> None:
 
 
 def merge(parts: Mapping[tuple[str, str], Any]) -> dict[str, Any]:
-    """The dossier in plain tables. A partner's part about a row or partner that is no longer there is left out."""
+    """The dossier in plain tables. What is about a row, group or partner that is not there is left out.
+
+    A group that an audience may not see is not there for it: no card, line or question about it comes along.
+    """
     plain: dict[str, Any] = {"schema_version": SCHEMA_VERSION}
     for section in SECTIONS:
         shared = parts.get((section, ""))
@@ -61,9 +74,13 @@ def merge(parts: Mapping[tuple[str, str], Any]) -> dict[str, Any]:
             groups = list(shared or [])
             groups += [{**group, "partner": partner} for partner, content in own.items() for group in content]
             plain[section] = groups
+        elif section in GROUP_SECTIONS:
+            plain[section] = [*(shared or []), *(row for content in own.values() for row in content)]
         elif shared is not None:
             plain[section] = shared
     _drop_unknown_partners(plain)
+    _drop_unknown_functions(plain)
+    plain = without_unseen_groups(plain, seen_groups(plain))
     _stand_in_for_unseen_sections(plain)
     return plain
 
@@ -115,4 +132,14 @@ def _drop_unknown_partners(plain: dict[str, Any]) -> None:
     if "people" in plain:
         plain["people"] = [
             group for group in plain["people"] if "partner" not in group or group["partner"] in known
+        ]
+
+
+def _drop_unknown_functions(plain: dict[str, Any]) -> None:
+    """A group says which function most of it has; who may not see the functions sees the group all the same."""
+    known = {function["id"] for function in plain.get("functions", [])}
+    if "people" in plain:
+        plain["people"] = [
+            {key: value for key, value in group.items() if key != "function" or value in known}
+            for group in plain["people"]
         ]

@@ -46,9 +46,11 @@ class DossierError(ValueError):
         super().__init__("; ".join(explain(problem, "en") for problem in self.problems))
 
 
-def field_word(name: str, language: Language) -> str:
-    """The word on screen for a field of the dossier."""
-    identifier = f"dossier.field.{name}"
+def field_word(name: str, language: Language, section: str = "") -> str:
+    """The word on screen for a field of the dossier; in some sections it is another word than elsewhere."""
+    identifier = f"dossier.field_of.{section}.{name}"
+    if not section or not exists(identifier):
+        identifier = f"dossier.field.{name}"
     return render(identifier, language) if exists(identifier) else name
 
 
@@ -74,7 +76,7 @@ def place(where: Where, language: Language = "nl") -> str:
     if where.row and not where.cell:
         text = render(Message("dossier.place.row", {"row": str(where.row)}), language)
         words.append(f"{text} ({where.name})" if where.name else text)
-    steps = [field_word(name, language) for name in where.fields]
+    steps = [field_word(name, language, where.section or "") for name in where.fields]
     if steps:
         words.append(" › ".join(steps))
     return ", ".join(words)

@@ -24,8 +24,19 @@ _ROW_STAND_IN: dict[str, dict[str, Any]] = {
     "tasks": {"name": "?"},
     "functions": {"name": "?"},
     "people": {"name": "?", "size": 1},
+    "impact": {},
+    "lead_scores": {},
+    "aspects": {"aspect": "task"},
+    "crosswalk": {"function": "?", "new_function": "?", "outcome": "changed", "people": 0},
+    "interventions": {"name": "?", "kind": "article"},
+    "communication": {"audience": "?", "message": "?"},
+    "ledger": {"kind": "reserve"},
+    "questions": {"question": "?"},
+    "other_projects": {
+        "name": "?", "hours_per_month": 0, "from_on": "0001-01-01", "until_on": "9999-12-31",
+    },
     "measures": {"block": "people", "text": "?"},
-}
+}  # fmt: skip
 """Required fields: a row without them is still looked at for what it refers to."""
 
 _ENTRY_STAND_IN: dict[str, Any] = {"sources": {"title": "?"}, "assumptions": 0}

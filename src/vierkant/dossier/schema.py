@@ -32,8 +32,13 @@ def json_schema(language: Language = "en") -> dict[str, Any]:
     schema = Dossier.model_json_schema()
     definitions = schema.pop("$defs")
     models = {model.__name__: model for model in _models(Dossier)}
+    sections = {
+        model.__name__: section
+        for section in SECTIONS
+        for model in _models(Dossier.model_fields[section].annotation)
+    }
     described = {
-        name: _described(definition, models.get(name), language)
+        name: _described(definition, models.get(name), language, sections.get(name, ""))
         for name, definition in definitions.items()
         if name != "Figure"
     }
@@ -54,7 +59,7 @@ def json_schema(language: Language = "en") -> dict[str, Any]:
 
 
 def _described(
-    definition: dict[str, Any], model: type[BaseModel] | None, language: Language
+    definition: dict[str, Any], model: type[BaseModel] | None, language: Language, section: str = ""
 ) -> dict[str, Any]:
     """The definition with the words of the screen as titles and the docstrings as descriptions."""
     if model is None:
@@ -63,7 +68,7 @@ def _described(
     for name, field in definition.get("properties", {}).items():
         if field.get("default", 0) is None:
             del field["default"]
-        field["title"] = field_word(name, language)
+        field["title"] = field_word(name, language, section)
         if name in texts:
             field["description"] = texts[name]
     return definition

@@ -13,6 +13,8 @@ from vierkant.dossier.sections import KeyBasis, Kind, Stage, StumblingBlock
 from vierkant.legal_form.inputs import Body, LegalForm, TaxKind
 from vierkant.quantities import Confidence
 
+from .strategies_change import human_side
+
 CODES = ("GM0534", "GM0553", "GM1525", "GM0363", "GM0599")
 """Hillegom, Lisse, Teylingen, Amsterdam, Rotterdam."""
 
@@ -70,6 +72,11 @@ def plain_dossiers(draw: Callable[..., Any]) -> dict[str, Any]:
             measures=_rows(_measure(amount)),
         )
     )
+    functions = [row["id"] for row in plain.get("functions", ())]
+    for group in plain.get("people", ()):
+        if functions and draw(st.booleans()):
+            group["function"] = draw(st.sampled_from(functions))
+    plain |= draw(human_side([row["id"] for row in plain.get("people", ())], amount, texts, names, dates))
     if source_keys:
         plain["sources"] = {key: draw(_sources()) for key in source_keys}
     if partners:
@@ -151,6 +158,8 @@ def _group(partners: list[str], amount: st.SearchStrategy[Any]) -> st.SearchStra
         confidence=st.sampled_from(["measured", "estimated", "assumed"]),
         hours_reserved=amount,
         euros_reserved=amount,
+        team=texts,
+        scale=st.integers(1, 18),
         **fields,
     )
 

@@ -16,6 +16,12 @@ name = "Stichting"
 """
 """Six lines that stand before the fault, so that a line number cannot be right by chance."""
 
+ALL_SECTIONS = (
+    "cooperation, partners, tasks, functions, people, change_plan, impact, lead_scores, aspects, crosswalk,"
+    " interventions, communication, ledger, questions, other_projects, form_answers, agreements, measures,"
+    " assumptions, sources."
+)
+
 
 def said(content: str | bytes, name: str = "d.toml") -> list[str]:
     """All problems of a file, as a person reads them."""
@@ -52,8 +58,7 @@ CASES = {
     ),
     "section that resembles nothing": (
         PARTNERS + "[xyz]\nb = 1\n",
-        "d.toml, regel 7, xyz: Er is geen onderdeel “xyz”. De onderdelen zijn: cooperation, partners, tasks,"
-        " functions, people, form_answers, agreements, measures, assumptions, sources.",
+        "d.toml, regel 7, xyz: Er is geen onderdeel “xyz”. De onderdelen zijn: " + ALL_SECTIONS,
     ),
     "negative FTE": (
         tasks("parts.a.own_fte = -1.5"),
@@ -171,14 +176,12 @@ CASES = {
     "default source of no section": (
         'default_source = { taken = "cbs" }\n',
         "d.toml, regel 1, standaardbron per onderdeel, taken: default_source noemt per onderdeel een bron. De"
-        " onderdelen zijn: cooperation, partners, tasks, functions, people, form_answers, agreements, measures,"
-        " assumptions, sources.",
+        " onderdelen zijn: " + ALL_SECTIONS,
     ),
     "default source that is no table": (
         'default_source = "cbs"\n',
         "d.toml, regel 1, standaardbron per onderdeel: default_source noemt per onderdeel een bron. De onderdelen"
-        " zijn: cooperation, partners, tasks, functions, people, form_answers, agreements, measures,"
-        " assumptions, sources.",
+        " zijn: " + ALL_SECTIONS,
     ),
     "quota above the votes": (
         PARTNERS + "[agreements]\nquota = 4\nvotes = { a = 2, b = 1 }\n",

@@ -84,21 +84,21 @@ def test_digest_is_the_same_in_every_process() -> None:
     assert len(found) == 1
 
 
+def _shared_first(rows: list[Any], partners: list[str]) -> list[Any]:
+    """The rows of nobody in particular, then those of each partner in the order in which they come up."""
+    order = ["", *dict.fromkeys(name for name in partners if name)]
+    return [row for wanted in order for row, name in zip(rows, partners, strict=True) if name == wanted]
+
+
 @ENOUGH
 @given(dossiers())
 def test_merging_the_parts_gives_the_whole(dossier: Dossier) -> None:
     plain = to_plain_dossier(dossier)
     merged = merge(split(plain))
-    if "people" in plain:
-        order = [group.get("partner") for group in plain["people"]]
-        first = [group for group in plain["people"] if "partner" not in group]
-        by_partner = [
-            group
-            for partner in dict.fromkeys(name for name in order if name)
-            for group in plain["people"]
-            if group.get("partner") == partner
-        ]
-        plain["people"] = first + by_partner
+    employer = {group["id"]: group.get("partner", "") for group in plain.get("people", ())}
+    for section, key in (("people", "id"), ("lead_scores", "id"), ("crosswalk", "group")):
+        if section in plain:
+            plain[section] = _shared_first(plain[section], [employer[row[key]] for row in plain[section]])
     assert merged == plain
     assert from_plain(merged) == from_plain(plain)
 
@@ -115,6 +115,10 @@ def test_a_part_of_a_partner_holds_nothing_of_another(dossier: Dossier) -> None:
                 if group.get("partner", "") == partner
             ]
             assert content == expected
+        elif section in ("lead_scores", "crosswalk"):
+            employer = {group["id"]: group.get("partner", "") for group in plain["people"]}
+            key = "id" if section == "lead_scores" else "group"
+            assert content == [row for row in plain[section] if employer[row[key]] == partner]
         elif partner:
             inner = {"tasks": "parts", "functions": "qualified"}[section]
             rows = [row for row in plain[section] if partner in row.get(inner, {})]
@@ -144,8 +148,8 @@ def test_examples_load_and_convert(path: Path) -> None:
     assert loads(dumps(dossier, "json"), name="d.json") == loads(dumps(dossier, "toml")) == dossier
 
 
-def test_there_are_three_examples() -> None:
-    assert [path.stem for path in EXAMPLES] == ["hltsamen", "intern", "minimal"]
+def test_there_are_four_examples() -> None:
+    assert [path.stem for path in EXAMPLES] == ["hltsamen", "intern", "minimal", "vergunningen"]
 
 
 def test_what_is_read_of_an_example_is_what_it_says() -> None:

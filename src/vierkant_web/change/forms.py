@@ -47,6 +47,10 @@ def _long(label: Any, hint: Any = "", rows: int = 3) -> forms.CharField:
     return forms.CharField(label=label, help_text=hint, required=False, max_length=LONG, widget=widget)
 
 
+def _of(title: Any, question: Any) -> str:
+    return f"{title}: {question}"
+
+
 def _role(label: Any) -> forms.CharField:
     hint = _("A role, such as director of operations. Never a name.")
     return forms.CharField(label=label, help_text=hint, required=False, max_length=SHORT)
@@ -102,15 +106,16 @@ class CardForm(ScoresForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         as_card = [("", _("as the whole card")), *STATUSES.items()]
-        for aspect in ASPECTS:
+        for aspect, title in ASPECTS.items():
+            # The aspect stands in the label: in the list of errors ten dates look the same.
             self.fields |= {
-                f"{aspect}_changes": _long(_("What changes?"), rows=2),
-                f"{aspect}_stays": _long(_("What stays the same?"), rows=2),
-                f"{aspect}_on": DayField(label=_("From which day?")),
+                f"{aspect}_changes": _long(_of(title, _("what changes?")), rows=2),
+                f"{aspect}_stays": _long(_of(title, _("what stays the same?")), rows=2),
+                f"{aspect}_on": DayField(label=_of(title, _("from which day?"))),
                 f"{aspect}_status": forms.ChoiceField(
-                    label=_("How firm is it?"), choices=as_card, required=False
+                    label=_of(title, _("how firm is it?")), choices=as_card, required=False
                 ),
-                f"{aspect}_answer_by": DayField(label=_("When do staff hear?")),
+                f"{aspect}_answer_by": DayField(label=_of(title, _("when do staff hear?"))),
             }
 
     def clean(self) -> Row:
@@ -194,14 +199,8 @@ def differences(form: ScoresForm, theirs: Mapping[str, Any]) -> list[dict[str, A
         if bound.name == "status":
             other = other or "intended"
         if str(yours) != str(other):
-            label = _label(bound)
-            rows.append({"label": label, "theirs": _said(bound, other), "yours": _said(bound, yours)})
+            rows.append({"label": bound.label, "theirs": _said(bound, other), "yours": _said(bound, yours)})
     return rows
-
-
-def _label(bound: BoundField) -> str:
-    aspect = next((name for name in ASPECTS if bound.name.startswith(f"{name}_")), "")
-    return f"{ASPECTS[aspect]}: {bound.label}" if aspect else str(bound.label)
 
 
 def _said(bound: BoundField, value: Any) -> str:

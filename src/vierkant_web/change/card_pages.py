@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from vierkant_web.actions import Conflict
+from vierkant_web.actions import Conflict, Invalid
 from vierkant_web.change import inputs_card as inputs
 from vierkant_web.change import saving
 from vierkant_web.change.forms import CardForm, LeadForm, ScoresForm, differences, initial_of
@@ -107,13 +107,16 @@ def _answer(request: HttpRequest, spot: Spot) -> HttpResponse:
             form.add_error(None, problem)
         return _page(request, spot, form, seen, status=422)
     try:
-        saving.save(spot.place, spot.group["id"], wanted, seen)
+        saving.save(spot.place, spot.group["id"], wanted, seen, is_closed=spot.group["is_closed"])
     except saving.CardChanged as changed:
         theirs = differences(form, spot.initial(changed.standing))
         return _page(request, spot, form, saving.mark(changed.standing), status=409, theirs=theirs)
     except Conflict:
         form.add_error(None, _("Others are saving at this very moment. Press the button once more."))
         return _page(request, spot, form, seen, status=409)
+    except Invalid:
+        form.add_error(None, _("This is too much for one part. Make the texts shorter."))
+        return _page(request, spot, form, seen, status=422)
     messages.success(request, _("Saved. The results are being worked out again."))
     return HttpResponseRedirect(_url(spot, "change_group"))
 

@@ -44,8 +44,10 @@ def mark(rows: Rows) -> str:
     return sha256(json.dumps(plain, sort_keys=True).encode()).hexdigest()[:20]
 
 
-def save(place: Visit, group: str, wanted: Rows, seen: str) -> None:
+def save(place: Visit, group: str, wanted: Rows, seen: str, *, is_closed: bool = False) -> None:
     """Put these rows in place of those of the group. ``seen`` is the `mark` that the form was filled from.
+
+    A new part is shared, but that of a partner about a closed group (``is_closed``) starts closed as well.
 
     Raises:
         CardChanged: somebody changed this group's rows, and not into these.
@@ -60,7 +62,7 @@ def save(place: Visit, group: str, wanted: Rows, seen: str) -> None:
             raise CardChanged(now)
         parts = [
             Part(*key, _replaced(_content(latest, key), group, key[0], wanted[key]),
-                 None if key in latest else Visibility.SHARED)
+                 None if key in latest else _first_visibility(key, is_closed=is_closed))
             for key in keys
             if key in latest or wanted[key]
         ]  # fmt: skip
@@ -71,6 +73,10 @@ def save(place: Visit, group: str, wanted: Rows, seen: str) -> None:
         except Conflict:
             if attempt == ATTEMPTS:
                 raise
+
+
+def _first_visibility(key: Key, *, is_closed: bool) -> Visibility:
+    return Visibility.PRIVATE if is_closed and key[1] else Visibility.SHARED
 
 
 def _latest(place: Visit, keys: Sequence[Key]) -> dict[Key, SectionRevision]:

@@ -15,7 +15,7 @@ from tests.web.conftest import Cast
 from vierkant_web import actions
 from vierkant_web.actions import Conflict
 from vierkant_web.change import saving
-from vierkant_web.models import SectionRevision, User
+from vierkant_web.models import Role, SectionRevision, User, Visibility
 
 SignIn = Callable[[User], Client]
 GROUP = "toezicht"
@@ -230,3 +230,46 @@ def test_the_scores_of_another_partner_are_not_for_bram(filled: Cast, sign_in: S
     assert client.get(address(filled, "vergunningen-lisse", "score-leidinggevende")).status_code == 403
     assert client.get(address(filled)).status_code == 403
     assert client.get(address(filled, "bestaat-niet")).status_code == 404
+
+
+def test_hr_writes_cards_and_the_works_council_reads_them(filled: Cast, sign_in: SignIn) -> None:
+    for name, role, answer in (("Hanna", Role.HR_CHANGE, 302), ("Wout", Role.WORKS_COUNCIL, 403)):
+        user = actions.create_account(
+            email=f"{name.lower()}@voorbeeld.example", name=name, password="x" * 12, verified=True
+        )
+        actions.add_member(cooperation=filled.cooperation, user=user, role=role, by=filled.anna)
+        client = sign_in(user)
+        assert client.get(f"/s/{filled.cooperation.slug}/mensen/groep/{GROUP}/").status_code == 200
+        page = sign_in(filled.anna).get(address(filled))
+        assert client.post(address(filled), answers(page) | {"team": "5"}).status_code == answer
+
+
+def test_scores_of_a_closed_group_start_closed(cast: Cast, sign_in: SignIn) -> None:
+    plain = plan.example()
+    plain["lead_scores"] = []
+    plan.fill(cast, plain)
+    actions.set_visibility(
+        variant=cast.variant, section="people", partner="hillegom", visibility=Visibility.PRIVATE, based_on=1,
+        by=cast.bram,
+    )  # fmt: skip
+    client = sign_in(cast.bram)
+    where = address(cast, "vergunningen-hillegom", "score-leidinggevende")
+    assert client.post(where, answers(client.get(where)) | {"task": "3"}).status_code == 302
+    saved = latest(cast, "lead_scores", "hillegom")
+    assert (saved.content, saved.visibility) == ([{"id": "vergunningen-hillegom", "task": 3}], "private")
+    assert sign_in(cast.anna).get(where).status_code == 404  # Anna does not even see the group
+
+
+def test_texts_that_are_too_long_are_refused_and_kept(
+    filled: Cast, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = sign_in(filled.anna)
+    sent = answers(client.get(address(filled))) | {"stays": "x" * 4001, "decided_by": "y" * 201}
+    response = client.post(address(filled), sent)
+    assert response.status_code == 422
+    assert answers(response)["stays"] == "x" * 4001
+    monkeypatch.setattr("vierkant_web.actions.sections.CONTENT_LIMIT", 100)
+    response = client.post(address(filled), sent | {"stays": "Kort.", "decided_by": "Directie"})
+    assert response.status_code == 422
+    assert "te veel voor één deel" in response.content.decode()
+    assert answers(response)["stays"] == "Kort."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import django
 
@@ -36,7 +37,38 @@ def main(number: int) -> None:
             if section in Section.values
         ]
         actions.save_many(variant=cooperation.variants.get(), parts=parts, by=owner)
+    plain = to_plain_dossier(load(ROOT / "examples" / "vergunningen.toml"))
+    large = actions.create_cooperation(name=LARGE, kind="intermunicipal", municipalities=[], by=owner)
+    parts = [
+        Part(section, partner, value, Visibility.SHARED)
+        for (section, partner), value in split(with_groups(plain, 200)).items()
+        if section in Section.values
+    ]
+    actions.save_many(variant=large.variants.get(), parts=parts, by=owner)
     print(Cooperation.objects.count(), "cooperations")
+
+
+LARGE = "Tweehonderd groepen"
+"""The name of a cooperation in which many groups change."""
+
+
+def with_groups(plain: dict[str, Any], number: int) -> dict[str, Any]:
+    """The dossier with its groups, cards, scores and lines again and again under other keys, up to ``number``."""
+    rows: dict[str, list[Any]] = {name: [] for name in ("people", "impact", "lead_scores", "crosswalk")}
+    for index in range(number):
+        group = plain["people"][index % len(plain["people"])]
+        key = f"{group['id']}-{index}"
+        rows["people"].append({**group, "id": key, "name": f"{group['name']} {index}"})
+        for name in ("impact", "lead_scores"):
+            rows[name] += [{**row, "id": key} for row in plain[name] if row["id"] == group["id"]]
+        rows["crosswalk"] += [
+            {**row, "id": f"{row['id']}-{index}", "group": key}
+            for row in plain["crosswalk"]
+            if row["group"] == group["id"]
+        ]
+    kept = {"cooperation", "partners", "tasks", "functions", "change_plan", "schema_version"}
+    shared = [row for row in plain["ledger"] if "group" not in row]
+    return {**{name: plain[name] for name in kept if name in plain}, **rows, "ledger": shared}
 
 
 if __name__ == "__main__":

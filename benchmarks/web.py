@@ -37,6 +37,21 @@ PAGES = (
     ("import and export", "overzicht/uitwisselen/"),
     ("who takes part", "overzicht/wie-doet-mee/"),
 )
+PEOPLE_PAGES = (
+    ("Mensen, the human side in full", "mensen/"),
+    ("impact", "mensen/impact/"),
+    ("from old to new", "mensen/van-oud-naar-nieuw/"),
+    ("load of a municipality", "mensen/belasting/"),
+    ("help planned", "mensen/begeleiding/"),
+    ("hours and budget", "mensen/formatie-en-budget/"),
+    ("questions and answers", "mensen/vragen/"),
+    ("release", "mensen/vrijgeven/"),
+    ("Overzicht, the human side in full", "overzicht/"),
+)
+LARGE_PAGES = (
+    ("heat map, 200 groups", "mensen/impact/"),
+    ("from old to new, 200 groups", "mensen/van-oud-naar-nieuw/"),
+)
 
 
 def rows() -> Iterator[tuple[str, float, str, float]]:
@@ -112,14 +127,19 @@ class Client:
 
 def _measure(base: str) -> Iterator[tuple[str, float, str, float]]:
     clients = [Client(base) for _ in range(CLIENTS)]
-    listing = clients[0].get("/?naam=HLTsamen") + clients[0].get("/")
-    slug = re.search(r"/s/(hltsamen-[a-z0-9]+)/", listing)
-    if slug is None:
-        raise RuntimeError("the example is not in the list")
-    for name, path in PAGES:
-        address = path if path.startswith("/") else f"/s/{slug.group(1)}/{path}"
-        _until_ready(clients[0], address)
-        yield name, _percentile(clients, address), "s", TARGET
+    for start, pages in (("hltsamen", PAGES), ("vergunningen", PEOPLE_PAGES), ("tweehonderd", LARGE_PAGES)):
+        slug = _slug(clients[0], start)
+        for name, path in pages:
+            address = path if path.startswith("/") else f"/s/{slug}/{path}"
+            _until_ready(clients[0], address)
+            yield name, _percentile(clients, address), "s", TARGET
+
+
+def _slug(client: Client, start: str) -> str:
+    found = re.search(rf"/s/({start}-[a-z0-9-]+)/", client.get(f"/?naam={start}") + client.get("/"))
+    if found is None:
+        raise RuntimeError(f"{start} is not in the list")
+    return found.group(1)
 
 
 def _until_ready(client: Client, address: str) -> None:

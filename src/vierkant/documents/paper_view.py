@@ -1,0 +1,183 @@
+"""The dossier and its assessment as papers may use them: without small groups, whatever somebody typed.
+
+Everything that a paper shows is taken from here, so that no paper can name a small group.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any, TypeVar
+
+from vierkant.change.crosswalk import for_others
+from vierkant.change.inputs import Change, Group
+from vierkant.change.settings import settings
+from vierkant.documents.report_text import Plain
+from vierkant.dossier.sections import Agreements, Cooperation, Dossier, Measure
+from vierkant.quantities import Section
+from vierkant.terms import Language, render
+
+_Row = TypeVar("_Row", bound=Section)
+_KEPT = frozenset(
+    {"id", "group", "partner", "section", "level", "unit", "status", "certainty", "confidence", "phase"}
+)
+"""Keys in plain JSON that hold a word of the code."""
+
+
+@dataclass(frozen=True)
+class View:
+    """What papers may use."""
+
+    dossier: Dossier
+    """As it was given: only for amounts over all groups together, never for a text."""
+    change: Change
+    """Without small groups and without rows for them alone."""
+    cooperation: Cooperation
+    agreements: Agreements
+    measures: tuple[Measure, ...]
+    people: Plain
+    """The human side of the assessment."""
+    assessment: Plain
+    partners: Mapping[str, str]
+    hidden: int
+    """How many groups are too small to be named."""
+    left_out: int
+    """How many rows were left out because they are about small groups."""
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """The groups that papers name."""
+        return self.change.groups
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """Id → name of the groups that papers name, with the partner where two groups have the same name."""
+        every = [group.name for group in self.groups]
+        return {
+            group.id: group.name
+            if every.count(group.name) == 1 or group.partner is None
+            else f"{group.name} ({self.partners.get(group.partner, group.partner)})"
+            for group in self.groups
+        }
+
+    def part(self, name: str) -> Any:
+        """``impact``, ``crosswalk``, ``coverage`` or ``ledger`` of the human side; None when it is not there."""
+        return self.people.get(name)
+
+    def of_groups(self, rows: list[Any], key: str) -> dict[str, Any]:
+        """Rows of the assessment by group, for the groups that papers name."""
+        return {row[key]: row for row in rows if row[key] in self.names}
+
+
+def view(dossier: Dossier, assessment: Plain, language: Language) -> View:
+    """The view on a dossier and its stored assessment."""
+    floor = round(settings(dossier.assumptions).value("smallest_group"))
+    small = {group.id for group in dossier.people if group.size < floor}
+    scrub = _Scrub(dossier.people, small, render("papers.small_group", language))
+    change = _visible(dossier.change, small, floor)
+    people = scrub.tree(dict(assessment["people"]))
+    if people.get("crosswalk") is not None:
+        people["crosswalk"] = for_others(people["crosswalk"], smallest=floor)
+    cooperation = dossier.cooperation or Cooperation.model_construct(name="")
+    return View(
+        dossier=dossier,
+        change=replace(
+            change,
+            **{name: tuple(scrub.row(row) for row in getattr(change, name)) for name in _ROWS},
+            plan=scrub.row(change.plan) if change.plan is not None else None,
+        ),
+        cooperation=scrub.row(cooperation),
+        agreements=scrub.row(dossier.agreements or Agreements()),
+        measures=tuple(scrub.row(item) for item in dossier.measures),
+        people=people,
+        assessment=scrub.tree({key: item for key, item in assessment.items() if key != "people"}),
+        partners={item["id"]: item["name"] for item in assessment["partners"]},
+        hidden=len(small),
+        left_out=sum(len(getattr(dossier.change, name)) - len(getattr(change, name)) for name in _ROWS[1:]),
+    )
+
+
+_ROWS = (
+    "groups",
+    "cards",
+    "lead_scores",
+    "aspects",
+    "crosswalk",
+    "interventions",
+    "communication",
+    "ledger",
+    "questions",
+    "other_projects",
+)  # fmt: skip
+
+
+def _visible(change: Change, small: set[str], floor: int) -> Change:
+    """Without the rows that are about small groups alone, and without lines that point to a person."""
+    lines = tuple(row for row in change.crosswalk if row.group not in small and row.people >= floor)
+    return replace(
+        change,
+        groups=tuple(row for row in change.groups if row.id not in small),
+        cards=tuple(row for row in change.cards if row.id not in small),
+        lead_scores=tuple(row for row in change.lead_scores if row.id not in small),
+        aspects=tuple(row for row in change.aspects if row.group not in small),
+        crosswalk=lines,
+        interventions=_for_others(change.interventions, small),
+        communication=tuple(row for row in change.communication if row.group not in small),
+        ledger=tuple(row for row in change.ledger if row.group not in small),
+        questions=tuple(row for row in change.questions if row.group not in small),
+        other_projects=_for_others(change.other_projects, small),
+    )
+
+
+def _for_others(rows: Any, small: set[str]) -> tuple[Any, ...]:
+    """Rows with a list of groups: a small group leaves the list; a row for small groups alone leaves."""
+    kept = []
+    for row in rows:
+        groups = tuple(name for name in row.groups if name not in small)
+        if groups or not row.groups:
+            kept.append(row.model_copy(update={"groups": groups}))
+    return tuple(kept)
+
+
+class _Scrub:
+    """Puts other words in the place of the name of a small group, in whatever people typed."""
+
+    def __init__(self, groups: tuple[Group, ...], small: set[str], instead: str) -> None:
+        names = {group.name.casefold(): group.id in small for group in groups}
+        longest_first = sorted(names, key=len, reverse=True)
+        self._hidden = {name for name, hidden in names.items() if hidden}
+        self._pattern = re.compile(
+            r"(?<!\w)(?:" + "|".join(map(re.escape, longest_first)) + r")(?!\w)", re.IGNORECASE
+        )
+        self._instead = instead
+
+    def text(self, text: str) -> str:
+        """A name that is a part of the name of a larger group stays."""
+        if not self._hidden:
+            return text
+        return self._pattern.sub(
+            lambda found: self._instead if found.group().casefold() in self._hidden else found.group(), text
+        )
+
+    def row(self, row: _Row) -> _Row:
+        """A row of the dossier."""
+        if not self._hidden:
+            return row
+        texts = {
+            name: self.text(value)
+            for name in type(row).model_fields
+            if name not in ("id", "group", "partner", "function")
+            and isinstance(value := getattr(row, name), str)
+            and type(value) is str
+        }
+        return row.model_copy(update=texts)
+
+    def tree(self, value: Any) -> Any:
+        """Plain JSON of an assessment."""
+        if isinstance(value, str):
+            return self.text(value)
+        if isinstance(value, Mapping):
+            return {key: item if key in _KEPT else self.tree(item) for key, item in value.items()}
+        return [self.tree(item) for item in value] if isinstance(value, list) else value

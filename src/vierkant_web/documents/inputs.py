@@ -1,33 +1,47 @@
-"""From the stored assessment to the PDF: the only module of these pages that knows the engine."""
+"""From the stored assessment to the files: the only module of these pages that knows the engine."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import date
+from hashlib import sha256
 from threading import Lock
+from typing import Any
 
 from django.core.cache import cache
 
+from vierkant.change.employee_page import employee_page
+from vierkant.documents import papers
 from vierkant.documents.report import render
 from vierkant.dossier.dates import dated
 from vierkant.dossier.reading import from_plain
 from vierkant.quantities import to_plain
 from vierkant.terms import Language
 from vierkant_web.jobs.current import Current
+from vierkant_web.models import Run
 
 KEPT_SECONDS = 3600
+PAPER_FORMATS = papers.FORMATS
+PARTICIPATION = papers.PARTICIPATION
+KIND_OF = {word: kind for kind, word in papers.WORDS.items()}
+"""Word in the address → the paper."""
 _one_at_a_time = Lock()
 """A report takes half a second and tens of megabytes: one process never makes two at once."""
 
 
-def pdf(current: Current, language: Language, today: date) -> bytes | None:
-    """The report of a stored assessment, made once an hour at most; None while there is no assessment.
+def _key(what: str, run: Run, language: Language, today: date) -> str:
+    """Holds the run (one variant, one audience, one content) and everything else that the bytes depend on."""
+    return f"{what}-{run.pk}-{run.digest}-{run.engine_version}-{language}-{today.isoformat()}"
 
-    The key holds the run (one variant, one audience, one content) and everything else that the bytes depend on.
-    """
+
+def pdf(current: Current, language: Language, today: date) -> bytes | None:
+    """The report of a stored assessment, made once an hour at most; None while there is no assessment."""
     run, result = current.run, current.result
     if run is None or result is None:
         return None
-    key = f"report-{run.pk}-{run.digest}-{run.engine_version}-{language}-{today.isoformat()}"
+    key = _key("report", run, language, today)
     found: bytes | None = cache.get(key)
     if found is not None:
         return found
@@ -37,4 +51,59 @@ def pdf(current: Current, language: Language, today: date) -> bytes | None:
             deadlines = to_plain(dated(from_plain(current.plain), today))
             found = render(result, language=language, today=today, audience=current.audience, dated=deadlines)
             cache.set(key, found, KEPT_SECONDS)
+    return found
+
+
+def _paper(
+    kind: str, current: Current, language: Language, today: date, released: Mapping[str, Any], *, grids: bool
+) -> papers.Paper:
+    """A paper of a stored assessment; ``released`` holds the views on which HR and the works council agreed."""
+    return papers.make(
+        kind,
+        from_plain(current.plain),
+        current.result or {},
+        today=today,
+        language=language,
+        audience=current.audience,
+        released={group: employee_page(view, language) for group, view in released.items()},
+        grids=grids,
+    )
+
+
+def paper_list(current: Current, language: Language, today: date) -> list[dict[str, Any]]:
+    """Every paper with what it is for and what is still missing; nothing while there is no assessment."""
+    if current.run is None or current.result is None:
+        return []
+    key = _key("papers", current.run, language, today)
+    found: list[dict[str, Any]] | None = cache.get(key)
+    if found is None:
+        made = [_paper(kind, current, language, today, {}, grids=False) for kind in papers.KINDS]
+        found = [
+            {
+                "kind": paper.kind,
+                "word": papers.WORDS[paper.kind],
+                "title": paper.title,
+                "lead": paper.lead,
+                "gaps": [asdict(gap) for gap in paper.gaps],
+            }
+            for paper in made
+        ]
+        cache.set(key, found, KEPT_SECONDS)
+    return found
+
+
+def paper_file(
+    kind: str, form: str, current: Current, language: Language, today: date, released: Mapping[str, Any]
+) -> bytes | None:
+    """The file of a paper, made once an hour at most; None while there is no assessment."""
+    if current.run is None or current.result is None:
+        return None
+    seen = sha256(json.dumps(released, sort_keys=True).encode()).hexdigest()[:16]
+    key = _key(f"paper-{kind}-{form}-{seen}", current.run, language, today)
+    found: bytes | None = cache.get(key)
+    if found is None:
+        with _one_at_a_time:
+            paper = _paper(kind, current, language, today, released, grids=form == "xlsx")
+            found = papers.render(paper, form)
+        cache.set(key, found, KEPT_SECONDS)
     return found

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from vierkant_web import assessed
-from vierkant_web.documents import inputs
+from vierkant_web.documents import inputs, papers
 from vierkant_web.documents.readers import Reader, assessment, chosen, readers
 from vierkant_web.jobs.current import Current
 from vierkant_web.permissions import Permission, Visit, visit
@@ -25,9 +25,12 @@ def documents(request: HttpRequest, slug: str) -> HttpResponse:
     """The page."""
     place = visit(request, slug)
     found = [(reader, assessment(place, reader)) for reader in readers(place)]
+    own = found[0][1]  # the visitor's own audience comes first
     context = {
         "place": place,
         "reports": [_row(place, reader, current) for reader, current in found],
+        "papers": papers.rows(place, own),
+        "is_member": place.access.role is not None,
         "waits": any(current.is_open for _reader, current in found),
         "state_url": _url(place, "documents_state"),
         "may_write": place.access.may(Permission.WRITE),

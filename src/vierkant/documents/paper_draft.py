@@ -98,6 +98,12 @@ class Draft:
         """An article with how sure we are of what it says."""
         return self.t("law", article=article, certainty=self.words.certainty(certainty))
 
+    def based_on(self, source: str, certainty: str) -> str:
+        """A source that is no act, with what it is worth."""
+        return self.t(
+            "based_on", source=self.source(source), certainty=self.words.own(f"sources.{certainty}")
+        )
+
     def source(self, source: str) -> str:
         """A source of ours in the language of the paper."""
         return source_in_words(source, self.language)

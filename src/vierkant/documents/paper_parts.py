@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from math import ceil
 from typing import Any
 
 from vierkant.change.inputs import CardStatus, Group, ImpactCard
@@ -44,7 +45,7 @@ def status_text(draft: Draft, status: str, answer_by: Any, about: str) -> str:
 def groups_table(draft: Draft) -> tuple[Block, ...]:
     """For whom something changes, what, what stays, and how firm that is."""
     columns = draft.columns(
-        ("group", 1.5), ("size", 0.8, "n"), ("changes", 2.1), ("stays", 1.8), ("firm", 1.2)
+        ("group", 1.5), ("size", 0.95, "n"), ("changes", 2.0), ("stays", 1.8), ("firm", 1.2)
     )
     rows = [_group_row(draft, group) for group in draft.view.groups]
     if not rows:
@@ -79,8 +80,10 @@ def aspects_tables(draft: Draft) -> Iterator[Block]:
         return
     yield Heading(draft.t("heading.aspects"))
     yield Paragraph(draft.t("aspects.text"), "before")
-    for first in range(0, len(cards), _SIDE_BY_SIDE):
-        yield _aspects(draft, cards[first : first + _SIDE_BY_SIDE])
+    tables = ceil(len(cards) / _SIDE_BY_SIDE)
+    width = ceil(len(cards) / tables)  # six groups are three and three, not five and one
+    for first in range(0, len(cards), width):
+        yield _aspects(draft, cards[first : first + width])
 
 
 def _aspects(draft: Draft, cards: Sequence[Plain]) -> Table:
@@ -183,11 +186,7 @@ def placement_steps(draft: Draft) -> tuple[Block, ...]:
         people = (
             draft.t("unnamed") if step["people"] is None else draft.words.number(step["people"], Unit.PERSONS)
         )
-        basis = (
-            draft.t("based_on", source=step["source"], certainty=draft.words.certainty(step["certainty"]))
-            if step["source"]
-            else None
-        )
+        basis = draft.based_on(step["source"], step["certainty"]) if step["source"] else None
         items.append(
             Cell(draft.t("step_people", text=draft.words.say(step["text"]), people=people), note=basis)
         )

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import difflib
-import tomllib
 from collections.abc import Collection, Iterator
 from datetime import date
-from functools import cache
-from importlib import resources
 from typing import Any
 
 from vierkant.change.inputs import Outcome
+from vierkant.change.library import library
+from vierkant.change.phases import PhaseModelError, model_of
 from vierkant.dossier.groups import ABOUT_ONE, KEYED_BY_GROUP, OF_ONE_OR_ALL, OF_SEVERAL
 from vierkant.dossier.problems import Problem, Where
 from vierkant.dossier.sections import Dossier
@@ -87,14 +86,9 @@ def _unknown_items(dossier: Dossier) -> Iterator[Problem]:
             yield _unknown("item", row.item, library_items(), where, "unknown_item_action")
 
 
-@cache
 def library_items() -> frozenset[str]:
     """The keys of the texts and tools in our library."""
-    found: set[str] = set()
-    for file in resources.files("vierkant.change").joinpath("library").iterdir():
-        if file.name.endswith(".toml"):
-            found |= {item["id"] for item in tomllib.loads(file.read_text(encoding="utf-8")).get("items", ())}
-    return frozenset(found)
+    return frozenset(library())
 
 
 def _aspects_twice(dossier: Dossier) -> Iterator[Problem]:
@@ -142,5 +136,12 @@ def _phase_model(dossier: Dossier) -> Iterator[Problem]:
     if plan is None or plan.phase_model != "own":
         return
     where = Where("change_plan", fields=("own_phase_model",))
-    if not plan.own_phase_model:
+    if not (plan.own_phase_model or "").strip():
         yield _problem("no_phase_model", where)
+        return
+    try:
+        model_of(plan)
+    except PhaseModelError as error:
+        for fault in error.problems:
+            message = Message("dossier.problem.phase_model_fault", {"fault": fault.message})
+            yield Problem(message, where, fault.action)

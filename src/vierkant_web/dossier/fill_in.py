@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -16,8 +17,10 @@ from vierkant_web import actions
 from vierkant_web.actions import Conflict, Invalid
 from vierkant_web.dossier import fill_in_saving as saving
 from vierkant_web.dossier import fill_in_views as views
+from vierkant_web.dossier.fill_in_doubts import Doubt, doubts, new_notes, times_a_thousand
 from vierkant_web.dossier.fill_in_pages import Page
 from vierkant_web.dossier.fill_in_readable import losses
+from vierkant_web.dossier.fill_in_start import start as start_page
 from vierkant_web.dossier.fill_in_steps import BY_SECTION, BY_WORD
 from vierkant_web.dossier.fill_in_views import Spot
 from vierkant_web.folders import Patterns
@@ -44,7 +47,7 @@ def _spot(request: HttpRequest, slug: str, word: str, partner: str) -> Spot:
 def start(request: HttpRequest, slug: str) -> HttpResponse:
     """All steps, how far each is, who fills in what, and the next useful step."""
     place = visit(request, slug)
-    return render(request, "dossier/fill_in_start.html", views.start(place))
+    return render(request, "dossier/fill_in_start.html", start_page(place))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -66,11 +69,14 @@ def section(request: HttpRequest, slug: str, section: str) -> HttpResponse:
 
 
 def _post(request: HttpRequest, spot: Spot) -> HttpResponse:
-    page = spot.page(views.restored(request.POST))
+    page = spot.page(times_a_thousand(views.restored(request.POST)))
     confirmed = request.POST.get("confirm", "").split()
     lost = [loss for loss in losses(page) if loss.blocked or loss.key not in confirmed]
     if lost or not page.is_valid():
         return _refused(request, spot, page, lost)
+    asked = doubts(page)
+    if asked:
+        return _refused(request, spot, page, [], asked)
     try:
         based_on = views.whole(request.POST.get("based_on"))
         number = saving.save(spot.place, page, based_on, spot.numbers)
@@ -83,14 +89,20 @@ def _post(request: HttpRequest, spot: Spot) -> HttpResponse:
     if _is_script(request):
         return JsonResponse({"fields": {"based_on": str(number), **page.new_keys}})
     messages.success(request, _("Saved. The results are being worked out again."))
+    for note in new_notes(page):
+        messages.warning(request, note)
     return HttpResponseRedirect(views.onward(spot, request.POST.get("next", "")))
 
 
-def _refused(request: HttpRequest, spot: Spot, page: Page, lost: list[Any]) -> HttpResponse:
+def _refused(
+    request: HttpRequest, spot: Spot, page: Page, lost: list[Any], asked: Sequence[Doubt] = ()
+) -> HttpResponse:
     """Nothing was saved, everything that was typed is still there."""
     if _is_script(request):
-        return JsonResponse({"detail": views.in_one_line(page, lost)}, status=422)
-    return render(request, "dossier/fill_in_step.html", views.form(spot, page, lost), status=422)
+        detail = views.in_one_line(page, lost) or " ".join(f"{doubt.title}: {doubt.text}" for doubt in asked)
+        return JsonResponse({"detail": detail}, status=422)
+    context = views.form(spot, page, lost) | {"doubts": asked}
+    return render(request, "dossier/fill_in_step.html", context, status=422)
 
 
 def _conflict(request: HttpRequest, spot: Spot) -> HttpResponse:
@@ -155,7 +167,9 @@ def visibility(request: HttpRequest, slug: str, word: str, partner: str = "") ->
         if spot.key in spot.numbers:
             actions.set_visibility(**about)
         else:
-            actions.save_section(content=[] if spot.step.section == "people" else {}, **about)
+            actions.save_section(content=[] if spot.step.is_own_rows else {}, **about)
+    except Invalid as error:
+        messages.warning(request, views.refusal(error, spot))
     except Conflict:
         messages.warning(request, _("Somebody saved this part just now. Look at it, then choose again."))
     else:

@@ -12,7 +12,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from vierkant_web.dossier import inputs
+from vierkant_web.dossier import inputs, inputs_change
 from vierkant_web.dossier.fill_in_steps import Step, asks_of_step
 from vierkant_web.dossier.forms_agreements import parameter
 from vierkant_web.dossier.forms_asks import AskForm, Context, Words, ask_form, initial_of
@@ -49,7 +49,8 @@ class Page:
         self.plain = inputs.merge(self.parts)
         self.partners = inputs.partner_names(self.plain)
         self.before: Any = self.parts.get((step.section, partner))
-        self.asks = asks_of_step(step, partner, self.partners)
+        self.lists = inputs_change.lists(self.parts, self.plain, step.section, partner)
+        self.asks = asks_of_step(step, partner, self.partners, self.lists)
         self.context = Context(sources=self._sources())
         self.content: Any = None
         self.faults: list[str] = []
@@ -141,7 +142,7 @@ class Page:
             else:
                 row = before[number] if number < len(before) else {}
             initial = initial_of(self.asks, row or self._new_row())
-            title = row.get("name") or row.get("title") or row.get("text") or self.step.row_title
+            title = self.title_of(row) or self.step.row_title
             yield Entry(
                 form_class(self.data, prefix=prefix, initial=initial), title, row.get("id", ""), row or None
             )
@@ -155,8 +156,17 @@ class Page:
         is_town = self.plain.get("cooperation", {}).get("kind", "intermunicipal") == "intermunicipal"
         return {} if self.step.section != "partners" or is_town else {"what": OTHER}
 
+    def title_of(self, row: Mapping[str, Any]) -> str:
+        """What a row is called; empty for a new one."""
+        if self.step.section in inputs_change.ROWS_OF_GROUPS:
+            groups = {key: str(name) for key, name in self.lists.groups}
+            return inputs_change.title(self.step.section, row, groups) if row else ""
+        return str(row.get("name") or row.get("title") or row.get("text") or "")
+
     def _shown(self, row: dict[str, Any]) -> dict[str, Any]:
-        """A partner is one name on screen; the dossier tells a municipality by its code."""
+        """A partner is one name on screen; the dossier tells a municipality by its code. A card bears its group."""
+        if self.step.section in inputs_change.KEYED_BY_GROUP:
+            return {**row, "group": row["id"]}
         if self.step.section != "partners":
             return row
         what = MUNICIPALITY if row.get("municipality") else OTHER
@@ -213,7 +223,10 @@ class Page:
         content = self._content(kept, keys)
         if any(entry.form.errors for entry in kept):
             return False
-        self.content, faults = inputs.check_part(self.parts, self.step.section, self.partner, content)
+        check = inputs.check_part
+        if self.step.section in inputs_change.ROWS_OF_GROUPS:
+            check = inputs_change.check_rows
+        self.content, faults = check(self.parts, self.step.section, self.partner, content)
         for fault in faults:
             self._place(fault, kept, keys)
         return not faults
@@ -221,8 +234,11 @@ class Page:
     def _keys(self, kept: list[Entry]) -> list[str]:
         """The key of every row: the one it has, or a new one made from its name."""
         taken = {self._key(entry) for entry in kept}
-        if self.step.section == "people":
-            taken |= {row["id"] for row in self.plain.get("people", [])} - set(self.removed_keys)
+        if self.step.section in ("people", "crosswalk"):  # partners fill in rows of one list
+            rows = self.plain.get(self.step.section, [])
+            taken |= {row["id"] for row in rows} - set(self.removed_keys)
+        if self.step.section in inputs_change.KEYED_BY_GROUP:
+            return [str(entry.form.cleaned_data["group"]) for entry in kept]
         keys = []
         for entry in kept:
             key = self._key(entry)
@@ -234,7 +250,7 @@ class Page:
 
     def _name(self, entry: Entry) -> str:
         data = entry.form.cleaned_data
-        name = str(data.get("title") or data.get("name") or data.get("text") or "")
+        name = self.title_of(data) or str(data.get("title") or "")
         # A partner's groups carry the partner in their key: two partners may name a group the same.
         return f"{self.partner} {name}" if self.partner and self.partner not in slugify(name) else name
 
@@ -245,8 +261,16 @@ class Page:
             return self._own_content(kept)
         if self.step.shape == "one":
             return kept[0].form.row()
+        self._check_groups_once(kept, keys)
         rows = [{"id": key, **self._row(entry)} for entry, key in zip(kept, keys, strict=True)]
         return {row.pop("id"): row for row in rows} if self.step.shape == "map" else rows
+
+    def _check_groups_once(self, kept: list[Entry], keys: list[str]) -> None:
+        """Two cards of one group cannot both hold; on screen the group is chosen, so the words are about that."""
+        if self.step.section in inputs_change.KEYED_BY_GROUP:
+            for number, (entry, key) in enumerate(zip(kept, keys, strict=True)):
+                if key in keys[:number]:
+                    entry.form.add_error("group", _("This group stands above already. Put the two together."))
 
     def _own_content(self, kept: list[Entry]) -> dict[str, Any]:
         shown = {entry.key for entry in kept}
@@ -260,6 +284,8 @@ class Page:
 
     def _row(self, entry: Entry) -> dict[str, Any]:
         row = entry.form.row()
+        if self.step.section in inputs_change.KEYED_BY_GROUP:
+            row.pop("group", None)
         if self.step.section != "partners":
             return row
         what, title = row.pop("what", MUNICIPALITY), row.pop("title")
@@ -320,7 +346,7 @@ def _field_of(form: AskForm, fields: tuple[str, ...]) -> str | None:
     whole = ".".join(fields)
     options = [whole, ".".join(fields[:-1]) + "__" + fields[-1] if len(fields) > 1 else whole]
     options += [".".join(fields[:count]) for count in range(len(fields) - 1, 0, -1)]
-    options += {"id": ["title", "name"], "municipality": ["title"], "name": ["title"]}.get(whole, [])
+    options += {"id": ["title", "name", "group"], "municipality": ["title"], "name": ["title"]}.get(whole, [])
     options += ["value__" + whole, "value"]
     return next((name for name in options if name in form.fields and name != "id"), None)
 

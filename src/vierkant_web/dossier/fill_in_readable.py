@@ -15,6 +15,7 @@ from vierkant_web.dossier.fill_in_pages import Page
 from vierkant_web.dossier.forms_agreements import parameter
 from vierkant_web.dossier.forms_asks import FIGURES, Ask, Words, cell
 from vierkant_web.dossier.forms_numbers import write_number
+from vierkant_web.dossier.inputs_change import CHANGE_SECTIONS, KEYED_BY_GROUP, named_groups
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +107,10 @@ def _rows(page: Page, content: Any) -> Iterator[tuple[str, Words, tuple[Ask, ...
         )
         names = inputs.partner_names({"partners": rows}) if section == "partners" else {}
         for row in rows:
-            title = (
-                names.get(row["id"]) or row.get("name") or row.get("title") or row.get("text") or row["id"]
-            )
+            title = names.get(row["id"]) or page.title_of(row) or row["id"]
             shown = {**row, "title": title} if section == "partners" else row
+            if section in KEYED_BY_GROUP:
+                shown = {**row, "group": row["id"]}
             yield row["id"], title, page.asks, shown
 
 
@@ -157,6 +158,8 @@ def _plain(ask: Ask, value: Any, sources: Mapping[str, Words]) -> str:
     if ask.kind == "day":
         return date_format(date.fromisoformat(value), "j F Y")
     words = sources if ask.name == "source" else dict(ask.choices)
+    if ask.kind == "score":
+        value = str(value)
     if isinstance(value, list):
         return ", ".join(str(words.get(item, item)) for item in value)
     text = write_number(value) if ask.kind == "whole" and ask.unit else str(words.get(value, value))
@@ -179,9 +182,9 @@ class Loss:
 
 def losses(page: Page) -> list[Loss]:
     """What removing rows of this page would cost elsewhere, as far as the visitor may see it."""
-    find = {"partners": _of_partner, "tasks": _of_row, "functions": _of_row, "sources": _of_source}.get(
-        page.step.section
-    )
+    find = {
+        "partners": _of_partner, "tasks": _of_row, "functions": _of_row, "sources": _of_source, "people": _of_group,
+    }.get(page.step.section)  # fmt: skip
     if find is None:
         return []
     titles = {block.key: str(block.title) for block in blocks(page, page.before)}
@@ -216,6 +219,14 @@ def _of_row(page: Page, key: str) -> Iterator[str]:
     names = [page.partners.get(partner, partner) for partner in found.get(inner, {})]
     if names:
         yield gettext("what these partners filled in for it: %(names)s") % {"names": ", ".join(names)}
+
+
+def _of_group(page: Page, key: str) -> Iterator[str]:
+    for section in CHANGE_SECTIONS:
+        number = list(named_groups(section, page.plain.get(section))).count(key)
+        if number:
+            text = ngettext("%(n)s row under %(section)s", "%(n)s rows under %(section)s", number)
+            yield text % {"n": number, "section": inputs.section_word(section)}
 
 
 def _of_source(page: Page, key: str) -> Iterator[str]:

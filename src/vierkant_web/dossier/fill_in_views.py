@@ -14,20 +14,18 @@ from django.utils.translation import gettext_lazy
 
 from vierkant_web.actions import Invalid
 from vierkant_web.dossier import inputs
+from vierkant_web.dossier.fill_in_doubts import notes
 from vierkant_web.dossier.fill_in_pages import Entry, Page
 from vierkant_web.dossier.fill_in_readable import Loss, blocks, differences
 from vierkant_web.dossier.fill_in_steps import (
     BY_SECTION,
-    EMPTY,
-    FILLED,
-    STATE_WORDS,
     STEPS,
     Step,
     address,
-    state_of,
 )
 from vierkant_web.dossier.forms_asks import Words
-from vierkant_web.models import NEVER_PUBLIC, Membership, Role, SectionRevision, Visibility
+from vierkant_web.dossier.inputs_change import ABOUT_ONE
+from vierkant_web.models import NEVER_PUBLIC, SectionRevision, Visibility
 from vierkant_web.permissions import Visit
 
 _CURVES = "business_case.curve."
@@ -124,6 +122,8 @@ def refusal(error: Exception, spot: Spot) -> str:
         }
     if isinstance(error, Invalid) and error.code == "archived":
         return _("This variant was put away. Take it back first.")
+    if isinstance(error, Invalid) and error.code == "never_public":
+        return _("This part can never be public: it says how groups of employees fare.")
     return _("This is too much for one part. Make the texts shorter.")
 
 
@@ -142,7 +142,7 @@ def in_one_line(page: Page, lost: list[Loss]) -> str:
 def onward(spot: Spot, wish: str) -> str:
     """Where to go after saving: the overview, or the next part for this visitor."""
     if wish != "overview":
-        mine = [key for key in _parts_of(spot) if spot.place.access.may_write(key[1], key[0])]
+        mine = [key for key in parts_of(spot) if spot.place.access.may_write(key[1], key[0])]
         place = mine.index(spot.key) + 1 if spot.key in mine else len(mine)
         if place < len(mine):
             section, partner = mine[place]
@@ -150,7 +150,7 @@ def onward(spot: Spot, wish: str) -> str:
     return reverse("fill_in", kwargs={"slug": spot.place.cooperation.slug}) + spot.place.query
 
 
-def _parts_of(spot: Spot) -> list[inputs.Key]:
+def parts_of(spot: Spot) -> list[inputs.Key]:
     """All parts in the order of filling in."""
     found: list[inputs.Key] = []
     for step in STEPS:
@@ -160,7 +160,7 @@ def _parts_of(spot: Spot) -> list[inputs.Key]:
     return found
 
 
-def _title(spot: Spot, partner: str, step: Step) -> str:
+def title(spot: Spot, partner: str, step: Step) -> str:
     """What a part is called: "our side" only to whom it belongs."""
     if not partner:
         return str(step.title)
@@ -179,7 +179,7 @@ def _around(spot: Spot) -> dict[str, Any]:
         "step": step,
         "number": STEPS.index(step) + 1,
         "count": len(STEPS),
-        "title": _title(spot, partner, step),
+        "title": title(spot, partner, step),
         "lead": "" if partner and not spot.may_write else step.own_lead if partner else step.lead,
         "partner_name": names.get(partner, ""),
         "overview_url": overview,
@@ -194,10 +194,7 @@ def _around(spot: Spot) -> dict[str, Any]:
 
 def _parts(spot: Spot) -> list[dict[str, Any]]:
     """The parts of this step: the shared one, then one for each partner."""
-    shared = (
-        _("Several partners together") if spot.step.section == "people" else _("The list of all partners")
-    )
-    rows = [("", shared), *spot.partners.items()]
+    rows = [("", spot.step.shared_title or _("The list of all partners")), *spot.partners.items()]
     return [
         {"title": name, "url": address(spot.place, spot.step, key), "current": key == spot.partner}
         for key, name in rows
@@ -217,7 +214,10 @@ def form(spot: Spot, page: Page, lost: list[Loss] | None = None) -> dict[str, An
         else (),
         "taakvelden": inputs.taakveld_names() if page.step.section == "tasks" and not page.partner else (),
         "rooms": _rooms(page) if page.step.shape == "parameters" else [],
+        "notes": notes(page, page.before) if page.data is None else [],
         "needs_rows": page.is_own_side and not page.entries,
+        "needs_groups": page.step.section in ABOUT_ONE and not page.lists.groups,
+        "groups_url": address(spot.place, BY_SECTION["people"], spot.partner),
         "action": spot.address(),
         "list_url": address(spot.place, spot.step),
     }
@@ -278,115 +278,3 @@ def conflict(spot: Spot, yours: QueryDict) -> dict[str, Any]:
         "seen": spot.number,
         "action": spot.address("fill_in_conflict"),
     }
-
-
-# The start page -------------------------------------------------------------------------------------------------
-
-
-def start(place: Visit) -> dict[str, Any]:
-    """The steps with their state, the partners with their parts, and the next useful step. One query for each table."""
-    spot = Spot.find(place, STEPS[0], "")
-    rows = [_step_row(spot, step, number) for number, step in enumerate(STEPS, 1)]
-    parts = {step.section: step for step in STEPS if step.has_own_part}
-    writers = _writers(place)
-    partners = [
-        {
-            "key": key,
-            "name": name,
-            "writers": writers.get(key, []),
-            "is_mine": key == place.access.partner,
-            "cells": [_cell(spot, step, key) for step in parts.values()],
-        }
-        for key, name in spot.partners.items()
-    ]
-    return {
-        "steps": rows,
-        "partners": partners,
-        "coordinators": writers.get("", []),
-        "next": _next(spot),
-        "filled": sum(row["state"] == FILLED for row in rows if not row["optional"]),
-        "asked": sum(not row["optional"] for row in rows),
-        "members": place.access.role is not None,
-        "breadcrumb": [{"title": _("Overview"), "url": place.cooperation.url + place.query}],
-        "members_url": reverse("members", kwargs={"slug": place.cooperation.slug}) + place.query,
-    }
-
-
-def _step_row(spot: Spot, step: Step, number: int) -> dict[str, Any]:
-    state = state_of(step, "", spot.parts, spot.partners)
-    own = (
-        [state_of(step, partner, spot.parts, spot.partners) for partner in spot.partners]
-        if step.has_own_part
-        else []
-    )
-    if step.section == "people" and state == EMPTY and own:
-        state = (
-            FILLED
-            if all(item == FILLED for item in own)
-            else "partly"
-            if any(item != EMPTY for item in own)
-            else EMPTY
-        )
-    return {
-        "number": number,
-        "title": step.title,
-        "lead": step.lead,
-        "url": address(spot.place, step),
-        "state": state,
-        "state_word": STATE_WORDS[state],
-        "optional": step.optional,
-        "human": step.section == "people",
-        "own_filled": sum(item == FILLED for item in own),
-        "own_count": len(own),
-        "may_write": spot.place.access.may_write("", step.section),
-    }
-
-
-def _cell(spot: Spot, step: Step, partner: str) -> dict[str, Any]:
-    state = state_of(step, partner, spot.parts, spot.partners)
-    # Empty and closed look the same from outside, and so they are called the same.
-    hidden = state == EMPTY and spot.place.access.partner != partner
-    word = _("Nothing to see yet") if hidden else STATE_WORDS[state]
-    return {
-        "state": state,
-        "word": word,
-        "url": address(spot.place, step, partner),
-        "title": step.own_title if partner == spot.place.access.partner else step.title,
-    }
-
-
-def _writers(place: Visit) -> dict[str, list[str]]:
-    """Who writes for which partner; "" holds the coordinators. Outsiders see no names."""
-    if place.access.role is None:
-        return {}
-    found: dict[str, list[str]] = {}
-    rows = Membership.objects.filter(
-        cooperation=place.cooperation, role__in=(Role.COORDINATOR, Role.PARTNER_EDITOR), user__is_active=True
-    ).select_related("user")
-    for row in rows:
-        found.setdefault(row.partner if row.role == Role.PARTNER_EDITOR else "", []).append(
-            row.user.get_full_name()
-        )
-    return found
-
-
-def _next(spot: Spot) -> dict[str, Any] | None:
-    """The first part that this visitor can fill in and that is not complete; what is optional never comes first."""
-    access = spot.place.access
-    mine = [
-        (BY_SECTION[section], partner)
-        for section, partner in _parts_of(spot)
-        if access.may_write(partner, section)
-    ]
-    # Whoever writes for one partner begins there; nobody can describe a side of a list that is still empty.
-    for step, partner in mine:
-        is_waiting = partner and step.section in inputs.INNER and not spot.parts.get((step.section, ""))
-        if step.optional or is_waiting or (step.section == "people" and not partner):
-            continue
-        if state_of(step, partner, spot.parts, spot.partners) != FILLED:
-            return {
-                "title": _title(spot, partner, step),
-                "text": step.own_lead if partner else step.lead,
-                "url": address(spot.place, step, partner),
-            }
-    return None

@@ -40,7 +40,7 @@ _DETAILS = ("confidence", "source", "year", "low", "high")
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One question. ``kind``: text, long, day, whole, figure, share, choice, choices, yes_no or tick."""
+    """One question. ``kind``: text, long, day, whole, figure, share, choice, choices, score, yes_no or tick."""
 
     name: str
     kind: str
@@ -268,6 +268,8 @@ def _field(ask: Ask, context: Context) -> forms.Field:
         made = forms.ChoiceField(choices=options, widget=forms.RadioSelect, **common)
     elif ask.kind == "choices":
         made = forms.MultipleChoiceField(choices=ask.choices, widget=forms.CheckboxSelectMultiple, **common)
+    elif ask.kind == "score":
+        made = forms.TypedChoiceField(choices=ask.choices, coerce=int, empty_value=None, **common)
     elif ask.kind == "choice":
         choices = context.sources if ask.name == "source" else ask.choices
         made = forms.ChoiceField(choices=choices, **common)
@@ -278,6 +280,8 @@ def _field(ask: Ask, context: Context) -> forms.Field:
         )
     if ask.required:
         made.error_messages["required"] = _("Fill this in.")
+    if ask.kind in ("choice", "choices"):
+        made.error_messages["invalid_choice"] = _("This is no longer in the list. Choose another one.")
     if ask.suggestions:
         made.widget.attrs["list"] = ask.suggestions
     return made

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from vierkant_web.dossier import forms_change, forms_guidance
 from vierkant_web.dossier.forms_agreements import agreements, form_answers
 from vierkant_web.dossier.forms_asks import CONFIDENCES, Ask
 from vierkant_web.dossier.inputs import BLOCKS, SMALLEST_GROUP, STAGES, unit_word
+from vierkant_web.dossier.inputs_change import Lists
 from vierkant_web.models import Kind
 
 MUNICIPALITY, OTHER = "municipality", "other"
@@ -269,6 +272,20 @@ PEOPLE = (
         counts=True,
     ),
     Ask(
+        "team",
+        "text",
+        _("What is the team called?"),
+        _("Use the same name in every cooperation: then we can add up what is asked of the team."),
+    ),
+    Ask(
+        "scale",
+        "whole",
+        _("Which salary scale do most of them have?"),
+        _("From 1 to 18, as in the Cao Gemeenten."),
+        why=_("With this we count what replacement costs."),
+    ),
+    Ask("function", "choice", _("Which function do most of them have?"), more=True),
+    Ask(
         "managers",
         "tick",
         _("These are managers"),
@@ -343,8 +360,29 @@ SOURCES = (
 )
 
 
-def asks_of(section: str, *, own: bool = False, partners: Mapping[str, str] | None = None) -> tuple[Ask, ...]:
-    """The questions of a section, or of a partner's own side of it."""
+_BY_LISTS: Mapping[str, Callable[[Lists], tuple[Ask, ...]]] = {
+    "impact": forms_change.impact, "lead_scores": forms_change.lead_scores, "aspects": forms_change.aspects,
+    "crosswalk": forms_change.crosswalk, "interventions": forms_guidance.interventions,
+    "communication": forms_guidance.communication, "ledger": forms_guidance.ledger,
+    "questions": forms_guidance.questions, "other_projects": forms_guidance.other_projects,
+}  # fmt: skip
+"""Sections of which the questions choose from lists in the dossier."""
+
+
+def asks_of(
+    section: str,
+    *,
+    own: bool = False,
+    partners: Mapping[str, str] | None = None,
+    lists: Lists | None = None,
+) -> tuple[Ask, ...]:
+    """The questions of a section, or of a partner's own side of it; ``lists`` holds what can be chosen."""
+    lists = lists or Lists()
+    if section in _BY_LISTS:
+        return _BY_LISTS[section](lists)
+    if section == "people":
+        chosen = (forms_change.OPEN_CHOICE, *lists.functions)
+        return tuple(replace(ask, choices=chosen) if ask.name == "function" else ask for ask in PEOPLE)
     if own and section in ("tasks", "functions"):
         return OWN_TASKS if section == "tasks" else OWN_FUNCTIONS
     if section == "form_answers":
@@ -353,7 +391,7 @@ def asks_of(section: str, *, own: bool = False, partners: Mapping[str, str] | No
         return agreements(partners or {})
     fixed: dict[str, Any] = {
         "cooperation": COOPERATION, "partners": PARTNERS, "tasks": TASKS, "functions": FUNCTIONS,
-        "people": PEOPLE, "measures": MEASURES, "sources": SOURCES,
+        "change_plan": forms_change.CHANGE_PLAN, "measures": MEASURES, "sources": SOURCES,
     }  # fmt: skip
     found: tuple[Ask, ...] = fixed[section]
     return found

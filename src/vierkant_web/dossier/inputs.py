@@ -150,7 +150,7 @@ def municipality_named(text: str) -> tuple[str, str] | None:
 def why_no_municipality(text: str) -> str:
     """Why the text does not mean one municipality, and what to do."""
     found = municipality_problem(text)
-    return "" if found is None else _sentences(found.what, found.action)
+    return "" if found is None else sentences(found.what, found.action)
 
 
 @cache
@@ -252,9 +252,10 @@ def _faults(problems: Sequence[Problem], rows: Any, section: str, partner: str) 
             row = sum(group.get("partner", "") == partner for group in rows[:row])
         elif section in ("assumptions", "sources") and fields:
             key, fields = fields[0], fields[1:]
-        found.append(Fault(_sentences(problem.message, problem.action), row, key, fields))
+        found.append(Fault(sentences(problem.message, problem.action), row, key, fields))
     return found
 
 
-def _sentences(*messages: Message | None) -> str:
+def sentences(*messages: Message | None) -> str:
+    """What is wrong and what to do, in the language of the page."""
     return " ".join(terms.render(message, page_language()) for message in messages if message is not None)

@@ -14,19 +14,22 @@ from django.utils.translation import gettext as _
 from pydantic_core import PydanticUndefined
 
 from vierkant import terms
-from vierkant.documents.spreadsheet_layout import ANY, MODELS, Column, Kind, Shape, Sheet, sheets
+from vierkant.documents.spreadsheet_layout import ANY, MODELS, Column, Kind, Sheet, sheets
 from vierkant.documents.spreadsheet_words import label, word, yes_no
 from vierkant.dossier.problems import section_word
 from vierkant.dossier.sections import SECTIONS
 from vierkant.quantities import Unit
 from vierkant.reference import municipality
+from vierkant_web.dossier.inputs_change import ROWS_OF_GROUPS
+from vierkant_web.dossier.inputs_change import title as human_title
 from vierkant_web.templatetags.words import page_language
 
 Key = tuple[str, str]
 """Section and partner ("" for the shared part)."""
 
 _INNER = {"tasks": "task_parts", "functions": "function_parts"}
-_HIDDEN = ("id", "present", "task", "function", "assumption")
+_ONE_TABLE = ("cooperation", "change_plan", "form_answers", "agreements")
+_HIDDEN = ("id", "present")
 """Columns that hold a key: people see the title of the row instead."""
 
 _YEARS = ("planned_from",)
@@ -82,9 +85,12 @@ class Names:
         """From the shared parts; when several sets of parts know a key, the last one names it."""
         items: dict[str, dict[str, str]] = {section: {} for section in SECTIONS}
         for parts in contents:
-            for section in SECTIONS:
-                for key, row in _items(section, parts.get((section, ""))):
-                    items[section][key] = _title(section, key, row)
+            for section in SECTIONS:  # groups come before what is about them
+                for part in [
+                    key for key in parts if key[0] == section and not (key[1] and section in _INNER)
+                ]:
+                    for key, row in _items(section, parts[part]):
+                        items[section][key] = _title(section, key, row, items["people"])
         return cls(items["partners"], items)
 
     def partner(self, key: str) -> str:
@@ -179,7 +185,7 @@ def _text(content: Any) -> str:
 
 def _items(section: str, content: Any) -> Iterator[tuple[str, Any]]:
     """Key and row of a shared part that holds several items; nothing for a section that is one table."""
-    if section in ("cooperation", "form_answers", "agreements") or not content:
+    if section in _ONE_TABLE or not content:
         return
     if isinstance(content, Mapping):
         yield from content.items()
@@ -197,15 +203,17 @@ def _titled(section: str, partner: str, content: Any, names: Names) -> Iterator[
                 names.items[section].get(key, key),
                 {"qualified": row} if section == "functions" else row,
             )
-    elif section in ("cooperation", "form_answers", "agreements"):
+    elif section in _ONE_TABLE:
         if content:
             yield "", "", content
     else:
         for key, row in _items(section, content):
-            yield key, _title(section, key, row), row
+            yield key, _title(section, key, row, names.items["people"]), row
 
 
-def _title(section: str, key: str, row: Any) -> str:
+def _title(section: str, key: str, row: Any, groups: Mapping[str, str]) -> str:
+    if section in ROWS_OF_GROUPS:
+        return human_title(section, row, groups) or key
     if section == "assumptions":
         identifier = f"{key.partition('.')[0]}.parameter.{key.partition('.')[2]}"
         return terms.render(identifier, page_language()) if terms.exists(identifier) else key
@@ -231,7 +239,7 @@ def _lines(section: str, partner: str, row: Any, names: Names) -> Iterator[Line]
         is_default = value is None or value == default
         shown = default if value is None else value
         if shown is not None and shown != "":
-            yield Line(_label(path), _one(shown, column, names, row), is_default)
+            yield Line(_label(path, column.section), _one(shown, column, names, row), is_default)
 
 
 @cache
@@ -242,7 +250,7 @@ def _fields(section: str, own: bool) -> tuple[tuple[str, Column, Any], ...]:
         for column in sheet.columns:
             steps = [step for step in column.path if step != ANY]
             name = steps[1] if own and section == "tasks" and len(steps) > 1 else steps[0]
-            is_key = name in _HIDDEN or (sheet.shape is Shape.INNER and name == "partner")
+            is_key = name in _HIDDEN or column in sheet.columns[: sheet.keys]
             if not is_key and name not in found:
                 found[name] = (name, column, None if own else _default(section, name))
     return tuple(found.values())
@@ -263,8 +271,8 @@ def _default(section: str, name: str) -> Any:
     return value
 
 
-def _label(name: str) -> str:
-    return label(name, page_language())
+def _label(name: str, section: str = "") -> str:
+    return label(name, page_language(), section)
 
 
 def _one(value: Any, column: Column, names: Names, row: Mapping[str, Any]) -> str:
@@ -284,6 +292,8 @@ def _plain(value: Any, column: Column, names: Names) -> str:
         return word(column.choices(value), page_language())
     if column.kind is Kind.WHOLE and column.path[-1] not in _YEARS:
         return exactly(value)
+    if column.reference in ("people", "functions"):
+        return names.items[column.reference].get(str(value), str(value))
     if column.reference == "sources":
         return names.items["sources"].get(str(value), str(value))
     return names.partner(str(value)) if column.reference == "partners" else str(value)

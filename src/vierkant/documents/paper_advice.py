@@ -145,7 +145,7 @@ def _measures(draft: Draft) -> tuple[Block, ...]:
         ]
     else:
         blocks.append(Paragraph(draft.gap("money", "ledger")))
-    return (*blocks, contacts(draft, staff=False))
+    return (*blocks, contacts(draft))
 
 
 def _timing(draft: Draft) -> tuple[Block, ...]:

@@ -67,7 +67,7 @@ def _months(draft: Draft, ledger: Plain) -> Iterator[Block]:
     rows = [
         (
             Cell(name, strong=True),
-            *(draft.amount(value, unit) for value, unit in zip(sums, units, strict=True)),
+            *(draft.amount_or_dash(value, unit) for value, unit in zip(sums, units, strict=True)),
         )
         for name, sums in quarters.items()
     ]
@@ -90,9 +90,7 @@ def _benchmarks(draft: Draft) -> Iterator[Block]:
     yield draft.bullets(
         Cell(
             draft.words.say(item["text"]),
-            note=draft.t(
-                "based_on", source=item["source"], certainty=draft.words.certainty(item["certainty"])
-            ),
+            note=draft.based_on(item["source"], item["certainty"]),
         )
         for item in draft.view.people["benchmarks"]
     )

@@ -45,9 +45,7 @@ def chapters(draft: Draft) -> tuple[Chapter, ...]:
         ),
         made("communication", Paragraph(draft.t("change_plan.communication_text")), *order_notes(draft)),
         made("money", *_money(draft)),
-        made(
-            "rights", steps_table(draft), Heading(draft.t("heading.contacts")), contacts(draft, staff=False)
-        ),
+        made("rights", steps_table(draft), Heading(draft.t("heading.contacts")), contacts(draft)),
         made("planning", *_planning(draft)),
         made("open", *open_points(draft), *_risks(draft)),
     )

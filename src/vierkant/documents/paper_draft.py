@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from vierkant.documents.paper_model import Gap, ValueCell
@@ -72,6 +73,11 @@ class Draft:
         if unit is Unit.EURO:
             text = f"€ {plain_number(value, 0, self.language)}"
         return ValueCell(text, note=note, strong=strong, value=value, pattern=_PATTERNS.get(unit, "General"))
+
+    def amount_or_dash(self, value: float, unit: Unit) -> ValueCell:
+        """A number in a long table: nothing is a dash, so that the others stand out."""
+        cell = self.amount(value, unit)
+        return cell if round(value) else replace(cell, text="–")
 
     def figure(self, figure: Figure | None, unit: Unit) -> Cell:
         """A figure of the dossier with how it is known; a dash when there is none."""

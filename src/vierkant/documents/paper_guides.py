@@ -31,7 +31,7 @@ def chapters(draft: Draft) -> tuple[Chapter, ...]:
         rules,
         Paragraph(draft.t("phases.text"), "quiet"),
     )
-    disagree = (*_text(model.disagree[draft.language]), contacts(draft, staff=False))
+    disagree = (*_text(model.disagree[draft.language]), contacts(draft))
     return (
         Chapter(draft.t("guide.before"), before),
         *(_phase(draft, phase) for phase in model.phases),

@@ -13,8 +13,8 @@ from vierkant.change.employee_page import employee_page
 from vierkant.change.inputs import Group
 from vierkant.change.staff_view import StaffViewError, staff_view
 from vierkant.documents.paper_draft import Draft
-from vierkant.documents.paper_parts import contacts, place_of
-from vierkant.documents.report_blocks import Block, Cell, Chapter, Heading, Paragraph, Table
+from vierkant.documents.paper_parts import contact_lines, note, place_of
+from vierkant.documents.report_blocks import Block, Cell, Chapter, Heading, Notes, Paragraph, Table
 from vierkant.documents.report_text import Plain
 
 
@@ -60,7 +60,7 @@ def _letter(draft: Draft, group: Group, page: Plain | None) -> Chapter:
         Paragraph(draft.t("letter.dated", day=draft.words.day(draft.today), sender=sender), "quiet"),
     ]
     if page is None:
-        blocks.append(Paragraph(draft.t("letter.draft"), "quiet"))
+        blocks.append(Notes((note(draft, "amber", draft.t("letter.draft")),)))
     blocks += [
         Paragraph(draft.t("letter.dear")),
         Paragraph(
@@ -150,7 +150,7 @@ def _help(draft: Draft, told: Plain) -> Iterator[Block]:
     yield Paragraph(draft.filled(told["slower_route"], "slower_route", "change_plan"))
     yield Paragraph(draft.filled(told["after_start"], "aftercare", "change_plan"))
     yield Paragraph(draft.t("letter.disagree"))
-    yield contacts(draft, staff=True)
+    yield draft.bullets(contact_lines(draft))
 
 
 def present(draft: Draft, group: Group) -> dict[str, Any]:

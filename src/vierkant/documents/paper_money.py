@@ -38,7 +38,7 @@ def rows_table(
     )
     keys = [(f"{measure}_{state}", unit) for measure, unit in _MEASURES for state in states]
     made = [
-        (Cell(row["label"], strong=True), *(draft.amount(row[key], unit) for key, unit in keys))
+        (Cell(row["label"], strong=True), *(draft.amount_or_dash(row[key], unit) for key, unit in keys))
         for row in rows
     ]
     total = [draft.amount(sum(row[key] for row in rows), unit, strong=True) for key, unit in keys]

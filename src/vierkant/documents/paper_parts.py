@@ -220,18 +220,23 @@ def interventions_table(draft: Draft) -> tuple[Block, ...]:
     return (draft.table("interventions", columns, rows),)
 
 
-def contacts(draft: Draft, *, staff: bool) -> Table:
+def contacts(draft: Draft) -> Table:
     """Where people go with a question, and where when they do not agree."""
+    rows = [(Cell(what, strong=True), Cell(where)) for what, where in _ways(draft)]
+    return draft.table("rights", draft.columns(("for_what", 1.3), ("where_to", 2.6)), rows)
+
+
+def contact_lines(draft: Draft) -> Iterator[str]:
+    """The same as lines of a letter."""
+    for what, where in _ways(draft):
+        yield draft.t("contact_line", what=what, where=where)
+
+
+def _ways(draft: Draft) -> Iterator[tuple[str, str]]:
     plan = draft.view.change.plan
-    rows = []
     for name in ("question_desk", "question_phone", "confidential_adviser", "works_council", "objection"):
         value = getattr(plan, name) if plan else None
-        rows.append(
-            (Cell(draft.t(f"contact.{name}"), strong=True), Cell(draft.filled(value, name, "change_plan")))
-        )
-    return draft.table(
-        "contacts" if staff else "rights", draft.columns(("for_what", 1.3), ("where_to", 2.6)), rows
-    )
+        yield draft.t(f"contact.{name}"), draft.filled(value, name, "change_plan")
 
 
 def open_points(draft: Draft) -> tuple[Block, ...]:
@@ -268,7 +273,7 @@ def _open(draft: Draft, name: str, what: str, answer_by: Any, decided_by: str | 
 def findings(draft: Draft, parts: Iterable[str]) -> tuple[Notes, ...]:
     """What stands out in parts of the human side: red and amber, the heaviest first."""
     found = [
-        item
+        {**item, "source": draft.t("own_method")} if (item["source"] or "").startswith("docs/") else item
         for name in parts
         if draft.view.part(name) is not None
         for item in draft.view.part(name)["findings"]

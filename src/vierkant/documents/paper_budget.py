@@ -100,6 +100,8 @@ def _assumptions(draft: Draft, ledger: Plain) -> Iterator[Block]:
     rows = {}
     for name in ("hours_needed", "euros_needed"):
         for item in ledger["totals"][name]["explanation"]["inputs"]:
+            if item["unit"] == Unit.PERSONS and draft.view.hidden:
+                continue  # all people together, less the groups that are named, is a small group
             label = draft.words.say(item["label"])
             value = draft.words.number(item["value"], item["unit"], item["decimals"])
             span = draft.words.span(item)

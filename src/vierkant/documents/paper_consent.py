@@ -72,7 +72,7 @@ def _request(draft: Draft) -> tuple[Block, ...]:
     return (
         Paragraph(draft.t("consent.intro", council=council, name=name), "lead"),
         draft.table("grounds", draft.columns(("subject", 1.8), ("law", 1.3), ("why", 2.4)), rows),
-        Paragraph(draft.t("consent.void"), "quiet"),
+        Paragraph(draft.t("consent.void", law=draft.law("WOR 27", "high")), "quiet"),
     )
 
 

@@ -112,7 +112,9 @@ class Draft:
 
     def source(self, source: str) -> str:
         """A source of ours in the language of the paper."""
-        return source_in_words(source, self.language)
+        return (
+            self.t("own_judgement") if source == "Own judgement" else source_in_words(source, self.language)
+        )
 
     def table(
         self, name: str, columns: Iterable[Column], rows: Iterable[tuple[Cell, ...]], **more: bool

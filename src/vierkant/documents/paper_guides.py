@@ -85,7 +85,9 @@ def _items(draft: Draft, items: Iterable[Item]) -> Iterator[Block]:
     for item in items:
         yield Heading(item.title[draft.language])
         yield from _text(item.text[draft.language])
-        decimals = 0 if item.hours_per_person % 1 == 0 else 2
+        decimals = next(
+            number for number in (0, 1, 2, 3) if round(item.hours_per_person, number) == item.hours_per_person
+        )
         hours = draft.words.number(item.hours_per_person, Unit.HOURS, decimals)
         level = draft.t(f"evidence.{item.evidence.value}")
         source = draft.source(item.evidence_source)

@@ -6,7 +6,7 @@ and then it is marked as a draft. Scores of leads, loads and counts of people ar
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from vierkant.change.employee_page import employee_page
@@ -70,7 +70,7 @@ def _letter(draft: Draft, group: Group, page: Plain | None) -> Chapter:
         *_undecided(draft, told),
         *_questions(draft, told),
         *_help(draft, told),
-        Paragraph(draft.t("letter.regards")),
+        Paragraph(draft.t("letter.regards"), "before"),
         Paragraph(draft.gap("signature", "paper")),
     ]
     return Chapter(draft.t("letter.to", group=group.name), tuple(blocks))
@@ -80,14 +80,7 @@ def _what(draft: Draft, group: Group, told: Plain) -> Iterator[Block]:
     changes = told["changes"] or {}
     yield Heading(draft.t("letter.changes"))
     yield Paragraph(draft.filled(changes.get("summary"), "changes", "impact", group.name))
-    items = [
-        Cell(
-            draft.t("letter.aspect", name=item["name"], text=item["changes"] or item["size_text"]),
-            note=_aspect_note(draft, item),
-        )
-        for item in changes.get("aspects", ())
-        if item["changes"] or item["stays"] or item["size"] in ("some", "much")
-    ]
+    items = list(_aspects(draft, changes.get("aspects", ())))
     if items:
         yield draft.bullets(items)
     yield Heading(draft.t("letter.stays"))
@@ -105,6 +98,20 @@ def _what(draft: Draft, group: Group, told: Plain) -> Iterator[Block]:
             helper=draft.filled(changes.get("helped_by"), "helper", "impact", group.name),
         )
     )
+
+
+def _aspects(draft: Draft, aspects: Iterable[Plain]) -> Iterator[Cell]:
+    """Aspects with words of their own, and then the others together, by how much changes."""
+    silent: dict[str, list[str]] = {"much": [], "some": []}
+    for item in aspects:
+        if item["changes"] or item["stays"]:
+            text = draft.t("letter.aspect", name=item["name"], text=item["changes"] or item["size_text"])
+            yield Cell(text, note=_aspect_note(draft, item))
+        elif item["size"] in silent:
+            silent[item["size"]].append(item["name"])
+    for size, names in silent.items():
+        if names:
+            yield Cell(draft.t(f"letter.{size}", names=draft.words.listed(names)))
 
 
 def _aspect_note(draft: Draft, item: Plain) -> str | None:

@@ -210,7 +210,11 @@ def interventions_table(draft: Draft) -> tuple[Block, ...]:
             (
                 Cell(item.name, strong=True),
                 Cell(draft.words.listed(names) if item.groups else draft.t("all_groups")),
-                Cell(draft.t("from_until", first=when[0].text, last=when[1].text)),
+                Cell(
+                    when[0].text
+                    if item.from_on and item.from_on == item.until_on
+                    else _from_until(draft, *when)
+                ),
                 draft.figure(item.hours_per_person, Unit.HOURS),
                 Cell(draft.filled(item.owner, "owner", "interventions", item.name)),
             )
@@ -218,6 +222,10 @@ def interventions_table(draft: Draft) -> tuple[Block, ...]:
     if not rows:
         return (Paragraph(draft.gap("interventions", "interventions")),)
     return (draft.table("interventions", columns, rows),)
+
+
+def _from_until(draft: Draft, first: Cell, last: Cell) -> str:
+    return draft.t("from_until", first=first.text, last=last.text)
 
 
 def contacts(draft: Draft) -> Table:

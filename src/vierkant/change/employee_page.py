@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from vierkant.change.inputs import CardStatus, ItemKind
-from vierkant.change.library import Item, library
+from vierkant.change.library import Item, fitting
 from vierkant.change.phases import Phase, PhaseModel, phase_model, read_phase_model
 from vierkant.quantities import MessageArgument
 from vierkant.terms import Language, render
@@ -68,16 +68,9 @@ def employee_page(view: View, language: Language) -> dict[str, Any]:
 
 def chosen_items(phase: Phase, view: View) -> tuple[Item, ...]:
     """The content of one phase for this view, most fitting first."""
-    heavy = {row["id"] for row in (view["card"] or {}).get("aspects", ()) if row["size"] in HEAVY}
-    fitting = [
-        item
-        for item in library().values()
-        if item.serves(managers=view["managers"])
-        and set(item.phases) & set(phase.matches)
-        and (not item.aspects or heavy & set(item.aspects))
-    ]
-    # Sorting keeps the order of the library where both are equal.
-    return tuple(sorted(fitting, key=lambda item: (not item.aspects, len(item.phases))))
+    aspects = (view["card"] or {}).get("aspects", ())
+    heavy = frozenset(row["id"] for row in aspects if row["size"] in HEAVY)
+    return fitting(frozenset(phase.matches), managers=view["managers"], heavy=heavy)
 
 
 class _Words:

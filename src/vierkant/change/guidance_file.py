@@ -139,9 +139,9 @@ class Reader:
     ) -> float | None:
         """A number of at least ``least``; None, with a fault, for anything else."""
         found = table.get(key)
-        right = isinstance(found, (int, float)) and not isinstance(found, bool)
-        if right and (isinstance(found, int) or not whole) and least <= found <= 1_000_000:
-            return found
+        number = isinstance(found, int) or (isinstance(found, float) and not whole)
+        if found is not None and number and not isinstance(found, bool) and least <= found <= 1_000_000:
+            return float(found)
         name = "no_whole_number" if whole else "no_number"
         self.fault(name, where, key=key, least=int(least), found=_short("–" if found is None else str(found)))
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from types import MappingProxyType
 
@@ -24,6 +24,9 @@ from vierkant.quantities import Certainty
 
 AUDIENCES = ("everyone", "employees", "managers")
 GIVERS = ("none", "manager", "colleague", "trainer", "change_team", "outside_the_line")
+
+HEAVY_SCORE = 3
+"""A score from which a group gets content for an aspect."""
 
 _KEYS = (
     "id", "kind", "phases", "aspects", "audience", "hours_per_person", "giver_hours", "giver", "euros_per_person",
@@ -99,6 +102,30 @@ def read_items(text: str, *, taken: Collection[str] = ()) -> tuple[Item, ...]:
     if reader.problems:
         raise LibraryError(reader.problems)
     return tuple(found.values())
+
+
+@lru_cache(maxsize=1024)
+def fitting(phases: frozenset[str], *, managers: bool, heavy: frozenset[str]) -> tuple[Item, ...]:
+    """What fits a group in a phase, most fitting first.
+
+    Args:
+        phases: those of our five that the phase ``matches``.
+        managers: whether it is a group of managers.
+        heavy: aspects on which the project scored `HEAVY_SCORE` or more for the group.
+
+    Returns:
+        Items for this kind of group, for one of these phases, for every change or for one of these aspects. What is
+        for the group's own aspects comes first, then what is for fewer phases.
+    """
+    found = [
+        item
+        for item in library().values()
+        if item.serves(managers=managers)
+        and phases & set(item.phases)
+        and (not item.aspects or heavy & set(item.aspects))
+    ]
+    # Sorting keeps the order of the library where both are equal.
+    return tuple(sorted(found, key=lambda item: (not item.aspects, len(item.phases))))
 
 
 def manager_guides(phases: Collection[str]) -> tuple[Item, ...]:

@@ -284,6 +284,10 @@ class Page:
 
     def _row(self, entry: Entry) -> dict[str, Any]:
         row = entry.form.row()
+        for name in ("groups", "phases"):  # the same ones in another order are no change
+            before = (entry.before or {}).get(name)
+            if before and set(before) == set(row.get(name, ())):
+                row[name] = before
         if self.step.section in inputs_change.KEYED_BY_GROUP:
             row.pop("group", None)
         if self.step.section != "partners":

@@ -143,7 +143,9 @@ def check_rows(parts: Parts, section: str, partner: str, content: Any) -> tuple[
     _dossier, between = check_plain(merge({**parts, (section, partner): content}))
     keys = {row["id"] for row in content}
     found = [
-        Fault(sentences(problem.message, problem.action), None, problem.where.name or "", problem.where.fields)
+        Fault(
+            sentences(problem.message, problem.action), None, problem.where.name or "", problem.where.fields
+        )
         for problem in between
         if problem.where.section == section and problem.where.name in keys
     ]

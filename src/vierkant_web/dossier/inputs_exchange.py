@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Any
@@ -13,10 +13,12 @@ from django.utils.translation import gettext as _
 from vierkant import terms
 from vierkant.documents import spreadsheet
 from vierkant.dossier import dumps, from_plain, loads, merge, split, to_plain_dossier
+from vierkant.dossier.groups import seen_groups, without_unseen_groups
 from vierkant.dossier.problems import DossierError, Problem, Where, explain, place
 from vierkant.dossier.reading import MAXIMUM_BYTES as LARGEST_DOSSIER
 from vierkant.quantities import Message
 from vierkant.sources import parameters
+from vierkant_web.dossier.inputs_privacy import personal_titles, points_to_persons
 from vierkant_web.templatetags.words import page_language
 
 Key = tuple[str, str]
@@ -68,8 +70,21 @@ def read_file(content: bytes, name: str) -> Parts:
     try:
         found = spreadsheet.read(content, name=name) if kind == "xlsx" else loads(content, name=name)
     except DossierError as error:
+        persons = personal_titles(error.problems)
+        if persons:  # nothing else is told: another message may hold the text of a cell
+            raise UnusableFileError([_personal(problem) for problem in persons]) from None
         raise UnusableFileError(map(_wrong, error.problems)) from None
+    if points_to_persons(found):
+        raise UnusableFileError([_personal()])
     return split(to_plain_dossier(found))
+
+
+def _personal(problem: Problem | None = None) -> Wrong:
+    text = _("This file seems to hold data of persons where groups and counts belong. We kept nothing of it.")
+    action = _(
+        "Take out the names, numbers and addresses. Count the people per group; then choose the file again."
+    )
+    return replace(_wrong(problem), text=text, action=action) if problem else Wrong("", text, action)
 
 
 def too_large(size: int) -> UnusableFileError:
@@ -127,6 +142,7 @@ def without_persons(plain: Mapping[str, Any]) -> tuple[dict[str, Any], int]:
     kept = dict(plain)
     if "people" in plain:
         kept["people"] = groups
+        kept = without_unseen_groups(kept, seen_groups(kept))
     if "functions" in plain:
         kept["functions"] = functions
     return kept, gone
@@ -140,13 +156,28 @@ def result_without_persons(result: Mapping[str, Any]) -> dict[str, Any]:
     hidden = {"people": small, "functions": single}
     return {
         **result,
-        "people": {**people, "groups": [row for row in people["groups"] if row["id"] not in small]},
+        "people": _without(people, small),
         "vulnerability": {
             **cover,
             "functions": [row for row in cover["functions"] if row["id"] not in single],
         },
         "assumed": [row for row in result["assumed"] if row["row"] not in hidden.get(row["section"], ())],
     }
+
+
+def _without(value: Any, gone: Collection[str]) -> Any:
+    """The value without the rows of these groups, and without their keys in lists."""
+    if isinstance(value, Mapping):
+        return {name: _without(item, gone) for name, item in value.items()}
+    if isinstance(value, list):
+        return [_without(item, gone) for item in value if not _is_about(item, gone)]
+    return value
+
+
+def _is_about(item: Any, gone: Collection[str]) -> bool:
+    if isinstance(item, Mapping):
+        return item.get("group") in gone or item.get("id") in gone
+    return isinstance(item, str) and item in gone
 
 
 # What a file would change ----------------------------------------------------------------------------------------

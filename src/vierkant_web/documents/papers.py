@@ -38,6 +38,8 @@ def may_have(place: Visit, kind: str) -> bool:
 
 def rows(place: Visit, current: Current) -> list[dict[str, Any]]:
     """The papers that the visitor may have, with where to fill in what is missing."""
+    if place.access.role is None:
+        return []
     found = inputs.paper_list(current, page_language(), timezone.localdate())
     return [_row(place, row) for row in found if may_have(place, row["kind"])]
 

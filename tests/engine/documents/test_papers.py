@@ -24,7 +24,12 @@ from vierkant.dossier.writing import to_plain_dossier
 from vierkant.terms import Language, catalogue
 
 FIGURES = {
-    "change_plan": ("Toezichthouders van de drie gemeenten", "16 november 2026", "337.500", "plaatsingscommissie"),
+    "change_plan": (
+        "Toezichthouders van de drie gemeenten",
+        "16 november 2026",
+        "337.500",
+        "plaatsingscommissie",
+    ),
     "communication": ("Gemeenteraden", "De drie gemeentesecretarissen", "Wie wordt mijn werkgever?"),
     "letter": ("Vergunningverleners van Duinrand", "Drie dagen per week werk je", "1 juli 2027", "Mijn stap"),
     "guide": ("Praat met het hele team", "Weten", "Volhouden"),

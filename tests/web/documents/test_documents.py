@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from io import BytesIO
 from typing import Any
 
@@ -13,65 +12,15 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 from tests.web.conftest import Cast
+from tests.web.documents.conftest import finish_all, save
 
-from vierkant.dossier import assess, from_plain
 from vierkant_web import actions
-from vierkant_web.actions import Part
-from vierkant_web.models import Cooperation, Run, RunState, User, Visibility
+from vierkant_web.models import Run, RunState, User
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[User], Client]
 PAGE = "/s/bollenstreek/documenten/"
 PDF = PAGE + "rapport/{}.pdf"
-
-
-def save(
-    cast: Cast,
-    section: str,
-    content: Any,
-    *,
-    visibility: str = "shared",
-    partner: str = "",
-    by: User | None = None,
-) -> None:
-    actions.save_many(
-        variant=cast.variant,
-        parts=[Part(section, partner, content, Visibility(visibility))],
-        by=by or cast.anna,
-    )
-
-
-@pytest.fixture
-def cast(cast: Cast) -> Cast:
-    """The fixed cast, at an address that a test can write down."""
-    Cooperation.objects.filter(pk=cast.cooperation.pk).update(slug="bollenstreek")
-    cast.cooperation.refresh_from_db()
-    return cast
-
-
-@pytest.fixture
-def filled(cast: Cast) -> Cast:
-    """The name is public, the partners and a small group are shared, what Hillegom reserves is its own."""
-    save(cast, "cooperation", {"name": "Bollenstreek", "kind": "intermunicipal", "stage": "exploring",
-                               "goal": "Een openbaar doel"}, visibility="public")  # fmt: skip
-    towns = (("hillegom", "GM0534"), ("lisse", "GM0553"), ("teylingen", "GM1525"))
-    save(cast, "partners", [{"id": key, "municipality": code} for key, code in towns])
-    save(cast, "people", [
-        {"id": "kring-van-drie", "name": "Kleine kring", "size": 3},
-        {"id": "groot", "name": "Grote groep", "size": 40, "what_changes": "U werkt straks op twee plekken."},
-    ])  # fmt: skip
-    own = [{"id": "ploeg", "name": "Ploeg van Hillegom", "size": 12}]
-    save(cast, "people", own, visibility="private", partner="hillegom", by=cast.bram)
-    return cast
-
-
-def finish_all() -> None:
-    """Do what the worker does, with few draws."""
-    for run in Run.objects.filter(state=RunState.WAITING):
-        result = assess(from_plain(run.dossier), today=date(2026, 11, 24), draws=100).to_dict()
-        Run.objects.filter(pk=run.pk).update(
-            state=RunState.DONE, result=result, finished=timezone.now(), progress=1
-        )
 
 
 def text_of(content: bytes) -> str:

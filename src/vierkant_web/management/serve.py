@@ -128,8 +128,7 @@ def children(number: int, environment: dict[str, str]) -> list[Child]:
     """The web server and the worker."""
     server = [
         sys.executable, "-m", "gunicorn", "vierkant_web.wsgi", "--bind", f"{LOOPBACK}:{number}",
-        "--worker-class", "gthread", "--workers", "2", "--threads", "4", "--timeout", "60",
-        "--graceful-timeout", "5", "--log-level", "warning", "--no-control-socket",
+        "--config", "python:vierkant_web.gunicorn_conf",
     ]  # fmt: skip
     return [
         Child("webserver", server, environment),

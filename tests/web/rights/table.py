@@ -164,6 +164,16 @@ usersessions_list                                    |  in 200 200 200 200 200 2
 about                                                | 200 200 200 200 200 200 200 | 200 200 200 200 200 200 200
 accessibility                                        | 200 200 200 200 200 200 200 | 200 200 200 200 200 200 200
 alive                                                | 200 200 200 200 200 200 200 | 200 200 200 200 200 200 200
+# my step
+my_step                                              | 200 200 200 200 200 200 200 | 403 403 403 403 403 403 403
+my_step_en                                           | 200 200 200 200 200 200 200 | 403 403 403 403 403 403 403
+my_step_page code=bcdfg-hjkmn-pqrst                  | 404 404 404 404 404 404 404 | 403 403 403 403 403 403 403
+my_step_page_en code=bcdfg-hjkmn-pqrst               | 404 404 404 404 404 404 404 | 403 403 403 403 403 403 403
+my_step_print code=bcdfg-hjkmn-pqrst                 | 404 404 404 404 404 404 404 | 403 403 403 403 403 403 403
+my_step_print_en code=bcdfg-hjkmn-pqrst              | 404 404 404 404 404 404 404 | 403 403 403 403 403 403 403
+my_step_help code=bcdfg-hjkmn-pqrst                  | 404 404 404 404 404 404 404 | 403 403 403 403 403 403 403
+my_step_help_en code=bcdfg-hjkmn-pqrst               | 404 404 404 404 404 404 404 | 403 403 403 403 403 403 403
+my_step_offline code=bcdfg-hjkmn-pqrst               | 404 404 404 404 404 404 404 | 403 403 403 403 403 403 403
 """
 
 

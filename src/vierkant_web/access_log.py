@@ -1,0 +1,74 @@
+"""Logs in which Mijn stap leaves nothing: for gunicorn (`vierkant_web.gunicorn_conf`) and for Django's own loggers.
+
+Who opened which page of a group could be found by laying a code beside an address. So no line holds either of them,
+for the pages themselves, for the files that only they use, and for whatever else mentions such a page.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from gunicorn.glogging import Logger
+
+START = "/mijn-stap/"
+_ADDRESS = re.compile(r"/mijn-stap/[^\s\"'?]*(?:\?[^\s\"']*)?", re.IGNORECASE)
+_CLIENT = re.compile(r"(\bip=)\S+")
+_OWN_FILE = re.compile(r"^/static/(?:css|js)/my_step\.", re.IGNORECASE)
+_HARMLESS = frozenset(["m", "s", "t", "H", "p"])
+"""What a line about Mijn stap may still say. Not the size: it tells the group."""
+
+
+def masked(text: str) -> str:
+    """The text without anything behind ``/mijn-stap/``; and then without the address of a visitor."""
+    found = _ADDRESS.sub(START + "…", text)
+    return found if found == text else _CLIENT.sub(r"\1-", found)
+
+
+class WithoutMyStep(logging.Filter):
+    """Takes codes out of every line that a logger of Django or gunicorn writes."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Always lets the line through, without the code."""
+        try:
+            text = record.getMessage()
+        except (TypeError, ValueError):  # the line is wrong; logging itself will say so
+            return True
+        clean = masked(text)
+        if clean != text:
+            record.msg, record.args = clean, ()
+        # The request that Django hangs on a line holds the address of the visitor.
+        for name in ("request", "exc_text"):
+            if hasattr(record, name) and clean != text:
+                setattr(record, name, None)
+        return True
+
+
+class AccessLogger(Logger):  # type: ignore[misc]  # gunicorn carries no types
+    """The logger of gunicorn, without address and code for Mijn stap."""
+
+    def setup(self, cfg: Any) -> None:
+        """As gunicorn does; then put the filter on its log of faults."""
+        super().setup(cfg)
+        for handler in self.error_log.handlers:
+            handler.addFilter(WithoutMyStep())
+
+    def atoms(self, resp: Any, req: Any, environ: Mapping[str, Any], request_time: Any) -> dict[str, Any]:
+        """The parts of a line of the access log."""
+        found: dict[str, Any] = super().atoms(resp, req, environ, request_time)
+        path = str(environ.get("RAW_URI") or environ.get("PATH_INFO") or "")
+        if is_about_my_step(path):
+            kind = "/mijn-stap/…" if not _OWN_FILE.match(path) else "/static/…"
+            return {name: value for name, value in found.items() if name in _HARMLESS} | {
+                "r": f"{found.get('m')} {kind} {found.get('H')}", "U": kind,
+            }  # fmt: skip
+        return {name: masked(value) if isinstance(value, str) else value for name, value in found.items()}
+
+
+def is_about_my_step(path: str) -> bool:
+    """Whether a request is for Mijn stap or for a file that only Mijn stap uses."""
+    # A path may come as a whole address, with more slashes, or with letters written as %xx.
+    plain = re.sub(r"%([0-9a-fA-F]{2})", lambda code: chr(int(code[1], 16)), path)
+    return "/mijn-stap" in re.sub(r"/+", "/", plain).lower() or bool(_OWN_FILE.match(plain))

@@ -13,6 +13,7 @@ from typing import Any
 
 from vierkant.command_line.files import CommandError, content_of, read, write_whole
 from vierkant.command_line.page import Page, page_for
+from vierkant.command_line.phases import check_phases
 from vierkant.command_line.progress import Progress
 from vierkant.command_line.words import Language, say
 from vierkant.dossier import Dossier, DossierError
@@ -176,4 +177,10 @@ def _convert(options: argparse.Namespace, language: Language) -> int:
     return 0
 
 
-_COMMANDS = {"assess": _assess, "check": _check, "schema": _schema, "convert": _convert}
+_COMMANDS = {
+    "assess": _assess,
+    "check": _check,
+    "schema": _schema,
+    "convert": _convert,
+    "phases": check_phases,
+}

@@ -113,6 +113,11 @@ def build(language: Language, version: str) -> Parser:
     convert.add_argument("file", metavar="FILE", help=say("help.file", language))
     convert.add_argument("out", metavar="OUT", help=say("help.out", language))
     convert.add_argument("--force", action="store_true", help=say("help.force", language))
+    phases = command("phases")
+    phases.add_argument(
+        "action", metavar="check", choices=("check",), help=say("help.phases_action", language)
+    )
+    phases.add_argument("file", metavar="FILE", help=say("help.phases_file", language))
     return parser
 
 

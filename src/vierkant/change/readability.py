@@ -18,7 +18,7 @@ PLAIN = 60.0
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _END = re.compile(r"[.!?](?=\s|$|[\"”')])|\n\s*\n|\n(?=\s*- )")
 _DUTCH = re.compile(
-    r"eau|aai|ooi|oei|eeu|ieu|uw(?=[aeiou])|ij|aa|ee|oo|uu|ie|oe|eu|ui|ei|au|ou|ai|oi|[aeiouyàáâäèéêëìíîïòóôöùúûü]"
+    r"eau|ea(?=m)|aai|ooi|oei|eeu|ieu|uw(?=[aeiou])|ij|aa|ee|oo|uu|ie|oe|eu|ui|ei|au|ou|ai|oi|[aeiouyàáâäèéêëìíîïòóôöùúûü]"
 )
 """Letters that sound as one in Dutch; a vowel with two dots begins a syllable of its own, since it is in no pair."""
 _ENGLISH = re.compile(r"[aeiouy]+")

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from vierkant_web.change import card_pages, crosswalk, group_page, impact, load_pages, views
+from vierkant_web.change import (
+    card_pages,
+    crosswalk,
+    group_page,
+    help_pages,
+    impact,
+    load_pages,
+    release,
+    views,
+)
 from vierkant_web.folders import Patterns
 
 urlpatterns: Patterns = [
@@ -18,4 +27,14 @@ urlpatterns: Patterns = [
     path("groep/<slug:group>/", group_page.group, name="change_group"),
     path("groep/<slug:group>/kaart/", card_pages.card, name="change_card"),
     path("groep/<slug:group>/score-leidinggevende/", card_pages.lead, name="change_lead"),
+    path("vrijgeven/", release.overview, name="change_release"),
+    path("vrijgeven/algemeen/", release.group, name="change_release_general"),
+    path("vrijgeven/algemeen/voorbeeld/", release.preview, name="change_release_general_preview"),
+    path("vrijgeven/algemeen/brief/", release.letter, name="change_release_general_letter"),
+    path("vrijgeven/groep/<slug:group>/", release.group, name="change_release_group"),
+    path("vrijgeven/groep/<slug:group>/voorbeeld/", release.preview, name="change_release_group_preview"),
+    path("vrijgeven/groep/<slug:group>/brief/", release.letter, name="change_release_group_letter"),
+    path("hulp/", help_pages.inbox, name="change_help"),
+    path("hulp/<int:number>/afgehandeld/", help_pages.handle, name="change_help_handle"),
+    path("hulp/<int:number>/wissen/", help_pages.delete, name="change_help_delete"),
 ]

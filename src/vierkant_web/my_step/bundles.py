@@ -12,8 +12,8 @@ from django.http import Http404
 from django.templatetags.static import static
 from django.urls import reverse
 
+from vierkant_web import employee_inputs
 from vierkant_web.models import GroupPage
-from vierkant_web.my_step import inputs
 from vierkant_web.my_step.answers import OFFLINE_POLICY, PAGE_POLICY, PAPER_POLICY, Bundle, rendered
 from vierkant_web.releases import Standing, page_of, published_view, standing
 
@@ -126,7 +126,7 @@ def around(code: str, language: str) -> dict[str, str]:
 def page_context(published: Published, language: str) -> dict[str, Any]:
     """What the templates of a group's page need."""
     return {
-        "page": inputs.content(published.view(), language),
+        "page": employee_inputs.content(published.view(), language),
         "code": published.page.code,
         "released_on": published.stand.published_on,
         "urls": around(published.page.code, language),

@@ -61,6 +61,20 @@ change_card group=leidinggevenden                    |  in 200 403 403 403 404 4
 change_card group=ploeg-z                            |  in 404 404 403 404 404 404 |  in 404 404 403 404 404 404
 change_lead group=leidinggevenden                    |  in 200 403 403 403 404 404 |  in 409 403 403 403 404 404
 change_lead group=ploeg-z                            |  in 404 404 403 404 404 404 |  in 404 404 403 404 404 404
+# release
+change_release                                       |  in 200 403 403 403 404 404 |  in 405 405 405 405 405 405
+change_release ?variant=@second                      |  in 200 403 403 403 404 404 |  in 405 405 405 405 405 405
+change_release_general                               |  in 200 403 403 403 404 404 |  in 302 403 403 403 404 404
+change_release_general_preview                       |  in 200 403 403 403 404 404 |  in 405 405 405 405 405 405
+change_release_general_letter                        |  in 404 403 403 403 404 404 |  in 405 405 405 405 405 405
+change_release_group group=leidinggevenden           |  in 200 403 403 403 404 404 |  in 302 403 403 403 404 404
+change_release_group group=ploeg-z                   |  in 404 403 403 403 404 404 |  in 404 403 403 403 404 404
+change_release_group_preview group=leidinggevenden   |  in 404 403 403 403 404 404 |  in 405 405 405 405 405 405
+change_release_group_preview group=ploeg-z           |  in 404 403 403 403 404 404 |  in 405 405 405 405 405 405
+change_release_group_letter group=leidinggevenden    |  in 404 403 403 403 404 404 |  in 405 405 405 405 405 405
+change_help                                          |  in 403 403 403 403 404 404 |  in 405 405 405 405 405 405
+change_help_handle number=999999                     |  in 405 405 405 405 405 405 |  in 403 403 403 403 404 404
+change_help_delete number=999999                     |  in 405 405 405 405 405 405 |  in 403 403 403 403 404 404
 # filling in
 fill_in                                              |  in 200 200 200 200 404 200 |  in 405 405 405 405 405 405
 fill_in_section section=tasks                        |  in 200 200 200 200 404 200 |  in 422 403 403 403 404 403

@@ -28,6 +28,22 @@ change_lead group=leidinggevenden                    | get  | 200 403 403
 change_lead group=leidinggevenden                    | post | 409 403 403
 change_lead group=ploeg-z                            | get  | 404 404 404
 change_lead group=ploeg-z                            | post | 404 404 404
+change_release                                       | get  | 200 200 403
+change_release ?variant=@second                      | get  | 200 200 403
+change_release_general                               | get  | 200 200 403
+change_release_general                               | post | 302 302 403
+change_release_general_preview                       | get  | 200 200 403
+change_release_general_letter                        | get  | 404 404 403
+change_release_group group=leidinggevenden           | get  | 200 200 403
+change_release_group group=leidinggevenden           | post | 302 302 403
+change_release_group group=ploeg-z                   | get  | 404 404 403
+change_release_group group=ploeg-z                   | post | 404 404 403
+change_release_group_preview group=leidinggevenden   | get  | 404 404 403
+change_release_group_preview group=ploeg-z           | get  | 404 404 403
+change_release_group_letter group=leidinggevenden    | get  | 404 404 403
+change_help                                          | get  | 403 403 200
+change_help_handle number=999999                     | post | 403 403 404
+change_help_delete number=999999                     | post | 403 403 404
 exchange_upload                                      | post | 422 403 403
 exchange_preview                                     | get  | 302 403 403
 exchange_preview                                     | post | 302 403 403

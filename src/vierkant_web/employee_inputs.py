@@ -1,4 +1,4 @@
-"""The one way from what was released to what an employee reads."""
+"""The one way from what was released to what an employee reads; for Mijn stap, and for who releases it."""
 
 from __future__ import annotations
 

@@ -104,8 +104,14 @@ def _cell(draft: Draft, cell: Plain | None) -> Cell:
             draft.t("phases.from_week", day=draft.words.day(cell["from_week"])) if cell["from_week"] else None
         )
         return Cell(draft.t("phases.nothing"), level=cell["level"], note=week)
-    note = draft.t("phases.short", number=cell["short"]) if cell["short"] else None
-    return Cell(draft.t("phases.planned", number=cell["planned"]), level=cell["level"], note=note)
+    why = []
+    if cell["from_week"] and cell["available_from"] and cell["available_from"] > cell["from_week"]:
+        days = {"start": cell["available_from"], "needed": cell["from_week"]}
+        why.append(draft.t("phases.late", **{name: draft.words.day(day) for name, day in days.items()}))
+    if cell["short"]:
+        why.append(draft.t("phases.short", number=cell["short"]))
+    text = draft.t("phases.planned", number=cell["planned"])
+    return Cell(text, level=cell["level"], note=" ".join(why) or None)
 
 
 def _slower(draft: Draft) -> tuple[Block, ...]:

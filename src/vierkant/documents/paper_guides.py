@@ -6,7 +6,7 @@ the aspects on which the cards of the groups say that much changes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from vierkant.change.employee_page import blocks_of
 from vierkant.change.inputs import ItemKind
@@ -34,7 +34,7 @@ def chapters(draft: Draft) -> tuple[Chapter, ...]:
     disagree = (*_text(model.disagree[draft.language]), contacts(draft))
     return (
         Chapter(draft.t("guide.before"), before),
-        *(_phase(draft, phase) for phase in model.phases),
+        *_phases(draft, model.phases),
         Chapter(draft.t("guide.disagree"), disagree),
         Chapter(draft.t("guide.open"), (Paragraph(draft.t("guide.open_text")), *open_points(draft))),
         Chapter(draft.t("guide.closing"), (Paragraph(draft.t("guide.closing_text")),)),
@@ -49,9 +49,26 @@ def _model(draft: Draft) -> PhaseModel:
         return phase_model("five")
 
 
-def _phase(draft: Draft, phase: Phase) -> Chapter:
+def _phases(draft: Draft, phases: Iterable[Phase]) -> Iterator[Chapter]:
+    """A text that serves more phases stands in full in the first, and is named in the others."""
+    told: dict[str, str] = {}
+    for phase in phases:
+        fitting = [item for item in manager_guides(phase.matches) if _needed(draft, item)]
+        yield _phase(
+            draft,
+            phase,
+            [item for item in fitting if item.id not in told],
+            [
+                draft.t("guide.see", title=item.title[draft.language], phase=told[item.id])
+                for item in fitting
+                if item.id in told
+            ],
+        )
+        told = {**dict.fromkeys((item.id for item in fitting), phase.name[draft.language]), **told}
+
+
+def _phase(draft: Draft, phase: Phase, fitting: Sequence[Item], seen: Sequence[str]) -> Chapter:
     language = draft.language
-    fitting = [item for item in manager_guides(phase.matches) if _needed(draft, item)]
     talks = [item for item in fitting if item.kind is ItemKind.CONVERSATION_GUIDE]
     others = [item for item in fitting if item.kind is not ItemKind.CONVERSATION_GUIDE]
     blocks: list[Block] = [
@@ -62,6 +79,7 @@ def _phase(draft: Draft, phase: Phase) -> Chapter:
         *_text(phase.manager[language]),
         *_items(draft, talks),
         *_items(draft, others),
+        *((draft.bullets(seen),) if seen else ()),
         Heading(draft.t("guide.slower")),
         *_text(phase.slower[language]),
         Paragraph(draft.t("guide.phase_evidence", level=draft.t(f"evidence.{phase.evidence}")), "quiet"),

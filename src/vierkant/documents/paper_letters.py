@@ -6,7 +6,7 @@ and then it is marked as a draft. Scores of leads, loads and counts of people ar
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Any
 
 from vierkant.change.employee_page import employee_page
@@ -18,14 +18,21 @@ from vierkant.documents.report_blocks import Block, Cell, Chapter, Heading, Note
 from vierkant.documents.report_text import Plain
 
 
-def chapters(draft: Draft, released: Mapping[str, Plain]) -> tuple[Chapter, ...]:
-    """One letter per group that papers name. ``released``: group → page as staff see it."""
+def pages(draft: Draft, released: Mapping[str, Plain]) -> dict[str, Plain]:
+    """Group → page as staff see it, or would see it when the card were released as it stands."""
+    return {group.id: released.get(group.id) or present(draft, group) for group in draft.view.groups}
+
+
+def chapters(draft: Draft, told: Mapping[str, Plain], released: Container[str]) -> tuple[Chapter, ...]:
+    """One letter per group that papers name. ``told``: from `pages`; ``released``: groups for whom it is final."""
     if not draft.view.groups:
         return (Chapter(draft.t("letter.none"), (Paragraph(draft.gap("groups", "people")), *draft.hidden())),)
-    return tuple(_letter(draft, group, released.get(group.id)) for group in draft.view.groups)
+    return tuple(
+        _letter(draft, group, told[group.id], final=group.id in released) for group in draft.view.groups
+    )
 
 
-def overview(draft: Draft, released: Mapping[str, Plain]) -> tuple[Table, ...]:
+def overview(draft: Draft, told: Mapping[str, Plain]) -> tuple[Table, ...]:
     """The letters as a table, one row per group, to send them from another system."""
     columns = draft.columns(
         ("group", 1.5),
@@ -37,7 +44,7 @@ def overview(draft: Draft, released: Mapping[str, Plain]) -> tuple[Table, ...]:
     )
     rows = []
     for group in draft.view.groups:
-        page = released.get(group.id) or present(draft, group)
+        page = told[group.id]
         changes = page["changes"] or {}
         rows.append(
             (
@@ -52,14 +59,13 @@ def overview(draft: Draft, released: Mapping[str, Plain]) -> tuple[Table, ...]:
     return (draft.table("letters", columns, rows),) if rows else ()
 
 
-def _letter(draft: Draft, group: Group, page: Plain | None) -> Chapter:
-    told = page or present(draft, group)
+def _letter(draft: Draft, group: Group, told: Plain, *, final: bool) -> Chapter:
     plan = draft.view.change.plan
     sender = draft.filled(plan.decided_by if plan else None, "letter_sender", "change_plan")
     blocks: list[Block] = [
         Paragraph(draft.t("letter.dated", day=draft.words.day(draft.today), sender=sender), "quiet"),
     ]
-    if page is None:
+    if not final:
         blocks.append(Notes((note(draft, "amber", draft.t("letter.draft")),)))
     blocks += [
         Paragraph(draft.t("letter.dear")),

@@ -50,19 +50,26 @@ def word(paper: Paper) -> bytes:
 
 
 def _front(document: Document, paper: Paper) -> None:
-    _add(document.add_paragraph(style="Subtitle"), paper.kicker)
-    _add(document.add_paragraph(style="Title"), paper.title)
-    _add(document.add_paragraph(style="Intense Quote"), paper.draft) if paper.draft else None
-    _add(document.add_paragraph(style="Lead"), paper.lead)
+    _add(_paragraph(document, "Subtitle"), paper.kicker)
+    _add(_paragraph(document, "Title"), paper.title)
+    _add(_paragraph(document, "Intense Quote"), paper.draft) if paper.draft else None
+    _add(_paragraph(document, "Lead"), paper.lead)
     for term, text in paper.facts:
-        paragraph = document.add_paragraph(style="Facts")
+        paragraph = _paragraph(document, "Facts")
         paragraph.add_run(f"{storable(term)}: ").bold = True
         _add(paragraph, text)
 
 
+def _paragraph(document: Document, style: str) -> WordParagraph:
+    """An empty paragraph. The style is set by its id: by name, the library searches all styles every time."""
+    made = document.add_paragraph()
+    made._p.style = style.replace(" ", "")
+    return made
+
+
 def _chapter(document: Document, paper: Paper, chapter: Chapter, number: int) -> None:
     text = f"{number}  {chapter.title}" if paper.numbered else chapter.title
-    heading = document.add_paragraph(style="Heading 1")
+    heading = _paragraph(document, "Heading 1")
     _add(heading, text)
     heading.paragraph_format.page_break_before = paper.pages
     for block in chapter.blocks:
@@ -72,11 +79,11 @@ def _chapter(document: Document, paper: Paper, chapter: Chapter, number: int) ->
 def _block(document: Document, block: Block) -> None:
     if isinstance(block, Paragraph):
         style = {"lead": "Lead", "quiet": "Quiet"}.get(block.style, "Normal")
-        paragraph = document.add_paragraph(style=style)
+        paragraph = _paragraph(document, style)
         paragraph.paragraph_format.keep_with_next = block.style == "before"
         _add(paragraph, block.text)
     elif isinstance(block, Heading):
-        _add(document.add_paragraph(style="Heading 2"), block.text)
+        _add(_paragraph(document, "Heading 2"), block.text)
     elif isinstance(block, Table):
         _table(document, block)
     elif isinstance(block, Bullets):
@@ -92,7 +99,7 @@ def _block(document: Document, block: Block) -> None:
 def _bullets(document: Document, block: Bullets) -> None:
     for number, item in enumerate(block.items, 1):
         # Word would go on counting over all lists of the file; the number is text, as in the PDF.
-        paragraph = document.add_paragraph(style="Numbered" if block.ordered else "List Bullet")
+        paragraph = _paragraph(document, "Numbered" if block.ordered else "List Bullet")
         if block.ordered:
             paragraph.add_run(f"{number}.\t")
         _cell(paragraph, item)
@@ -100,7 +107,7 @@ def _bullets(document: Document, block: Bullets) -> None:
 
 def _notes(document: Document, block: Notes) -> None:
     for item in block.items:
-        paragraph = document.add_paragraph(style="Note")
+        paragraph = _paragraph(document, "Note")
         run = paragraph.add_run(_LEVEL_SIGNS[item.level] + storable(item.word) + "  ")
         run.bold = True
         _colour(run, _LEVEL_COLOURS[item.level])
@@ -121,11 +128,11 @@ def _panel(document: Document, block: Panel) -> None:
     _add(cell.add_paragraph(), block.text)
     for row in block.rows:
         _cell(cell.add_paragraph(), row)
-    document.add_paragraph(style="After table")
+    _paragraph(document, "After table")
 
 
 def _table(document: Document, block: Table) -> None:
-    _add(document.add_paragraph(style="Caption"), block.caption)
+    _add(_paragraph(document, "Caption"), block.caption)
     table = document.add_table(rows=1 + len(block.rows), cols=len(block.columns), style="Paper table")
     set_widths(table, [column.share for column in block.columns])
     repeated_head(table.rows[0])
@@ -139,7 +146,7 @@ def _table(document: Document, block: Table) -> None:
             paragraph = cells[place].paragraphs[0]
             _align(paragraph, column.number)
             _cell(paragraph, item, bold=block.total and number == len(block.rows))
-    document.add_paragraph(style="After table")
+    _paragraph(document, "After table")
 
 
 def _cell(paragraph: WordParagraph, item: Cell, *, bold: bool = False) -> None:

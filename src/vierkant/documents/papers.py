@@ -97,11 +97,12 @@ def make(
     if audience != "shared" and not audience.partition("partner:")[2]:
         raise ValueError(f"not an audience of members: {audience!r}")
     draft = Draft(view(dossier, assessment, language), language, today)
-    pages = released or {}
     letters = kind == "letter"
-    chapters = paper_letters.chapters(draft, pages) if letters else _CHAPTERS[kind](draft)
-    tables = paper_letters.overview(draft, pages) if letters else ()
-    unreleased = letters and any(group.id not in pages for group in draft.view.groups)
+    final = released or {}
+    told = paper_letters.pages(draft, final) if letters else {}
+    chapters = paper_letters.chapters(draft, told, final) if letters else _CHAPTERS[kind](draft)
+    tables = paper_letters.overview(draft, told) if letters else ()
+    unreleased = letters and any(group.id not in final for group in draft.view.groups)
     name = draft.view.cooperation.name or draft.gap("name", "cooperation")
     paper = Paper(
         kind=kind,

@@ -40,7 +40,9 @@ _BENCHMARKS: tuple[tuple[str, str, Certainty], ...] = (
 )
 
 
-def steps(*, works_council_asked: bool | None, staff_move: bool | None) -> tuple[PeopleStep, ...]:
+def steps(
+    *, works_council_asked: bool | None, social_plan: bool | None, staff_move: bool | None
+) -> tuple[PeopleStep, ...]:
     """The steps for HR, in the order in which they must start. With the form open, a move of staff is assumed."""
     return tuple(
         PeopleStep(
@@ -50,7 +52,7 @@ def steps(*, works_council_asked: bool | None, staff_move: bool | None) -> tuple
             when=Message(f"change.step.{name}.when"),
             law=law,
             certainty=certainty,
-            done=works_council_asked if name == "works_council_advice" else None,
+            done={"works_council_advice": works_council_asked, "social_plan": social_plan}.get(name),
         )
         for name, law, certainty, only_with_move in _STEPS
         if not (only_with_move and staff_move is False)

@@ -21,7 +21,7 @@ from vierkant.change.plan_results import (
     LedgerTotals,
 )
 from vierkant.change.reserved import reserved
-from vierkant.change.results import GroupResult, PeopleResult
+from vierkant.change.results import GroupResult, PeopleResult, PeopleStep
 from vierkant.change.settings import NOTHING, Range, Settings, settings, together
 from vierkant.quantities import (
     Certainty,
@@ -94,7 +94,7 @@ def assess_people(
         share_reserved=share_reserved,
         benchmark_share=computed("benchmark_share", benchmark, Unit.SHARE, chosen.rows(("benchmark_share",))),
         benchmarks=benchmarks(),
-        steps=steps(works_council_asked=known.works_council_asked, staff_move=known.staff_move),
+        steps=_steps(change, known),
         impact=parts.impact,
         crosswalk=parts.crosswalk,
         coverage=parts.coverage,
@@ -111,6 +111,14 @@ def assess_people(
             *_missing(results, known.project_cost, horizon),
             *(item for part in parts.planned() for item in part.missing if results),
         ),
+    )
+
+
+def _steps(change: Change, known: Beside) -> tuple[PeopleStep, ...]:
+    # A date that is not filled in does not say that it was not done.
+    agreed = True if change.plan and change.plan.social_plan_on else None
+    return steps(
+        works_council_asked=known.works_council_asked, social_plan=agreed, staff_move=known.staff_move
     )
 
 
@@ -134,7 +142,8 @@ class _Parts:
 def _parts(change: Change, chosen: Settings, known: Beside) -> _Parts:
     smallest = int(chosen.value("smallest_group"))
     carried, alone = guidance(change.groups, chosen)
-    moved = crosswalk(change, chosen, smallest=smallest)
+    agreed = True if change.plan and change.plan.social_plan_on else None
+    moved = crosswalk(change, chosen, smallest=smallest, social_plan=agreed)
     guarantee, travel = costs_per_group(moved)
     return _Parts(
         impact=impact(change, smallest=smallest),

@@ -221,6 +221,8 @@ class ChangePlan(Section):
     decided_on: date | None = None
     advice_asked_on: date | None = None
     """When the works councils were asked for advice on this plan (WOR 25)."""
+    social_plan_on: date | None = None
+    """When the social plan was agreed with the unions."""
     goal_for_people: Text | None = None
     """What people will notice when it went well."""
     question_desk: RoleName | None = None

@@ -42,20 +42,21 @@ def _problem(problem: str, where: Where, action: str | None = None, /, **argumen
     return Problem(Message(f"dossier.problem.{problem}", arguments), where, todo)
 
 
-def _unknown(kind: str, name: str, known: Collection[str], where: Where, otherwise: str) -> Problem:
+def _unknown(problem: str, name: str, known: Collection[str], where: Where, otherwise: str) -> Problem:
     """Something is named that does not exist; what was probably meant, or which ones there are."""
+    kind = problem.removeprefix("unknown_")
     close = difflib.get_close_matches(name, known, 1, 0.6)
     if close:
-        return _problem(f"unknown_{kind}", where, "did_you_mean", **{kind: name, "name": close[0]})
+        return _problem(problem, where, "did_you_mean", **{kind: name, "name": close[0]})
     names = ", ".join(sorted(known)[:20]) or "–"
-    return _problem(f"unknown_{kind}", where, otherwise, **{kind: name, "names": names})
+    return _problem(problem, where, otherwise, **{kind: name, "names": names})
 
 
 def _unknown_groups(dossier: Dossier) -> Iterator[Problem]:
     known = [group.id for group in dossier.people]
     for where, name in _group_references(dossier):
         if name not in known:
-            yield _unknown("group", name, known, where, "groups_are")
+            yield _unknown("unknown_group", name, known, where, "groups_are")
 
 
 def _group_references(dossier: Dossier) -> Iterator[tuple[Where, str]]:
@@ -76,14 +77,14 @@ def _unknown_functions(dossier: Dossier) -> Iterator[Problem]:
     for number, group in enumerate(dossier.people, 1):
         if group.function is not None and group.function not in known:
             where = Where("people", number, group.id, ("function",))
-            yield _unknown("function", group.function, known, where, "functions_are")
+            yield _unknown("unknown_function", group.function, known, where, "functions_are")
 
 
 def _unknown_items(dossier: Dossier) -> Iterator[Problem]:
     for number, row in enumerate(dossier.interventions, 1):
         if row.item is not None and row.item not in library_items():
             where = Where("interventions", number, row.id, ("item",))
-            yield _unknown("item", row.item, library_items(), where, "unknown_item_action")
+            yield _unknown("unknown_item", row.item, library_items(), where, "unknown_item_action")
 
 
 def library_items() -> frozenset[str]:

@@ -56,6 +56,13 @@ CHANGE_PLAN = (
     Ask("decided_by", "text", _("Who decided on this plan?"), ROLE, group=_("Who decided"), counts=True),
     Ask("decided_on", "day", _("On which day was it decided?"), counts=True),
     Ask(
+        "social_plan_on",
+        "day",
+        _("When was the social plan agreed with the unions?"),
+        _("Leave empty while there is none. It settles placement, salary guarantee and travel."),
+        why=_("Without it nobody can say what happens to who does not keep the present function."),
+    ),
+    Ask(
         "advice_asked_on",
         "day",
         _("When were the works councils asked for advice?"),

@@ -258,9 +258,8 @@ PEOPLE = (
         "hours_reserved",
         "figure",
         _("Hours set free for the change"),
-        _("For the whole group, over the whole change."),
+        _("For the whole group, over the whole change. Lines under hours and budget replace it."),
         unit=unit_word("hours"),
-        counts=True,
         why=_("Learning and getting to know each other costs time. If nobody plans it, it does not happen."),
     ),
     Ask(
@@ -269,7 +268,6 @@ PEOPLE = (
         _("Money reserved for the change"),
         _("Training, guidance and replacement, for the whole group."),
         unit=unit_word("euro"),
-        counts=True,
     ),
     Ask(
         "team",

@@ -27,7 +27,7 @@ FIGURES = {
     "change_plan": (
         "Toezichthouders van de drie gemeenten",
         "16 november 2026",
-        "337.500",
+        "Selectie op criteria",
         "plaatsingscommissie",
     ),
     "communication": ("Gemeenteraden", "De drie gemeentesecretarissen", "Wie wordt mijn werkgever?"),

@@ -1,1 +1,1 @@
-"""Documenten: the report of an assessment, for whom it is, and downloading it."""
+"""Documenten: the papers of the human side, the report of an assessment, for whom they are, and downloading them."""

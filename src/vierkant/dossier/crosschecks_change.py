@@ -107,9 +107,10 @@ def _aspects_twice(dossier: Dossier) -> Iterator[Problem]:
 def _crosswalk(dossier: Dossier) -> Iterator[Problem]:
     """A line from old to new needs a function to come from, and a new one a name."""
     for number, row in enumerate(dossier.crosswalk, 1):
-        name = "new_function" if row.outcome is Outcome.NEW else "function"
-        if getattr(row, name) is None:
-            yield _problem(f"no_{name}", Where("crosswalk", number, row.id, (name,)))
+        is_new = row.outcome is Outcome.NEW
+        if (row.new_function if is_new else row.function) is None:
+            name, problem = ("new_function", "no_new_function") if is_new else ("function", "no_function")
+            yield _problem(problem, Where("crosswalk", number, row.id, (name,)))
 
 
 def _days(dossier: Dossier) -> Iterator[Problem]:

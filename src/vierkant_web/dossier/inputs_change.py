@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from vierkant import terms
 from vierkant.change.inputs import Aspect, CardStatus, ChangePlan, ItemKind, LedgerKind, Outcome, Placement
@@ -67,7 +68,7 @@ def lists(parts: Parts, plain: Mapping[str, Any], section: str, partner: str) ->
             row["id"]: row["name"] for row in plain.get("people", ()) if row.get("partner", "") == partner
         }
     for key in named_groups(section, parts.get((section, partner))):
-        groups.setdefault(key, say_first("dossier.choice.group_out_of_sight"))
+        groups.setdefault(key, _("A group that you do not see, or that is gone"))
     return Lists(
         tuple(groups.items()),
         tuple((row["id"], row["name"]) for row in plain.get("functions", ())),

@@ -129,7 +129,9 @@ def _reasons(draft: Draft) -> tuple[Block, ...]:
 def _measures(draft: Draft) -> tuple[Block, ...]:
     plan, ledger = draft.view.change.plan, draft.view.part("ledger")
     slower, after = (plan.slower_route, plan.aftercare) if plan else (None, None)
-    social_plan = draft.t("measure.social_plan", text=draft.gap("social_plan", "paper"))
+    agreed = plan.social_plan_on if plan else None
+    text = draft.t("measure.social_plan_on", day=draft.day(agreed, "social_plan_on", "change_plan"))
+    social_plan = draft.t("measure.social_plan", text=text)
     told = [
         Cell(draft.t("measure.slower", text=draft.filled(slower, "slower_route", "change_plan"))),
         Cell(draft.t("measure.aftercare", text=draft.filled(after, "aftercare", "change_plan"))),

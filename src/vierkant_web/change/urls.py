@@ -11,6 +11,7 @@ from vierkant_web.change import (
     help_pages,
     impact,
     load_pages,
+    plan_urls,
     release,
     views,
 )
@@ -27,6 +28,7 @@ urlpatterns: Patterns = [
     path("groep/<slug:group>/", group_page.group, name="change_group"),
     path("groep/<slug:group>/kaart/", card_pages.card, name="change_card"),
     path("groep/<slug:group>/score-leidinggevende/", card_pages.lead, name="change_lead"),
+    *plan_urls.urlpatterns,
     path("vrijgeven/", release.overview, name="change_release"),
     path("vrijgeven/algemeen/", release.group, name="change_release_general"),
     path("vrijgeven/algemeen/voorbeeld/", release.preview, name="change_release_general_preview"),

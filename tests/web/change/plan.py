@@ -74,3 +74,23 @@ def row(rows: list[Plain], **wanted: Any) -> Plain:
 def posted(plain: Mapping[str, Any], **answers: str) -> dict[str, str]:
     """What a browser sends for a filled-in form: texts only, with these answers instead."""
     return {name: "" if value is None else str(value) for name, value in plain.items()} | answers
+
+
+def of_groups(number: int) -> Plain:
+    """The example with its first groups only, and nothing that names another."""
+    plain = example()
+    plain["people"] = plain["people"][:number]
+    known = {group["id"] for group in plain["people"]}
+    for section in ("impact", "lead_scores"):
+        plain[section] = [row for row in plain[section] if row["id"] in known]
+    for section in ("aspects", "crosswalk", "questions"):
+        plain[section] = [row for row in plain[section] if row.get("group") in known]
+    for section in ("ledger", "communication"):
+        plain[section] = [row for row in plain[section] if row.get("group") in (None, *known)]
+    for section in ("interventions", "other_projects"):
+        plain[section] = [
+            row | {"groups": sorted(left)} if left else {**row, "groups": []}
+            for row in plain[section]
+            if (left := known & set(row.get("groups", known))) or "groups" not in row
+        ]
+    return plain

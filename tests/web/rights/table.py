@@ -57,6 +57,9 @@ change_impact_chart name=impact kind=json            |  in 200 200 200 200 404 4
 change_load_chart kind=svg ?team=nergens             |  in 404 404 404 404 404 404 |  in 404 404 404 404 404 404
 change_load                                          |  in 200 200 200 200 404 404 |  in 200 200 200 200 404 404
 change_load ?gemeente=lisse                          |  in 200 200 200 200 404 404 |  in 200 200 200 200 404 404
+change_ledger                                        |  in 200 200 200 200 404 404 |  in 200 200 200 200 404 404
+change_ledger_chart name=ledger_months kind=svg      |  in 200 200 200 200 404 404 |  in 200 200 200 200 404 404
+change_ledger_chart name=ledger_months kind=json     |  in 200 200 200 200 404 404 |  in 200 200 200 200 404 404
 change_card group=leidinggevenden                    |  in 200 403 403 403 404 404 |  in 422 403 403 403 404 404
 change_card group=ploeg-z                            |  in 404 404 403 404 404 404 |  in 404 404 403 404 404 404
 change_lead group=leidinggevenden                    |  in 200 403 403 403 404 404 |  in 409 403 403 403 404 404

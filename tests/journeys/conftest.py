@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import os
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.journeys.site import Site, shared
+from tests.journeys.site import ROOT, Site, shared, start, stop
 
 from vierkant_web.management.example import PASSWORD
 
+# Requests of a service worker count as well: what keeps a page offline must send nothing either.
+os.environ.setdefault("PW_EXPERIMENTAL_SERVICE_WORKER_NETWORK_EVENTS", "1")
 PATIENCE = 20_000
 """Milliseconds; only ever waited for in full when something is wrong."""
 
@@ -23,6 +28,29 @@ def site(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sit
     folder = tmp_path_factory.getbasetemp()
     with shared(folder.parent if os.environ.get("PYTEST_XDIST_WORKER") else folder) as running:
         yield running
+
+
+@pytest.fixture(scope="module")
+def staff_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Site, dict[str, str]]]:
+    """A trial of its own with an access log, in which a card was released: the site, and group → code."""
+    folder = tmp_path_factory.mktemp("staff")
+    # A format that writes whatever gunicorn knows: our logger must take it out.
+    everything = (
+        '--access-logfile - --access-logformat "%(h)s %(t)s %(r)s %(s)s %(b)s %(f)s %(a)s %({raw_uri}e)s"'
+    )
+    running = start(folder, GUNICORN_CMD_ARGS=everything)
+    environment = {
+        **os.environ, "VIERKANT_DATA": str(folder), "VIERKANT_EXAMPLE": "1", "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}",
+        "DJANGO_SETTINGS_MODULE": "vierkant_web.settings",
+    }  # fmt: skip
+    try:
+        made = subprocess.run(
+            [sys.executable, "-m", "tests.journeys.seed_staff"], cwd=ROOT, env=environment, check=True,
+            capture_output=True, text=True,
+        )  # fmt: skip
+        yield running, json.loads(made.stdout)
+    finally:
+        stop(running)
 
 
 @pytest.fixture(scope="session")

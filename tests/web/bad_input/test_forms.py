@@ -23,7 +23,7 @@ FIELDS: tuple[tuple[str, str, str, str, str], ...] = (
     ("samenwerking", "", "part-start_year", "volgend jaar", "getal"),
     ("samenwerking", "", "part-start_year", "1066", "1950"),
     ("samenwerking", "", "part-next_decision_on", "31 februari 2027", "datum"),
-    ("samenwerking", "", "part-kind", "huwelijk", "geldige keuze"),
+    ("samenwerking", "", "part-kind", "huwelijk", "kies iets anders"),
     ("deelnemers", "", "rows-0-title", "Bergambacht", "Krimpenerwaard"),
     ("deelnemers", "", "rows-0-title", "Atlantis", "gemeente"),
     ("taken", "", "rows-0-cost_per_fte", "-85.100", "nul"),

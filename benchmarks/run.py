@@ -82,6 +82,7 @@ def main() -> None:
     parts: dict[str, Callable[[], Iterator[Row]]] = {
         "command_line": command_line,
         "web": _web,
+        "my_step": _my_step,
         "engine": engine,
         "ledger": _ledger,
     }
@@ -103,6 +104,12 @@ def _ledger() -> Iterator[Row]:
     from benchmarks.ledger import rows
 
     yield from (Row(name, fastest(action), unit, target) for name, action, unit, target in rows())
+
+
+def _my_step() -> Iterator[Row]:
+    from benchmarks.my_step import rows
+
+    yield from (Row(*row) for row in rows())
 
 
 def _web() -> Iterator[Row]:

@@ -26,6 +26,10 @@ OPEN = {
     "account/password/reset/done/", "account/password/reset/key/<uidb36>-<key>/",
     "account/password/reset/key/done/", "account/2fa/authenticate/", "account/2fa/webauthn/login/",
     "account/reauthenticate/", "account/2fa/reauthenticate/", "account/2fa/reauthenticate/webauthn/",
+    # Mijn stap: for employees without an account, who have a code on paper.
+    "mijn-stap/", "mijn-stap/en/", "mijn-stap/<code>/", "mijn-stap/<code>/en/", "mijn-stap/<code>/print/",
+    "mijn-stap/<code>/en/print/", "mijn-stap/<code>/hulp/", "mijn-stap/<code>/en/hulp/",
+    "mijn-stap/<code>/offline.js",
 }  # fmt: skip
 """What somebody may ask without being signed in; everything else sends to the log-in page."""
 

@@ -24,6 +24,15 @@ ROLES = (
     (Role.COORDINATOR, _("Keeps the dossier together, writes the shared parts and lets people in.")),
     (Role.PARTNER_EDITOR, _("Fills in the part of one partner, and reads what is shared.")),
     (Role.CONTROLLER, _("Reads everything that is shared, and the closed part of the own partner.")),
+    (
+        Role.HR_CHANGE,
+        _("Writes what is about people, and releases what staff see, together with the works council."),
+    ),
+    (
+        Role.WORKS_COUNCIL,
+        _("Reads everything that is shared, and releases what staff see, together with HR and change."),
+    ),
+    (Role.GUIDE, _("Reads everything that is shared, and alone reads what employees ask for help.")),
     (Role.READER, _("Reads everything that is shared, and the closed part of the own partner.")),
 )
 REFUSALS = {

@@ -54,9 +54,12 @@ def enter(request: HttpRequest, language: str) -> HttpResponse:
 
 def of_group(request: HttpRequest, code: str, language: str, kind: str) -> HttpResponse:
     """One of the pages of a group, or a kind word when there is none with this code."""
+    right = tidy(code)
+    if right and right != code:
+        name = {"page": "my_step_page", "print": "my_step_print"}.get(kind, "my_step_offline")
+        ending = "_en" if language == "en" and kind != "offline" else ""
+        return finish(HttpResponseRedirect(reverse(name + ending, kwargs={"code": right})), FORM_POLICY)
     try:
-        if tidy(code) != code:
-            raise Http404
         return bundle(code, language, kind).answer(request)
     except Http404:
         return unknown(request, code, language)

@@ -10,7 +10,7 @@ import logging
 import traceback
 from collections.abc import Callable
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import resolve
 
 from vierkant_web.my_step.answers import FORM_POLICY, finish, plain_page
@@ -39,6 +39,9 @@ def _answer(request: HttpRequest) -> HttpResponse:
     try:
         if request.method not in ("GET", "HEAD") and not is_from_here(request):
             return plain_page("my_step/refused.html", {}, language, status=403)
+        # Somebody who types an address from paper forgets the last stroke.
+        if not request.path_info.endswith(("/", ".js")):
+            return finish(HttpResponseRedirect(f"{request.path_info}/"), FORM_POLICY)
         found = resolve(request.path_info)
         answer: HttpResponse = found.func(request, *found.args, **found.kwargs)
         return answer

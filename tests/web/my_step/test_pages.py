@@ -129,6 +129,22 @@ def test_a_code_may_be_typed_in_any_way(code: str, typed: str) -> None:
     assert (answer.status_code, answer["Location"]) == (302, f"/mijn-stap/{code}/")
 
 
+@pytest.mark.parametrize("ending", ["", "en/", "print/", "en/print/", "offline.js"])
+def test_an_address_may_be_typed_in_any_way(code: str, ending: str) -> None:
+    for typed in (code.upper(), code.replace("-", "")):
+        answer = Client().get(f"/mijn-stap/{typed}/{ending}")
+        assert (answer.status_code, answer["Location"]) == (302, f"/mijn-stap/{code}/{ending}")
+    without = Client().get(f"/mijn-stap/{code}/{ending}".rstrip("/"), follow=True)
+    assert without.status_code == 200
+
+
+def test_a_redirect_stays_on_this_site() -> None:
+    for path in ("//elders.example/mijn-stap/x", "/mijn-stap//elders.example", "/mijn-stap/x"):
+        answer = Client().get(path)
+        assert answer.status_code in (301, 302, 404)
+        assert not answer.headers.get("Location", "/").startswith(("//", "http"))
+
+
 @pytest.mark.parametrize(("typed", "says"), [("", "Vul eerst de code in"), ("abc", "15 letters en cijfers")])
 def test_a_code_that_cannot_be_is_told(typed: str, says: str) -> None:
     answer = Client().get("/mijn-stap/", {"code": typed})

@@ -18,6 +18,9 @@ from vierkant_web.permissions import Permission, Visit
 SHOWN = 5
 """Findings and gaps shown at once; the rest stands on the page of its block."""
 
+HEAVIEST = 3
+"""Groups with the biggest load that the page names."""
+
 PAGE_OF_BLOCK = {"people": "mensen", "overhead": "cijfers", "grip": "vorm", "interests": "cijfers"}
 PAGE_OF_K = {"costs": "cijfers", "quality": "waarom", "client_focus": "waarom", "vulnerability": "waarom"}
 
@@ -39,6 +42,8 @@ def _context(place: Visit, result: dict[str, Any], current: Current) -> dict[str
         "subnav": _subnav(place),
         "subnav_label": gettext("About this cooperation"),
         "people": blocks[0],
+        "human": _human(place, result["people"]),
+        "readiness": _readiness(place, result["readiness"]),
         "others": blocks[1:],
         "four_ks": [{**item, "url": _word_url(place, PAGE_OF_K[item["id"]])} for item in result["four_ks"]],
         "urgent": urgent[:SHOWN],
@@ -54,6 +59,33 @@ def _context(place: Visit, result: dict[str, Any], current: Current) -> dict[str
         "fill_in_url": assessed.fill_in_url(place),
         "measures_url": assessed.fill_in_url(place, "measures"),
     }
+
+
+def _human(place: Visit, people: dict[str, Any]) -> dict[str, Any]:
+    """What leads the page: the biggest load, who has no next step, and the hours needed against those decided."""
+    is_member = place.access.role is not None
+    cards = {card["group"]: card for card in people["impact"]["cards"] if is_member or not card["small"]}
+    # An impact card is for who takes part, until HR and the works council have released it to staff.
+    heaviest = [cards[name] for name in people["impact"]["heaviest"] if name in cards] if is_member else []
+    without_step = people["coverage"]["without_step"]
+    return {
+        "heaviest": [card for card in heaviest if card["load"] is not None][:HEAVIEST],
+        "without_step": [cards[name]["name"] for name in without_step if name in cards],
+        "without_step_number": len(without_step),
+        "totals": people["ledger"]["totals"],
+        "decided": people["ledger"]["decided"],
+        "urls": {
+            name: reverse(name, kwargs={"slug": place.cooperation.slug}) + place.query
+            for name in ("change_impact", "change_guidance", "change_ledger")
+        },
+    }
+
+
+def _readiness(place: Visit, readiness: dict[str, Any]) -> dict[str, Any]:
+    """The reasons, the blocking ones first, each with where it is filled in."""
+    reasons = sorted(readiness["reasons"], key=lambda item: assessed.WEIGHT[item["level"]])
+    filled = [{**item, "url": assessed.fill_in_url(place, item["section"])} for item in reasons]
+    return {**readiness, "reasons": filled}
 
 
 def _subnav(place: Visit) -> list[dict[str, Any]]:

@@ -1,13 +1,12 @@
 """From the stored human side to what the pages show. What could point to people leaves here, and only here.
 
-The stored result is plain JSON (see ``vierkant/change/README.md``); nothing is computed but sums.
+The stored result is plain JSON (see ``vierkant/change/README.md``); nothing is computed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
-from math import fsum
 from typing import Any
 
 from django.utils.translation import gettext
@@ -19,11 +18,8 @@ from vierkant.reference import municipality
 from vierkant_web.templatetags.words import page_language
 
 Plain = Mapping[str, Any]
-KINDS = ("contact", "preparation", "practice")
 PER_GROUP = ("people", "hours_reserved", "euros_reserved")
 """Totals whose explanation has a row for every group, the small ones too."""
-LEAST_HOURS = 0.5
-"""Less than this is rounding."""
 
 
 def visible(people: Plain, *, is_member: bool) -> dict[str, Any]:
@@ -81,33 +77,3 @@ def drawing(people: Plain, address: Callable[[str], str], *, is_member: bool) ->
         ],
         "rows": made.rows,
     }
-
-
-def phases(people: Plain) -> list[dict[str, Any]]:
-    """The hours of every phase, all groups together: contact, preparation, practice and their total as numbers."""
-    groups = people["groups"]
-    if not groups:
-        return []
-    rows = []
-    for place, phase in enumerate(groups[0]["phases"]):
-        same = [group["phases"][place] for group in groups]
-        parts = {kind: _sum(row[kind] for row in same) for kind in (*KINDS, "total")}
-        rows.append({"id": phase["id"], "label": phase["label"], "text": phase["text"], **parts})
-    return rows
-
-
-def besides(people: Plain) -> list[dict[str, Any]]:
-    """The hours that belong to no phase, each with its label: managers' talks, change team, aftercare, reserve, …"""
-    rows = (people.get("ledger") or {}).get("kinds") or ()
-    return [row for row in rows if row["id"] not in KINDS and row["hours_needed"] >= LEAST_HOURS]
-
-
-def _sum(numbers: Iterable[Plain]) -> dict[str, Any]:
-    """Hours of the parts together. All hours are low together or high together, so their ends add up."""
-    listed = list(numbers)
-    ends = {name: fsum(_end(number, name) for number in listed) for name in ("value", "low", "high")}
-    return {**ends, "unit": "hours", "decimals": 0}
-
-
-def _end(number: Plain, name: str) -> float:
-    return float(number["value"] if number[name] is None else number[name])

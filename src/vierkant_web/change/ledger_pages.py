@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import reverse
 
 from vierkant_web import assessed
 from vierkant_web.change import inputs_ledger as inputs
+from vierkant_web.change.addresses import address, group_address
 from vierkant_web.change.rights import may_write
 from vierkant_web.change.subnav import subnav
 from vierkant_web.jobs.current import Current
@@ -41,13 +40,6 @@ def chart(request: HttpRequest, slug: str, name: str, kind: str) -> HttpResponse
     return assessed.drawn(place, inputs.CHARTS, name, PART, kind, ("people.ledger",))
 
 
-def _address(place: Visit) -> Callable[[str, str], str]:
-    slug = place.cooperation.slug
-    return lambda name, kind: (
-        reverse("change_ledger_chart", kwargs={"slug": slug, "name": name, "kind": kind}) + place.query
-    )
-
-
 def _ledger(place: Visit, result: dict[str, Any], current: Current) -> dict[str, Any]:
     people = result[PART]
     found = people["ledger"]
@@ -62,8 +54,8 @@ def _ledger(place: Visit, result: dict[str, Any], current: Current) -> dict[str,
     groups = _groups(place, current)
     return shared | {
         "lines": inputs.lines(current.plain),
-        "documents_url": reverse("documents", kwargs={"slug": place.cooperation.slug}) + place.query,
-        "load_url": reverse("change_load", kwargs={"slug": place.cooperation.slug}) + place.query,
+        "documents_url": address(place, "documents"),
+        "load_url": address(place, "change_load"),
         **_numbers(place, people, groups),
         "people": people,
         "findings": assessed.findings(found["findings"]),
@@ -73,17 +65,19 @@ def _ledger(place: Visit, result: dict[str, Any], current: Current) -> dict[str,
 
 def _groups(place: Visit, current: Current) -> dict[str, dict[str, Any]]:
     """The groups of the visible dossier by id, with their addresses."""
-    pattern = reverse("change_group", kwargs={"slug": place.cooperation.slug, "group": "0"})
-    before, after = pattern.split("/groep/0/")
+    url = group_address(place)
     return {
-        row["id"]: {"name": row["name"], "url": f"{before}/groep/{row['id']}/{after}{place.query}"}
-        for row in current.plain.get("people", ())
+        row["id"]: {"name": row["name"], "url": url(row["id"])} for row in current.plain.get("people", ())
     }
 
 
 def _numbers(place: Visit, people: dict[str, Any], groups: dict[str, dict[str, Any]]) -> dict[str, Any]:
     """The tiles, tables and pictures."""
-    found, address = people["ledger"], _address(place)
+    found = people["ledger"]
+
+    def chart_address(name: str, kind: str) -> str:
+        return address(place, "change_ledger_chart", name=name, kind=kind)
+
     kinds = inputs.kinds(found)
     names = ("hours", "euros")
     return {
@@ -96,7 +90,7 @@ def _numbers(place: Visit, people: dict[str, Any], groups: dict[str, dict[str, A
         "load": inputs.load(found, groups),
         "phases": inputs.phases(people),
         "besides": inputs.besides(found),
-        "months_chart": inputs.drawing(people, "ledger_months", address),
-        "hours_chart": inputs.drawing(people, "ledger_hours", address),
-        "euros_chart": inputs.drawing(people, "ledger_euros", address),
+        "months_chart": inputs.drawing(people, "ledger_months", chart_address),
+        "hours_chart": inputs.drawing(people, "ledger_hours", chart_address),
+        "euros_chart": inputs.drawing(people, "ledger_euros", chart_address),
     }

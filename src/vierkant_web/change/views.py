@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -10,11 +10,14 @@ from django.urls import reverse
 
 from vierkant_web import assessed
 from vierkant_web.change import inputs
+from vierkant_web.change.addresses import address
 from vierkant_web.change.subnav import subnav
 from vierkant_web.jobs.current import Current
 from vierkant_web.permissions import Permission, Visit, visit
 
 PART = "people"
+FIRST = 5
+"""Groups in a list of who needs attention first."""
 
 
 def people(request: HttpRequest, slug: str) -> HttpResponse:
@@ -40,10 +43,28 @@ def _people(place: Visit, result: dict[str, Any], current: Current) -> dict[str,
         "has_managers": any(row["managers"] for row in everybody["groups"]),
         "is_member": is_member,
         "chart": inputs.drawing(everybody, _address(place), is_member=is_member) if groups else None,
-        "phases": inputs.phases(everybody),
-        "besides": inputs.besides(everybody),
+        "phases": everybody["groups"][0]["phases"] if everybody["groups"] else [],
         "missing": assessed.missing_by_kind(place, shown["missing"]),
         **forms(place),
+        **(_for_members(place, everybody, groups) if is_member else {}),
+    }
+
+
+def _for_members(
+    place: Visit, people: Mapping[str, Any], groups: Sequence[Mapping[str, Any]]
+) -> dict[str, Any]:
+    """Who needs attention first, what is decided, and the ways on: never for others, as impact and ledger are not."""
+    without = [row for row in groups if row["id"] in set(people["coverage"]["without_step"])]
+    cards = {card["group"]: card["load"] for card in people["impact"]["cards"]}
+    known = {row["id"]: row for row in groups}
+    heaviest = [{**known[group], "load": cards[group]} for group in people["impact"]["heaviest"][:FIRST]]
+    pages = ("impact", "guidance", "ledger")
+    return {
+        "decided": people["ledger"]["totals"] and people["ledger"]["totals"]["hours_decided"],
+        "heaviest": [row for row in heaviest if row["load"]],
+        "without_step": without[:FIRST],
+        "more_without_step": max(0, len(without) - FIRST),
+        **{f"{name}_url": address(place, f"change_{name}") for name in pages},
     }
 
 

@@ -146,3 +146,24 @@ def test_the_number_of_queries_is_fixed(
     text(client, cast)
     with django_assert_num_queries(8):
         text(client, cast)
+
+
+def test_the_hours_add_up_to_the_total(
+    cast: Cast,
+    sign_in: SignIn,
+    fill: Callable[..., None],
+    assess: Callable[[User], None],
+    dossier: dict[str, Any],
+) -> None:
+    fill(dossier)
+    assess(cast.anna)
+    page = text(sign_in(cast.anna), cast)
+    # 475 people × 28 hours of being able; 449 employees × 4 hours of their managers (docs/methods/change.md)
+    people = sum(group["size"] for group in dossier["people"])
+    staff = sum(group["size"] for group in dossier["people"] if not group.get("managers"))
+    # Besides the phases: change team 8, communication 1, aftercare 2 hours per person; then 10% reserve.
+    total = (people * (61 + 8 + 1 + 2) + staff * 4) * 1.1
+    assert (people, people * 28, staff * 4, round(total)) == (475, 13300, 1796, 39596)
+    table = page[page.index('id="phases-caption"') : page.index('id="thumb-title"')]
+    for number in ("13.300", "1.796", "3.800", "475", "950", "3.600", "39.596"):
+        assert f'<td class="v-number">{number}</td>' in table

@@ -28,6 +28,8 @@ change_lead group=leidinggevenden                    | get  | 200 403 403
 change_lead group=leidinggevenden                    | post | 409 403 403
 change_lead group=ploeg-z                            | get  | 404 404 404
 change_lead group=ploeg-z                            | post | 404 404 404
+change_guidance_item item=slecht-nieuws-brengen      | post | 422 403 403
+change_questions                                     | post | 422 403 403
 change_release                                       | get  | 200 200 403
 change_release ?variant=@second                      | get  | 200 200 403
 change_release_general                               | get  | 200 200 403

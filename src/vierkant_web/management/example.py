@@ -11,13 +11,18 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
 
-from vierkant.dossier import DossierError, split, to_plain_dossier
+from vierkant.change.settings import settings as settings_of_people
+from vierkant.change.staff_view import staff_view
+from vierkant.dossier import DossierError, from_plain, split, to_plain_dossier
 from vierkant.dossier import load as read_dossier
+from vierkant.dossier.composing import partner_name
 from vierkant.reference import municipality
 from vierkant_web import actions
 from vierkant_web.actions import Part
+from vierkant_web.actions.releases import make_link
 from vierkant_web.environment import PROJECT
-from vierkant_web.models import Cooperation, Role, Section, User, Visibility
+from vierkant_web.models import Cooperation, GroupPage, Role, Section, User, Visibility
+from vierkant_web.releases import digest_of
 
 logger = logging.getLogger(__name__)
 EXAMPLES = PROJECT / "examples"
@@ -44,6 +49,10 @@ PEOPLE = (
     Person("gita@voorbeeld.example", "Gita", Role.GUIDE),
     Person("eva@voorbeeld.example", "Eva", None),
 )
+
+
+RELEASED = ("", "vergunningen-duinrand", "leidinggevenden")
+"""The general page and the groups of the example with a change plan that staff may see already."""
 
 
 def load() -> int:
@@ -100,7 +109,31 @@ def _cooperation(path: Path, plain: dict[str, Any], users: list[User]) -> bool:
             actions.add_member(
                 cooperation=cooperation, user=user, role=person.role, partner=person.partner, by=anna
             )
+    if {"", *(card["id"] for card in plain.get("impact", ()))} >= set(RELEASED):
+        roles = {person.role: user for person, user in zip(PEOPLE, users, strict=True) if person.role}
+        _release(cooperation, plain, roles)
     return True
+
+
+def _release(cooperation: Cooperation, plain: dict[str, Any], people: dict[Role, User]) -> None:
+    """What staff of the example may see, released by HR and the works council, with a link for each group."""
+    variant = cooperation.variants.get()
+    dossier = from_plain(plain)
+    partners = {partner.id: partner_name(partner) for partner in dossier.partners}
+    smallest = int(settings_of_people(dossier.assumptions).value("smallest_group"))
+    for group in RELEASED:
+        view = staff_view(dossier.change, group or None, partners=partners, smallest=smallest)
+        for role in (Role.HR_CHANGE, Role.WORKS_COUNCIL):
+            actions.release_card(
+                variant=variant, group=group, view=view, seen=digest_of(view), by=people[role]
+            )
+        make_link(variant=variant, group=group, by=people[Role.HR_CHANGE])
+
+
+def links() -> list[tuple[str, str]]:
+    """Group and code of the pages of the example that staff can open."""
+    rows = GroupPage.objects.filter(group__in=RELEASED, cooperation__created_by__email=PEOPLE[0].email)
+    return list(rows.order_by("group").values_list("group", "code"))
 
 
 def _towns(plain: dict[str, Any]) -> list[tuple[str, str]]:

@@ -105,13 +105,16 @@ def announce(number: int, *, example: bool) -> None:
     """The address, and who can sign in."""
     print(f"\n  Vierkant staat klaar op  http://{LOOPBACK}:{number}\n", flush=True)
     if example:
-        from vierkant_web.management.example import PASSWORD, PEOPLE
+        from vierkant_web.management.example import PASSWORD, PEOPLE, links
 
         print("  Inloggen met een voorbeeldgebruiker:")
         for person in PEOPLE:
-            role = person.role.value if person.role else "geen lid"
-            print(f"    {person.email:26} {role:15} {person.partner}")
+            role = str(person.role.label) if person.role else "geen lid"
+            print(f"    {person.email:26} {role:28} {person.partner}")
         print(f"  Wachtwoord voor allemaal: {PASSWORD}")
+        for group, code in links():
+            page = f"http://{LOOPBACK}:{number}/mijn-stap/{code}/"
+            print(f"  Mijn stap, zonder account, {group or 'voor iedereen'}:\n    {page}")
         # A passkey belongs to a name; browsers refuse one for a bare number.
         print(f"  Een passkey proberen? Gebruik dan http://localhost:{number}\n")
     print("  Stoppen met Ctrl-C.\n", flush=True)

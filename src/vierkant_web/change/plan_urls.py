@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from vierkant_web.change import guidance_pages, ledger_pages, questions_pages
+from vierkant_web.change import guidance_pages, ledger_pages, questions_pages, staff_pages
 from vierkant_web.folders import Patterns
 
 urlpatterns: Patterns = [
@@ -16,4 +16,5 @@ urlpatterns: Patterns = [
     path("begeleiding/<slug:item>/", guidance_pages.item, name="change_guidance_item"),
     path("vragen/", questions_pages.questions, name="change_questions"),
     path("vragen/<slug:question>/", questions_pages.question, name="change_question"),
+    path("medewerkers-uit-bestand/", staff_pages.staff_file, name="change_staff_file"),
 ]

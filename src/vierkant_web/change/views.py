@@ -73,6 +73,7 @@ def forms(place: Visit) -> dict[str, Any]:
     names = ("people", "measures", "agreements", "assumptions")
     return {
         "may_write": place.access.may(Permission.WRITE),
+        "staff_file_url": address(place, "change_staff_file"),
         **{f"{name}_url": assessed.fill_in_url(place, name) for name in names},
     }
 

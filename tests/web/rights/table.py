@@ -65,6 +65,7 @@ change_guidance ?fase=keep&voor=managers             |  in 200 200 200 200 404 4
 change_guidance_item item=slecht-nieuws-brengen      |  in 200 200 200 200 404 404 |  in 422 403 403 403 404 404
 change_questions                                     |  in 200 200 200 200 404 404 |  in 422 403 403 403 404 404
 change_question question=geen                        |  in 404 404 404 404 404 404 |  in 404 404 404 404 404 404
+change_staff_file                                    |  in 200 200 403 403 404 403 |  in 422 422 403 403 404 403
 change_card group=leidinggevenden                    |  in 200 403 403 403 404 404 |  in 422 403 403 403 404 404
 change_card group=ploeg-z                            |  in 404 404 403 404 404 404 |  in 404 404 403 404 404 404
 change_lead group=leidinggevenden                    |  in 200 403 403 403 404 404 |  in 409 403 403 403 404 404

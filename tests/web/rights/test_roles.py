@@ -30,6 +30,8 @@ change_lead group=ploeg-z                            | get  | 404 404 404
 change_lead group=ploeg-z                            | post | 404 404 404
 change_guidance_item item=slecht-nieuws-brengen      | post | 422 403 403
 change_questions                                     | post | 422 403 403
+change_staff_file                                    | get  | 200 403 403
+change_staff_file                                    | post | 422 403 403
 change_release                                       | get  | 200 200 403
 change_release ?variant=@second                      | get  | 200 200 403
 change_release_general                               | get  | 200 200 403

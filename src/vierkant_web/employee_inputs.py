@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from vierkant.change.employee_page import employee_page
+from vierkant.quantities import Figure
+from vierkant.sources import parameters
+from vierkant_web.models import Section, Variant
+from vierkant_web.permissions import SHARED, visible_revisions
 
 
 def content(view: dict[str, Any], language: str) -> dict[str, Any]:
@@ -23,3 +28,31 @@ def _step(page: dict[str, Any], phase: dict[str, Any], most: int) -> dict[str, A
         "items": items,
         "most": most * len(items),
     }
+
+
+def points_to_persons(variant: Variant, group: str) -> bool:
+    """Whether the group has become smaller than the floor since it was released. One query."""
+    wanted = (Section.PEOPLE, Section.ASSUMPTIONS)
+    found = visible_revisions(variant, SHARED).filter(section__in=wanted).values_list("section", "content")
+    floor = parameters("change")["smallest_group"].value
+    size: int | None = None
+    for section, content in found:
+        if section == Section.ASSUMPTIONS:
+            floor = _floor(content, floor)
+        else:
+            size = _size(content or (), group, size)
+    return size is not None and size < floor
+
+
+def _floor(content: Any, usual: float) -> float:
+    """The floor that this dossier chose; the usual one when it chose none, or something that is no number."""
+    chosen = content.get("change.smallest_group") if isinstance(content, dict) else None
+    try:
+        return usual if chosen is None else Figure.model_validate(chosen).value
+    except ValueError:
+        return usual
+
+
+def _size(rows: Iterable[Any], group: str, known: int | None) -> int | None:
+    sizes = [row.get("size") for row in rows if isinstance(row, dict) and row.get("id") == group]
+    return next((size for size in sizes if isinstance(size, int)), known)

@@ -72,7 +72,7 @@ def paper(request: HttpRequest, slug: str, word: str, form: str) -> HttpResponse
     """A paper as a file; back to the page while there is no assessment to make it from."""
     place = visit(request, slug)
     kind = inputs.KIND_OF.get(word)
-    if kind is None or not may_have(place, kind):
+    if kind is None or form not in inputs.PAPER_FORMATS or not may_have(place, kind):
         raise Http404
     today = timezone.localdate()
     language: Language = "en" if request.GET.get("taal", page_language()) == "en" else "nl"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import path, re_path
+from django.urls import path
 
 from vierkant_web.documents import papers, views
 from vierkant_web.folders import Patterns
@@ -12,5 +12,5 @@ urlpatterns: Patterns = [
     path("stand.json", views.state, name="documents_state"),
     path("rapport/<slug:reader>/opnieuw/", views.again, name="documents_again"),
     path("rapport/<slug:reader>.pdf", views.report, name="documents_report"),
-    re_path(r"^(?P<word>[a-z-]+)\.(?P<form>docx|pdf|xlsx)$", papers.paper, name="documents_paper"),
+    path("<slug:word>.<slug:form>", papers.paper, name="documents_paper"),
 ]

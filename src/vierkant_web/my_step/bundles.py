@@ -66,13 +66,16 @@ def find(code: str) -> Published:
     """The page with this code, when its group may see something.
 
     Raises:
-        Http404: no such code, or nothing was released by both roles.
+        Http404: no such code, nothing was released by both roles, or the group became so small that its page would
+            point to persons.
     """
     page = page_of(code)
     if page is None:
         raise Http404
     stand = standing(page.variant, page.group)
-    if stand.published is None:
+    if stand.published is None or (
+        page.group and employee_inputs.points_to_persons(page.variant, page.group)
+    ):
         raise Http404
     return Published(page, stand)
 

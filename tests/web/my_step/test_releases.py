@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
+from django.test import Client
 from hypothesis import given, settings
 from hypothesis import strategies as some
 from tests.web.conftest import Cast
+from tests.web.my_step.conftest import Staff
 
 from vierkant_web import actions
 from vierkant_web.actions import Invalid
@@ -244,6 +247,7 @@ def test_what_was_deleted_stands_in_no_file(tmp_path: Path, monkeypatch: pytest.
     script = """
 import django; django.setup()
 from datetime import date
+from functools import partial
 from pathlib import Path
 from django.core.management import call_command
 from django.conf import settings
@@ -281,3 +285,22 @@ def test_the_command_says_how_many(cast: Cast, capsys: pytest.CaptureFixture[str
     ask(cast, today=date(2020, 1, 1))
     call_command("forget_help")
     assert "1 deleted" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("size", "floor", "status"), [(7, None, 200), (6, None, 404), (9, 10, 404), (6, 5, 200)]
+)
+def test_a_group_that_became_too_small_is_no_longer_shown(
+    staff: Staff, size: int, floor: int | None, status: int
+) -> None:
+    for user in (staff.hanna, staff.omar):
+        staff.release(user)
+    address = f"/mijn-stap/{staff.link().code}/"
+    assert Client().get(address).status_code == 200
+    save = partial(actions.save_section, variant=staff.cast.variant, based_on=0, visibility="shared")
+    rows = [{"id": "belastingen", "name": "Medewerkers belastingen", "size": size}]
+    # The cast's partner Hillegom has an editor of its own.
+    save(section="people", partner="hillegom", content=rows, by=staff.cast.bram)
+    if floor is not None:
+        save(section="assumptions", content={"change.smallest_group": {"value": floor}}, by=staff.cast.anna)
+    assert Client().get(address).status_code == status

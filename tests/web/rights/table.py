@@ -151,6 +151,12 @@ documents_report reader=eigen                        |  in 404 200 200 200 404 4
 documents_report reader=deelnemers                   |  in 200 404 404 404 404 404 |  in 405 405 405 405 405 405
 documents_report reader=openbaar                     |  in 302 404 404 404 404 200 |  in 405 405 405 405 405 405
 documents_report reader=partner-lisse                |  in 404 404 404 404 404 404 |  in 405 405 405 405 405 405
+documents_paper word=veranderplan form=docx         |  in 200 200 200 200 404 404 |  in 405 405 405 405 405 405
+documents_paper word=communicatieplan form=pdf      |  in 200 200 200 200 404 404 |  in 405 405 405 405 405 405
+documents_paper word=formatie-en-budget form=xlsx   |  in 200 200 200 200 404 404 |  in 405 405 405 405 405 405
+documents_paper word=adviesaanvraag form=pdf        |  in 200 404 404 404 404 404 |  in 405 405 405 405 405 405
+documents_paper word=instemmingsaanvraag form=docx  |  in 200 404 404 404 404 404 |  in 405 405 405 405 405 405
+documents_paper word=veranderplan form=exe          |  in 404 404 404 404 404 404 |  in 405 405 405 405 405 405
 documents_report reader=lisse                        |  in 404 404 404 404 404 404 |  in 405 405 405 405 405 405
 # account
 set_language                                         | 302 302 302 302 302 302 302 | 302 302 302 302 302 302 302

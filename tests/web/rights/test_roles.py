@@ -51,6 +51,8 @@ change_help_delete number=999999                     | post | 403 403 404
 exchange_upload                                      | post | 422 403 403
 exchange_preview                                     | get  | 302 403 403
 exchange_preview                                     | post | 302 403 403
+documents_paper word=adviesaanvraag form=pdf        | get  | 200 200 404
+documents_paper word=instemmingsaanvraag form=docx  | get  | 200 200 404
 member_remove number=@daan                           | post | 403 403 403
 """
 

@@ -11,7 +11,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
@@ -27,6 +26,7 @@ from vierkant_web.change.rights import may_write
 from vierkant_web.change.subnav import subnav
 from vierkant_web.jobs.current import Current, visible_plain
 from vierkant_web.permissions import Visit, visit
+from vierkant_web.templatetags.engine import day
 
 PART = "people"
 NEEDED = ("people.coverage",)
@@ -41,6 +41,8 @@ GIVERS: Words = {
     "change_team": _("the change team"),
     "outside_the_line": _("somebody outside the line"),
 }
+FIRST_ITEMS = 12
+"""Of the library, while nobody asked for anything."""
 DAYS_IN_TIME = 6
 """Help that begins in the week in which it is needed is in time."""
 
@@ -118,14 +120,14 @@ def _cells(cells: list[dict[str, Any]], badges: Mapping[str, SafeString]) -> Saf
 def _cell(cell: dict[str, Any], badges: Mapping[str, SafeString]) -> SafeString:
     lines = []
     if cell["from_week"]:
-        lines.append(gettext("needed from the week of %(day)s") % {"day": _short_day(cell["from_week"])})
+        lines.append(gettext("needed from the week of %(day)s") % {"day": day(cell["from_week"])})
     if cell["short"]:
         lines.append(
             ngettext("%(number)s person without a place", "%(number)s people without a place", cell["short"])
             % {"number": cell["short"]}
         )
     if cell["available_from"] and cell["level"] != "green":
-        lines.append(gettext("starts on %(day)s") % {"day": _short_day(cell["available_from"])})
+        lines.append(gettext("starts on %(day)s") % {"day": day(cell["available_from"])})
     if cell["library"] and not cell["planned"]:
         lines.append(
             ngettext("%(number)s text is ready", "%(number)s texts are ready", cell["library"])
@@ -149,10 +151,6 @@ def _day(text: str) -> date:
     return date.fromisoformat(text)
 
 
-def _short_day(text: str) -> str:
-    return date_format(_day(text), "j M Y")
-
-
 # The library ----------------------------------------------------------------------------------------------------
 
 
@@ -171,6 +169,8 @@ def _library(request: HttpRequest, place: Visit) -> dict[str, Any]:
     }
     text = request.GET.get("zoek", "").strip()[:100]
     found = inputs.items(chosen["fase"], chosen["aspect"], chosen["voor"], chosen["soort"], text)
+    is_filtered = bool(text or any(chosen.values()))
+    shown = found if is_filtered or request.GET.get("alles") else found[:FIRST_ITEMS]
     return {
         "filters": [
             {
@@ -184,14 +184,16 @@ def _library(request: HttpRequest, place: Visit) -> dict[str, Any]:
             for name, (title, known) in choices.items()
         ],
         "search_text": text,
-        "is_filtered": bool(text or any(chosen.values())),
+        "is_filtered": is_filtered,
+        "found_items": len(found),
+        "more_items": len(found) > len(shown),
         "items": [
             {
                 **row,
                 "audience_word": AUDIENCES[row["audience"]],
                 "url": address(place, "change_guidance_item", item=row["id"]),
             }
-            for row in found
+            for row in shown
         ],
     }
 

@@ -8,17 +8,22 @@ from math import fsum
 from typing import Any
 
 from django.utils.formats import date_format
-from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
 
 from vierkant import terms
+from vierkant.change.inputs import LedgerKind
 from vierkant.change.ledger_charts import CHARTS as LEDGER_CHARTS
 from vierkant.quantities import Chart, Message
-from vierkant_web.templatetags.words import number_of, page_language
+from vierkant_web.change.cells import Cells
+from vierkant_web.templatetags.words import page_language
 
 Plain = Mapping[str, Any]
 PHASE_KINDS = ("contact", "preparation", "practice")
+NUMBERS = tuple(
+    f"{measure}_{state}"
+    for measure in ("hours", "euros")
+    for state in ("needed", "reserved", "decided", "spent")
+)
+"""The columns of a table, in order."""
 LEAST_HOURS = 0.5
 """Less than this is rounding."""
 
@@ -69,14 +74,13 @@ def kinds(ledger: Plain) -> list[dict[str, Any]]:
     ]
 
 
-def totals_of(rows: list[dict[str, Any]]) -> dict[str, float]:
-    """The last row of a table: the sum of each column."""
-    names = [
-        f"{measure}_{state}"
-        for measure in ("hours", "euros")
-        for state in ("needed", "reserved", "decided", "spent")
-    ]
-    return {name: fsum(row[name] for row in rows) for name in names}
+def with_cells(rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """A table: the rows with their numbers as cells, and those of the last row, the sum of each column."""
+    made = Cells()
+    return {
+        "rows": [{**row, "cells": made.numbers(row[name] for name in NUMBERS)} for row in rows],
+        "total": made.numbers(fsum(row[name] for row in rows) for name in NUMBERS),
+    }
 
 
 def phases(people: Plain) -> list[dict[str, Any]]:
@@ -123,13 +127,17 @@ def besides(ledger: Plain) -> list[dict[str, Any]]:
 def lines(dossier: Plain) -> list[dict[str, Any]]:
     """The lines as somebody decided them, what is not decided first; ``decided`` is the rule of the ledger itself."""
     names = {row["id"]: row["name"] for row in dossier.get("people", ())}
+    language = page_language()
+    words = {kind.value: terms.render(f"ledger.kind.{kind.value}.name", language) for kind in LedgerKind}
+    made = Cells()
     found = [
         {
             **row,
-            "word": Message(f"ledger.kind.{row['kind']}.name"),
+            "word": words[row["kind"]],
             "group_name": names.get(row.get("group"), ""),
             "decided": all(row.get(name) for name in ("decided_by", "decided_on", "cover")),
-            **{name: amount(row.get(name)) for name in ("hours", "euros", "spent_hours", "spent_euros")},
+            "amounts": made.numbers(amount(row.get(name)) for name in ("hours", "euros")),
+            **{name: amount(row.get(name)) for name in ("spent_hours", "spent_euros")},
         }
         for row in dossier.get("ledger", ())
     ]
@@ -151,7 +159,7 @@ def load(ledger: Plain, groups: Plain) -> dict[str, Any]:
     used = [
         number for number in range(len(ledger["months"])) if any(hours[number] >= 0.05 for _, hours in asked)
     ]
-    cells = _Cells()
+    cells = Cells()
     rows = [
         {
             "group": groups.get(row["group"]),
@@ -159,39 +167,10 @@ def load(ledger: Plain, groups: Plain) -> dict[str, Any]:
             "over": len(row["over"]),
             "most": max(hours, default=0.0),
             "elsewhere": max(row["elsewhere"], default=0.0),
-            "cells": cells.row([hours[number] for number in used], [number in over for number in used]),
+            "cells": cells.hours([hours[number] for number in used], [number in over for number in used]),
         }
         for row, hours in asked
         for over in (set(row["over"]),)
     ]
     rows.sort(key=lambda row: (-row["over"], -row["most"]))
     return {"months": [month_word(ledger["months"][number]) for number in used], "rows": rows}
-
-
-class _Cells:
-    """A table of 200 groups has thousands of cells, and many are alike: each is written once."""
-
-    def __init__(self) -> None:
-        self._made: dict[tuple[str, bool], SafeString] = {}
-        self._too_much = gettext("too much")
-
-    def row(self, hours: list[float], over: list[bool]) -> SafeString:
-        cells = map(self._cell, (round(number, 1) for number in hours), over)
-        return mark_safe("".join(cells))  # noqa: S308 - each cell was made by format_html
-
-    def _cell(self, hours: float, over: bool) -> SafeString:
-        key = (str(hours), over)
-        if key not in self._made:
-            mark = (
-                format_html(
-                    ' <span aria-hidden="true">▲</span><span class="v-visually-hidden">{}</span>',
-                    self._too_much,
-                )
-                if over
-                else ""
-            )
-            classes = "v-number v-over" if over else "v-number"
-            self._made[key] = format_html(
-                '<td class="{}">{}{}</td>', classes, number_of(hours, "number:1"), mark
-            )
-        return self._made[key]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy as _
 
 from vierkant_web import assessed
 from vierkant_web.change import inputs_ledger as inputs
@@ -54,12 +56,22 @@ def _ledger(place: Visit, result: dict[str, Any], current: Current) -> dict[str,
     groups = _groups(place, current)
     return shared | {
         "lines": inputs.lines(current.plain),
+        "badges": _badges(),
         "documents_url": address(place, "documents"),
         "load_url": address(place, "change_load"),
         **_numbers(place, people, groups),
         "people": people,
         "findings": assessed.findings(found["findings"]),
         "missing": assessed.missing_by_kind(place, found["missing"]),
+    }
+
+
+def _badges() -> dict[str, str]:
+    """Decided or not, made once: a ledger may have hundreds of lines."""
+    words = {"green": _("decided"), "red": _("not decided")}
+    return {
+        level: render_to_string("components/status.html", {"level": level, "label": word})
+        for level, word in words.items()
     }
 
 
@@ -78,14 +90,11 @@ def _numbers(place: Visit, people: dict[str, Any], groups: dict[str, dict[str, A
     def chart_address(name: str, kind: str) -> str:
         return address(place, "change_ledger_chart", name=name, kind=kind)
 
-    kinds = inputs.kinds(found)
     names = ("hours", "euros")
     return {
         "tiles": [[found["totals"][f"{measure}_{state}"] for state in STATES] for measure in names],
-        "kinds": kinds,
-        "kinds_total": inputs.totals_of(kinds),
-        "group_rows": [{**row, "known": groups.get(row["id"])} for row in found["groups"]],
-        "groups_total": inputs.totals_of(found["groups"]),
+        "kinds": inputs.with_cells(inputs.kinds(found)),
+        "groups": inputs.with_cells([{**row, "known": groups.get(row["id"])} for row in found["groups"]]),
         "months": inputs.months(found),
         "load": inputs.load(found, groups),
         "phases": inputs.phases(people),

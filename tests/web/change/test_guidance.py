@@ -79,14 +79,14 @@ def listed(page: str) -> set[str]:
 @pytest.mark.parametrize(
     ("query", "wanted"),
     [
-        ("", lambda item: True),
+        ("?alles=1", lambda item: True),
         ("?fase=keep", lambda item: "keep" in item.phases),
         ("?aspect=place", lambda item: "place" in item.aspects),
         ("?voor=managers", lambda item: item.audience == "managers"),
         ("?soort=training", lambda item: item.kind.value == "training"),
         ("?fase=know&voor=managers", lambda item: "know" in item.phases and item.audience == "managers"),
         ("?zoek=NIEUWS", lambda item: "nieuws" in f"{item.title['nl']} {item.text['nl']}".casefold()),
-        ("?fase=nonsens", lambda item: True),
+        ("?fase=nonsens&alles=1", lambda item: True),
     ],
 )
 def test_the_library_is_searched_and_filtered(
@@ -96,6 +96,14 @@ def test_the_library_is_searched_and_filtered(
     expected = {item.id for item in library().values() if wanted(item)}
     assert expected
     assert listed(text(sign_in(filled.anna), filled, WORD + query)) == expected
+
+
+def test_of_the_whole_library_the_first_are_shown(filled: Cast, sign_in: SignIn) -> None:
+    plan.assess(filled, filled.anna)
+    page = text(sign_in(filled.anna), filled)
+    assert listed(page) == set(list(library())[: guidance_pages.FIRST_ITEMS])
+    assert f"{len(library())} onderdelen." in page
+    assert "alles=1#library" in page
 
 
 def test_the_guides_for_managers_are_about_the_team(filled: Cast, sign_in: SignIn) -> None:

@@ -9,7 +9,7 @@ from vierkant.change.employee_page import employee_page
 from vierkant.quantities import Figure
 from vierkant.sources import parameters
 from vierkant_web.models import Section, Variant
-from vierkant_web.permissions import SHARED, visible_revisions
+from vierkant_web.permissions import latest_revisions
 
 
 def content(view: dict[str, Any], language: str) -> dict[str, Any]:
@@ -31,9 +31,12 @@ def _step(page: dict[str, Any], phase: dict[str, Any], most: int) -> dict[str, A
 
 
 def points_to_persons(variant: Variant, group: str) -> bool:
-    """Whether the group has become smaller than the floor since it was released. One query."""
+    """Whether the group has become smaller than the floor since it was released. One query.
+
+    A part that a partner closed since counts as well: who may read it makes no difference to how small the group is.
+    """
     wanted = (Section.PEOPLE, Section.ASSUMPTIONS)
-    found = visible_revisions(variant, SHARED).filter(section__in=wanted).values_list("section", "content")
+    found = latest_revisions().filter(variant=variant, section__in=wanted).values_list("section", "content")
     floor = parameters("change")["smallest_group"].value
     size: int | None = None
     for section, content in found:

@@ -9,6 +9,8 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
+from django.db.models import BooleanField, ExpressionWrapper, Q
+
 from vierkant_web.models import RELEASING_ROLES, CardRelease, GroupPage, Variant
 
 _ROLES = tuple(role.value for role in RELEASING_ROLES)
@@ -24,6 +26,8 @@ class Standing:
     """Number of the row that completed what staff see; None: they see nothing."""
     published_digest: str = ""
     published_on: datetime | None = None
+    is_emptied: bool = False
+    """Whether the view was taken out of that row since: then staff see nothing, whatever was made of it before."""
 
     def waits_for(self, digest: str) -> list[str]:
         """The roles that did not release this view."""
@@ -35,8 +39,10 @@ class Standing:
         agreed = {other.digest if other else "" for other in self.by_role.values()}
         if row.is_withdrawal:
             self.published, self.published_digest, self.published_on = None, "", None
+            self.is_emptied = False
         elif len(agreed) == 1:
             self.published, self.published_digest, self.published_on = row.pk, row.digest, row.created
+            self.is_emptied = bool(getattr(row, "without_view", False))
 
 
 def digest_of(view: Mapping[str, Any]) -> str:
@@ -46,7 +52,9 @@ def digest_of(view: Mapping[str, Any]) -> str:
 
 def standings(variant: Variant, groups: Iterable[str] | None = None) -> dict[str, Standing]:
     """How every group of a variant stands, by group; ``""`` is the general page. One query, without the views."""
-    rows = CardRelease.objects.filter(variant=variant).defer("view").order_by("id")
+    without_view = ExpressionWrapper(Q(view__isnull=True), BooleanField())
+    rows = CardRelease.objects.filter(variant=variant).defer("view").annotate(without_view=without_view)
+    rows = rows.order_by("id")
     if groups is not None:
         rows = rows.filter(group__in=list(groups))
     found: dict[str, Standing] = {}

@@ -23,7 +23,7 @@ def release_card(
     ``seen`` is the digest of the view that was on the screen: what changed since is not released unseen.
 
     Raises:
-        Invalid: ``archived`` or ``view_changed``.
+        Invalid: ``archived``, ``view_changed``, or ``same_person``: who changed roles and released it in the other one.
         PermissionDenied: ``by`` has no role that releases.
     """
     with audited("card.release", _about(variant, group), by) as entry:
@@ -34,10 +34,19 @@ def release_card(
             raise Invalid("archived")
         if digest_of(view) != seen:
             raise Invalid("view_changed")
-        now = standing(locked, group).by_role[access.role.value]
+        by_role = standing(locked, group).by_role
+        # Two roles are two people: somebody who got the other role does not agree with himself.
+        if any(
+            row is not None and row.digest == seen and row.by_id == by.pk
+            for role, row in by_role.items()
+            if role != access.role.value
+        ):
+            raise Invalid("same_person")
+        now = by_role[access.role.value]
         if (
             now is not None
             and now.digest == seen
+            and now.by_id == by.pk
             and CardRelease.objects.filter(pk=now.pk, view__isnull=False)
         ):
             entry.silent = True

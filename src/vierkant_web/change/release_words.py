@@ -19,6 +19,9 @@ WAITS = {
 REFUSALS = {
     "view_changed": _("The text was changed while you were reading. Read it once more; then release it."),
     "archived": _("This variant was put away. Release the card in a variant that is in use."),
+    "same_person": _(
+        "You released this text yourself in the other role. Somebody else releases it in this role, or in that one."
+    ),
     "not_released": _(
         "HR and the works council have not both released this page yet. After that you can make a link."
     ),

@@ -66,15 +66,17 @@ def find(code: str) -> Published:
     """The page with this code, when its group may see something.
 
     Raises:
-        Http404: no such code, nothing was released by both roles, or the group became so small that its page would
-            point to persons.
+        Http404: no such code, nothing was released by both roles, what was released was emptied, or the group became
+            so small that its page would point to persons.
     """
     page = page_of(code)
     if page is None:
         raise Http404
     stand = standing(page.variant, page.group)
-    if stand.published is None or (
-        page.group and employee_inputs.points_to_persons(page.variant, page.group)
+    if (
+        stand.published is None
+        or stand.is_emptied
+        or (page.group and employee_inputs.points_to_persons(page.variant, page.group))
     ):
         raise Http404
     return Published(page, stand)

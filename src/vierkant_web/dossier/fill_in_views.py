@@ -25,6 +25,7 @@ from vierkant_web.dossier.fill_in_steps import (
 )
 from vierkant_web.dossier.forms_asks import Words
 from vierkant_web.dossier.inputs_change import ABOUT_ONE
+from vierkant_web.dossier.inputs_closed import closed_groups, without_closed
 from vierkant_web.models import NEVER_PUBLIC, SectionRevision, Visibility
 from vierkant_web.permissions import Visit
 
@@ -258,7 +259,9 @@ def read(spot: Spot) -> dict[str, Any]:
         and spot.place.access.may_write(mine, spot.step.section)
     )
     own_url = address(spot.place, spot.step, mine) if writes else ""
-    return _around(spot) | {"blocks": blocks(page, page.before), "page": page, "own_url": own_url}
+    section = spot.step.section
+    content = without_closed(section, page.before, closed_groups(spot.place, (section,)))
+    return _around(spot) | {"blocks": blocks(page, content), "page": page, "own_url": own_url}
 
 
 def conflict(spot: Spot, yours: QueryDict) -> dict[str, Any]:

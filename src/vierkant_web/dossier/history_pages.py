@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from vierkant.terms import SECTION_WORDS
 from vierkant_web.dossier import inputs
+from vierkant_web.dossier.inputs_closed import closed_groups, without_closed
 from vierkant_web.dossier.inputs_compare import Names, changes, in_order, part_title, readable, section_title
 from vierkant_web.models import SectionRevision
 from vierkant_web.permissions import Permission, Visit
@@ -106,13 +107,14 @@ def _entries(
 ) -> list[dict[str, Any]]:
     wanted = {row.pk for row in page} | {before[row.pk] for row in page if row.pk in before}
     rows = _full(*wanted)
-    return [_entry(place, rows[row.pk], rows.get(before.get(row.pk, 0)), names) for row in page]
+    closed = closed_groups(place, (row.section for row in rows.values()))
+    return [_entry(place, rows[row.pk], rows.get(before.get(row.pk, 0)), names, closed) for row in page]
 
 
 def _entry(
-    place: Visit, row: SectionRevision, before: SectionRevision | None, names: Names
+    place: Visit, row: SectionRevision, before: SectionRevision | None, names: Names, closed: Collection[str]
 ) -> dict[str, Any]:
-    found = _changes(row, before, names)
+    found = _changes(row, before, names, closed)
     # A version that only tells what stands in it is told in a few lines; all of it stands on its own page.
     room, shown = SHOWN, []
     for item in found:
@@ -124,18 +126,21 @@ def _entry(
     return {**_head(place, row, before, names), "changes": shown, "more": max(0, total - SHOWN)}
 
 
-def _changes(row: SectionRevision, before: SectionRevision | None, names: Names) -> list[Any]:
+def _changes(
+    row: SectionRevision, before: SectionRevision | None, names: Names, closed: Collection[str]
+) -> list[Any]:
     if row.is_redacted or (before is not None and before.is_redacted):
         return []
-    old = before.content if before else None
+    old = without_closed(row.section, before.content, closed) if before else None
+    new = without_closed(row.section, row.content, closed)
     # Rows that are gone by now are still known in the versions themselves.
     words = names
     if not row.partner:
-        versions: list[Mapping[Key, Any]] = [{_key(row): old}, {_key(row): row.content}]
+        versions: list[Mapping[Key, Any]] = [{_key(row): old}, {_key(row): new}]
         own = Names.of(*versions)
         items = {section: {**own.items[section], **names.items[section]} for section in names.items}
         words = Names({**own.partners, **names.partners}, items)
-    return changes(_key(row), old, row.content, words)
+    return changes(_key(row), old, new, words)
 
 
 def _head(place: Visit, row: SectionRevision, before: SectionRevision | None, names: Names) -> dict[str, Any]:
@@ -167,8 +172,9 @@ def version(
     place: Visit, revision: SectionRevision, conflict: SectionRevision | None = None
 ) -> dict[str, Any]:
     """One version in full. ``conflict`` is what somebody else saved while this visitor wanted to put it back."""
-    key, known = _key(revision), _contents(place)
-    names = Names.of({key: revision.content}, known) if not revision.partner else Names.of(known)
+    key, known, closed = _key(revision), _contents(place), closed_groups(place, (revision.section,))
+    content = without_closed(revision.section, revision.content, closed)
+    names = Names.of({key: content}, known) if not revision.partner else Names.of(known)
     rows = [row for row in _visible(place) if _key(row) == key]
     before = _before(rows).get(revision.pk)
     newest = max(rows, key=lambda row: row.number)
@@ -180,14 +186,14 @@ def version(
         "place": place,
         **head,
         "entry": head,
-        "changes": _changes(revision, full.get(before or 0), names),
-        "blocks": [] if revision.is_redacted else readable(key, revision.content, names),
+        "changes": _changes(revision, full.get(before or 0), names, closed),
+        "blocks": [] if revision.is_redacted else readable(key, content, names),
         "is_newest": current.pk == revision.pk,
         "current": current,
         "current_url": address(place, current.pk),
         "conflict": conflict,
         "may_restore": may_restore,
-        "back": _changes(revision, current, names) if may_restore else [],
+        "back": _changes(revision, current, names, closed) if may_restore else [],
         "faults": _faults(known, revision) if may_restore else [],
         "may_empty": may_empty(place, revision),
         "restore_url": address(place, revision.pk, "history_restore"),
@@ -230,12 +236,14 @@ def may_empty(place: Visit, revision: SectionRevision) -> bool:
 
 def emptying(place: Visit, revision: SectionRevision, form: forms.Form) -> dict[str, Any]:
     """The page that asks why, and says what it means."""
-    names = Names.of({_key(revision): revision.content}, _contents(place))
+    closed = closed_groups(place, (revision.section,))
+    content = without_closed(revision.section, revision.content, closed)
+    names = Names.of({_key(revision): content}, _contents(place))
     return {
         "place": place,
         "row": revision,
         "title": part_title(_key(revision), names),
-        "blocks": readable(_key(revision), revision.content, names),
+        "blocks": readable(_key(revision), content, names),
         "form": form,
         "version_url": address(place, revision.pk),
         "breadcrumb": _breadcrumb(place),

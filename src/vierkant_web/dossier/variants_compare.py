@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from vierkant_web.assessed import fill_in_url
 from vierkant_web.dossier import inputs
+from vierkant_web.dossier.inputs_closed import closed_groups, without_closed
 from vierkant_web.dossier.inputs_compare import Names, changes, in_order, is_same, part_title
 from vierkant_web.jobs.current import Current, current_assessment
 from vierkant_web.models import Variant
@@ -151,7 +152,7 @@ def _measures(result: Mapping[str, Any] | None) -> dict[str, Any]:
 
 def _differences(places: Sequence[Visit]) -> list[dict[str, Any]]:
     """Part by part what the second variant says differently from the first, as far as this visitor sees both."""
-    first, second = (inputs.contents(place) for place in places)
+    first, second = (_contents(place) for place in places)
     names = Names.of(second, first)
     found = []
     for key in in_order({*first, *second}, names):
@@ -161,6 +162,13 @@ def _differences(places: Sequence[Visit]) -> list[dict[str, Any]]:
         if rows:
             found.append({"title": part_title(key, names), "rows": [_row(row) for row in rows]})
     return found
+
+
+def _contents(place: Visit) -> dict[inputs.Key, Any]:
+    """What this visitor sees of a variant, without rows about groups that others keep closed."""
+    found = inputs.contents(place)
+    closed = closed_groups(place, (section for section, _partner in found))
+    return {key: without_closed(key[0], content, closed) for key, content in found.items()}
 
 
 def _row(row: Any) -> dict[str, Any]:

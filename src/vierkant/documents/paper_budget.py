@@ -12,7 +12,14 @@ from vierkant.change.ledger_lines import is_decided
 from vierkant.change.settings import NOTHING, Range, settings
 from vierkant.documents.paper_draft import Draft
 from vierkant.documents.paper_model import Grid
-from vierkant.documents.paper_money import group_rows, kind_rows, lines_table, rows_table, totals_table
+from vierkant.documents.paper_money import (
+    group_rows,
+    kind_name,
+    kind_rows,
+    lines_table,
+    rows_table,
+    totals_table,
+)
 from vierkant.documents.paper_parts import findings
 from vierkant.documents.report_blocks import Block, Cell, Chapter, Paragraph
 from vierkant.documents.report_text import Plain, missing_list
@@ -175,11 +182,14 @@ def _grid(draft: Draft, found: Cube, name: str, pattern: str) -> Grid:
         total = _decided_totals(draft, found, name.partition("_")[0])
     whole = [*(total[place] for place in shown), total[rest].sum(axis=0)]
     rows, undated = [], []
+    kinds: dict[str, list[int]] = {}
+    for place, kind in enumerate(found.kinds):
+        kinds.setdefault(kind_name(draft, kind), []).append(place)
     for number, (group, months) in enumerate(blocks):
-        for place, kind in enumerate(found.kinds):
-            values = months[:, place].tolist()
-            left = float(whole[number][place]) - sum(values)
+        for kind, columns in kinds.items():
+            values = months[:, columns].sum(axis=1).tolist()
+            left = float(whole[number][columns].sum()) - sum(values)
             if any(values) or abs(left) > 1e-6:
-                rows.append((group, draft.words.say(f"ledger.kind.{kind}.name"), tuple(values)))
+                rows.append((group, kind, tuple(values)))
                 undated.append(left if abs(left) > 1e-6 else 0.0)
     return Grid(name, draft.t(f"grid.{name}"), found.months, tuple(rows), tuple(undated), pattern)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from vierkant.change.inputs import LedgerLine
+from vierkant.change.inputs import LedgerKind, LedgerLine
 from vierkant.change.ledger_lines import is_decided
 from vierkant.documents.paper_draft import Draft
 from vierkant.documents.report_blocks import Block, Cell, Paragraph, Table
@@ -13,6 +13,7 @@ from vierkant.quantities import Unit
 
 _MEASURES = (("hours", Unit.HOURS), ("euros", Unit.EURO))
 _STATES = ("needed", "reserved", "decided", "spent")
+_JOINED = frozenset((LedgerKind.BACKFILL, LedgerKind.SALARY_GUARANTEE, LedgerKind.TRAVEL))
 SMALL = "small"
 """Key of the row in which what is for small groups and what is for no group stand together."""
 
@@ -47,12 +48,24 @@ def rows_table(
 
 
 def kind_rows(draft: Draft, ledger: Plain) -> list[dict[str, Any]]:
-    """The twelve kinds, each with its word; kinds without any number are left out."""
-    return [
-        {**row, "label": _label(draft, row)}
-        for row in ledger["kinds"]
-        if any(row[f"{measure}_{state}"] for measure, _unit in _MEASURES for state in _STATES)
-    ]
+    """The kinds by their words (`kind_name`); what has the same word is added up, kinds without any number go."""
+    keys = [f"{measure}_{state}" for measure, _unit in _MEASURES for state in _STATES]
+    found: dict[str, dict[str, Any]] = {}
+    for row in ledger["kinds"]:
+        name = kind_name(draft, row["id"])
+        before = found.get(name, dict.fromkeys(keys, 0.0))
+        found[name] = {"id": row["id"], "label": name, **{key: before[key] + row[key] for key in keys}}
+    return [row for row in found.values() if any(row[key] for key in keys)]
+
+
+def kind_name(draft: Draft, kind: str) -> str:
+    """The word for a kind. Where a guarantee or travel is for a few people it has one word with backfill.
+
+    An amount that is for one person is this person's pay; together with the largest post it is not.
+    """
+    if draft.view.joins_costs and kind in _JOINED:
+        return draft.t("joined_costs")
+    return draft.words.say(f"ledger.kind.{kind}.name")
 
 
 def group_rows(draft: Draft, ledger: Plain) -> list[dict[str, Any]]:

@@ -45,6 +45,8 @@ class View:
     """How many groups are too small to be named."""
     left_out: int
     """How many rows were left out because they are about small groups."""
+    joins_costs: bool
+    """Whether a salary guarantee or travel rests on a few people, so that its amount may not stand by itself."""
 
     @property
     def groups(self) -> tuple[Group, ...]:
@@ -78,6 +80,7 @@ def view(dossier: Dossier, assessment: Plain, language: Language) -> View:
     scrub = _Scrub(dossier.people, small, render("papers.small_group", language))
     change = _visible(dossier.change, small, floor)
     people = scrub.tree(dict(assessment["people"]))
+    joins_costs = _costs_of_few(people.get("crosswalk"))
     if people.get("crosswalk") is not None:
         people["crosswalk"] = for_others(people["crosswalk"], smallest=floor)
     cooperation = dossier.cooperation or Cooperation.model_construct(name="")
@@ -96,6 +99,15 @@ def view(dossier: Dossier, assessment: Plain, language: Language) -> View:
         partners={item["id"]: item["name"] for item in assessment["partners"]},
         hidden=len(small),
         left_out=sum(len(getattr(dossier.change, name)) - len(getattr(change, name)) for name in _ROWS[1:]),
+        joins_costs=joins_costs,
+    )
+
+
+def _costs_of_few(crosswalk: Plain | None) -> bool:
+    """Whether a line that points to a person costs something: per group and kind that is this person's pay."""
+    return any(
+        line["points_to_person"] and any((line[name] or {}).get("value") for name in ("guarantee", "travel"))
+        for line in (crosswalk or {}).get("lines", ())
     )
 
 

@@ -6,10 +6,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from vierkant.change.employee_page import employee_page
+from vierkant.change.settings import settings
 from vierkant.quantities import Figure
 from vierkant.sources import parameters
 from vierkant_web.models import Section, Variant
 from vierkant_web.permissions import latest_revisions
+
+FLOOR = "change.smallest_group"
 
 
 def content(view: dict[str, Any], language: str) -> dict[str, Any]:
@@ -48,10 +51,11 @@ def points_to_persons(variant: Variant, group: str) -> bool:
 
 
 def _floor(content: Any, usual: float) -> float:
-    """The floor that this dossier chose; the usual one when it chose none, or something that is no number."""
-    chosen = content.get("change.smallest_group") if isinstance(content, dict) else None
+    """The floor that this dossier chose; the usual one when it chose none, or something that cannot be."""
+    chosen = content.get(FLOOR) if isinstance(content, dict) else None
     try:
-        return usual if chosen is None else Figure.model_validate(chosen).value
+        figure = None if chosen is None else Figure.model_validate(chosen)
+        return usual if figure is None else settings({FLOOR: figure}).value("smallest_group")
     except ValueError:
         return usual
 

@@ -17,6 +17,10 @@ KINDS = ("contact", "preparation", "practice")
 WINDOW = ("from_month", "until_month")
 """Between which months a phase lies, from the first day of the new situation; below zero is before it."""
 
+LEAST_FLOOR = 5
+"""The lowest floor that a dossier may choose for the smallest group: survey firms use 5 to 10. With less, a group of
+two or three people could be shown by changing one number."""
+
 _CONFIDENCE = {
     Certainty.HIGH: Confidence.PUBLISHED,
     Certainty.MEDIUM: Confidence.ESTIMATED,
@@ -117,17 +121,22 @@ def label(name: str) -> Message:
 def _possible(parameter: Parameter, own: Parameter) -> bool:
     """A share lies between 0 and 1; only what lies below zero in our own numbers may be below zero."""
     numbers = [number for number in (parameter.value, parameter.low, parameter.high) if number is not None]
+    if own.name == "smallest_group" and parameter.value < LEAST_FLOOR:
+        return False
     least = 0.0 if min(own.value, own.value if own.low is None else own.low) >= 0 else float("-inf")
     most = 1 if parameter.unit is Unit.SHARE else float("inf")
     return all(least <= number <= most for number in numbers)
 
 
 def _impossible(name: str) -> Finding:
+    action = Message("change.action.impossible", {"name": label(name)})
+    if name == "smallest_group":
+        action = Message("change.action.impossible_floor", {"name": label(name), "least": LEAST_FLOOR})
     return Finding(
         id=f"impossible_{name}",
         level=Level.RED,
         text=Message("change.finding.impossible", {"name": label(name)}),
-        action=Message("change.action.impossible", {"name": label(name)}),
+        action=action,
         certainty=Certainty.HIGH,
     )
 

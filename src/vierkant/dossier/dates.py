@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from vierkant.change.inputs import CardStatus
+from vierkant.change.settings import settings
 from vierkant.dossier.results import Dated, Deadline
 from vierkant.dossier.sections import Dossier, Stage
 from vierkant.quantities import Finding, Level, Message
-from vierkant.sources import overridden
 
 SOON = 42
 """Days before a date from which it asks attention: six weeks, the usual rhythm of papers to a council."""
@@ -65,7 +65,7 @@ def _deadlines(dossier: Dossier, today: date) -> Iterator[Deadline]:
 
 def _promises(dossier: Dossier, today: date) -> Iterator[Deadline]:
     """The days on which staff were promised an answer. A group under the floor is not named."""
-    floor = overridden("change", dossier.assumptions)["smallest_group"].value
+    floor = settings(dossier.assumptions).value("smallest_group")
     names = {group.id: group.name if group.size >= floor else "" for group in dossier.people}
     cards = {card.id: card for card in dossier.impact}
     for card in dossier.impact:

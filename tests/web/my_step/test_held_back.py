@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from django.test import Client
 from tests.web.my_step.conftest import Staff
@@ -58,6 +60,19 @@ def test_a_group_that_was_closed_and_shrank_is_no_longer_shown(staff: Staff) -> 
         by=staff.cast.bram,
     )
     assert Client().get(address).status_code == 404
+
+
+@pytest.mark.parametrize(("floor", "status"), [(1, 404), (4, 404), (5, 200)])
+def test_one_number_does_not_open_a_group_of_a_few_people(staff: Staff, floor: int, status: int) -> None:
+    """The floor is an assumption that a dossier may replace, but not by anything under five."""
+    for user in (staff.hanna, staff.omar):
+        staff.release(user)
+    address = f"/mijn-stap/{staff.link().code}/"
+    save = partial(actions.save_section, variant=staff.cast.variant, based_on=0)
+    rows = [{"id": GROUP, "name": "Medewerkers belastingen", "size": max(2, floor)}]
+    save(section="people", partner="hillegom", content=rows, visibility="shared", by=staff.cast.bram)
+    save(section="assumptions", content={"change.smallest_group": {"value": floor}}, by=staff.cast.anna)
+    assert Client().get(address).status_code == status
 
 
 def test_who_gets_the_other_role_does_not_agree_with_himself(staff: Staff) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -82,12 +82,24 @@ class Line:
 
 
 def differences(old: View, new: View) -> list[Line]:
-    """What an employee would read differently, line by line."""
+    """What an employee would read differently, line by line.
+
+    A phase model of the project's own is written in two languages, and staff may read either: of the language that is
+    not on the screen its texts are compared as well, so that none is released unseen.
+    """
     language = page_language()
-    compared = difflib.ndiff(
-        list(_lines(employee_page(old, language))), list(_lines(employee_page(new, language)))
-    )
-    return [Line(row.startswith("+ "), row[2:]) for row in compared if row[:2] in ("+ ", "- ")]
+    before, after = employee_page(old, language), employee_page(new, language)
+    found = _compared([*_lines(before), *_model_lines(before)], [*_lines(after), *_model_lines(after)])
+    if old["own_phase_model"] == new["own_phase_model"]:
+        return found
+    other: terms.Language = "en" if language == "nl" else "nl"
+    pages = (employee_page(view, other) for view in (old, new))
+    return [*found, *(line for line in _compared(*map(_model_lines, pages)) if line not in found)]
+
+
+def _compared(old: Iterable[str], new: Iterable[str]) -> list[Line]:
+    rows = difflib.ndiff(list(old), list(new))
+    return [Line(row.startswith("+ "), row[2:]) for row in rows if row[:2] in ("+ ", "- ")]
 
 
 def _lines(page: Mapping[str, Any]) -> Iterator[str]:
@@ -109,14 +121,25 @@ def _lines(page: Mapping[str, Any]) -> Iterator[str]:
     for row in (*page["contacts"], *page["disagree"]["ways"]):
         yield _joined(row["name"], row["text"])
     for phase in page["phases"]:
-        yield _joined(phase["name"], phase["text"], phase["next"])
         for row in phase["planned"]:
             yield _joined(
                 phase["name"], row["name"], row["kind_text"], row["from_on"], row["until_on"], row["owner"]
             )
-    yield from (item["text"] for item in page["check"]["items"])
     yield from (row["title"] for row in page["content"].values())
     yield from filter(None, (page["slower_route"], page["after_start"]))
+
+
+def _model_lines(page: Mapping[str, Any]) -> Iterator[str]:
+    """Every text of the phase model, with the points that decide which step is suggested."""
+    yield page["check"]["intro"]
+    for row in page["check"]["answers"]:
+        yield _joined(row["text"], str(row["points"]))
+    yield from (row["text"] for row in page["check"]["items"])
+    for phase in page["phases"]:
+        yield _joined(phase["name"], phase["text"], phase["next"])
+        yield from filter(None, (phase["signals"], phase["slower"], phase["manager"]))
+        yield _joined(phase["name"], str(phase["reached_from"]))
+    yield page["disagree"]["text"]
 
 
 def _joined(*parts: str | None) -> str:

@@ -191,7 +191,9 @@ def test_what_says_how_groups_fare_is_never_public(example, sign_in, section):
 
 def test_hr_writes_the_human_side_and_nothing_else(example, sign_in):
     user = example.eva
-    actions.add_member(cooperation=example.cooperation, user=user, role=Role.HR_CHANGE, partner="", by=example.anna)
+    actions.add_member(
+        cooperation=example.cooperation, user=user, role=Role.HR_CHANGE, partner="", by=example.anna
+    )
     client = sign_in(user)
     address = url(example, "veranderplan")
     data = values(client.get(address)) | {"part-aftercare": "Een half jaar spreekuur."}

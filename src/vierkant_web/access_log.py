@@ -1,7 +1,7 @@
 """Logs in which Mijn stap leaves nothing: for gunicorn (`vierkant_web.gunicorn_conf`) and for Django's own loggers.
 
 Who opened which page of a group could be found by laying a code beside an address. So no line holds either of them,
-for the pages themselves, for the files that only they use, and for whatever else mentions such a page.
+for the pages themselves, for the files that they load, and for whatever else mentions such a page.
 """
 
 from __future__ import annotations
@@ -16,7 +16,9 @@ from gunicorn.glogging import Logger
 START = "/mijn-stap/"
 _ADDRESS = re.compile(r"/mijn-stap/[^\s\"'?]*(?:\?[^\s\"']*)?", re.IGNORECASE)
 _CLIENT = re.compile(r"(\bip=)\S+")
-_OWN_FILE = re.compile(r"^/static/(?:css|js)/my_step\.", re.IGNORECASE)
+_OWN_FILE = re.compile(r"^/static/(?:(?:css|js)/my_step\.|img/mark\.|vendor/noto-sans/)", re.IGNORECASE)
+"""What a page of Mijn stap loads. Other pages load the picture and the letters too, but a browser that asks for those
+and for no other file has opened Mijn stap: at that minute, from that address."""
 _HARMLESS = frozenset(["m", "s", "t", "H", "p"])
 """What a line about Mijn stap may still say. Not the size: it tells the group."""
 
@@ -68,7 +70,7 @@ class AccessLogger(Logger):  # type: ignore[misc]  # gunicorn carries no types
 
 
 def is_about_my_step(path: str) -> bool:
-    """Whether a request is for Mijn stap or for a file that only Mijn stap uses."""
+    """Whether a request is for Mijn stap or for a file that it loads."""
     # A path may come as a whole address, with more slashes, or with letters written as %xx.
     plain = re.sub(r"%([0-9a-fA-F]{2})", lambda code: chr(int(code[1], 16)), path)
     return "/mijn-stap" in re.sub(r"/+", "/", plain).lower() or bool(_OWN_FILE.match(plain))

@@ -10,6 +10,7 @@ import pytest
 from gunicorn.config import Config
 
 from vierkant_web.access_log import AccessLogger, WithoutMyStep, is_about_my_step, masked
+from vierkant_web.my_step.bundles import FILES
 
 CODE = "k3f9x-7bmrt-pq2vz"
 PATHS = (
@@ -30,6 +31,17 @@ def line(path: str, referrer: str = "-") -> str:
     answer = SimpleNamespace(status="200 OK", sent=26807, headers=[("Location", path)])
     atoms = logger.atoms(answer, request, environ, datetime.timedelta(milliseconds=3))
     return FORMAT % logger.atoms_wrapper_class(atoms)
+
+
+def test_no_file_that_a_page_loads_tells_from_where_it_was_opened() -> None:
+    """The lines of letters and a picture alone, without any other file, would say: this address opened Mijn stap."""
+    for name in FILES:
+        stem, _, ending = name.rpartition(".")
+        for path in (f"/static/{name}", f"/static/{stem}.0a1b2c3d4e5f.{ending}"):
+            written = line(path)
+            assert "192.0.2.7" not in written, path
+            assert "Browser of one person" not in written, path
+    assert "192.0.2.7" in line("/static/css/vierkant.0a1b2c.css")
 
 
 @pytest.mark.parametrize("path", PATHS)

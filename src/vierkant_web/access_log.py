@@ -19,8 +19,9 @@ _CLIENT = re.compile(r"(\bip=)\S+")
 _OWN_FILE = re.compile(r"^/static/(?:(?:css|js)/my_step\.|img/mark\.|vendor/noto-sans/)", re.IGNORECASE)
 """What a page of Mijn stap loads. Other pages load the picture and the letters too, but a browser that asks for those
 and for no other file has opened Mijn stap: at that minute, from that address."""
-_HARMLESS = frozenset(["m", "s", "t", "H", "p"])
-"""What a line about Mijn stap may still say. Not the size: it tells the group."""
+_HARMLESS = frozenset(["s", "t", "H", "p"])
+"""What a line about Mijn stap may still say. Not the size: it tells the group. Not the method: it tells that somebody
+asked for help, and at which second; whoever keeps other lines of the network could say who."""
 
 
 def masked(text: str) -> str:
@@ -64,7 +65,7 @@ class AccessLogger(Logger):  # type: ignore[misc]  # gunicorn carries no types
         if is_about_my_step(path):
             kind = "/mijn-stap/…" if not _OWN_FILE.match(path) else "/static/…"
             return {name: value for name, value in found.items() if name in _HARMLESS} | {
-                "r": f"{found.get('m')} {kind} {found.get('H')}", "U": kind,
+                "r": f"- {kind} {found.get('H')}", "U": kind,
             }  # fmt: skip
         return {name: masked(value) if isinstance(value, str) else value for name, value in found.items()}
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
@@ -16,11 +16,9 @@ from vierkant_web.actions import ask_help
 from vierkant_web.actions.help_requests import REACH_LIMIT, TEXT_LIMIT
 from vierkant_web.models import Cooperation, HelpKind, Membership, Role
 from vierkant_web.my_step import bundles
-from vierkant_web.my_step.answers import FORM_POLICY, finish, plain_page
+from vierkant_web.my_step.answers import plain_page
 from vierkant_web.my_step.limits import HELP_REQUESTS
 from vierkant_web.my_step.pages import tidy, too_many, unknown
-
-SENT = "verstuurd"
 
 
 class HelpForm(forms.Form):
@@ -56,7 +54,7 @@ def ask(request: HttpRequest, code: str, language: str) -> HttpResponse:
     cooperation = published.page.cooperation
     readable = somebody_reads(cooperation)
     form = HelpForm(request.POST if request.method == "POST" and readable else None)
-    context |= {"form": form, "readable": readable, "sent": SENT in request.GET, "kinds": HelpKind.choices,
+    context |= {"form": form, "readable": readable, "sent": False, "kinds": HelpKind.choices,
                 "text_limit": TEXT_LIMIT, "reach_limit": REACH_LIMIT}  # fmt: skip
     with translation.override(language):
         if not form.is_bound or not form.is_valid():
@@ -66,7 +64,8 @@ def ask(request: HttpRequest, code: str, language: str) -> HttpResponse:
     data = form.cleaned_data
     ask_help(cooperation=cooperation, kind=data["kind"], text=data["text"], reach=data["reach"],
              group=published.page.group if data["with_group"] else "", today=timezone.localdate())  # fmt: skip
-    return finish(HttpResponseRedirect(f"{context['urls']['help_url']}?{SENT}=1"), FORM_POLICY)
+    # No address of its own for who has sent something: it would stand in the history of a device of the employer.
+    return plain_page("my_step/help.html", context | {"sent": True}, language)
 
 
 def somebody_reads(cooperation: Cooperation) -> bool:

@@ -20,6 +20,7 @@ from vierkant_web.models import Section, User, Visibility
 pytestmark = pytest.mark.django_db
 SECRET, OPEN = "Geheim", "Zichtbaar"
 WORDS = ("impact", "aspects", "questions", "ledger", "communication", "interventions", "other_projects")
+MAY_BE_PUBLIC = ("communication", "interventions", "other_projects")
 
 
 def rows(group: str, text: str) -> dict[str, list[dict[str, Any]]]:
@@ -56,10 +57,31 @@ def closed(cast: Cast) -> Cast:
     return cast
 
 
+@pytest.fixture
+def small(cast: Cast) -> Cast:
+    """Everything that may be public is; one of the two groups has three people."""
+    people = [
+        {"id": "kassa", "name": f"{SECRET} team", "size": 3},
+        {"id": "balie", "name": "Balie", "size": 12},
+    ]
+    contents = {"cooperation": {"name": "Bollenstreek"}, "partners": [{"id": "hillegom", "name": "Hillegom"}],
+                "people": people}  # fmt: skip
+    contents |= {
+        section: [*rows("kassa", SECRET)[section], *rows("balie", OPEN)[section]] for section in MAY_BE_PUBLIC
+    }
+    for section, content in contents.items():
+        actions.save_section(variant=cast.variant, section=section, content=content,
+                             visibility=Visibility.PUBLIC, based_on=0, by=cast.anna)  # fmt: skip
+    return cast
+
+
 def pages(client: Client, cast: Cast) -> dict[str, str]:
     """Every page about this cooperation that can be reached from its overview, by address."""
     start = f"/s/{cast.cooperation.slug}/"
-    waiting, found = [f"{start}overzicht/", f"{start}mensen/vragen/"], {}
+    waiting = [
+        start + word for word in ("overzicht/", "overzicht/geschiedenis/", "mensen/", "mensen/vragen/")
+    ]
+    found: dict[str, str] = {}
     while waiting:
         address = waiting.pop()
         answer = client.get(address)
@@ -85,6 +107,16 @@ def test_a_closed_group_is_on_no_page_to_read(
     seen = " ".join(read.values())
     if name != "anna":
         assert all(f"{OPEN} {section}" in seen for section in WORDS)
+
+
+def test_an_outsider_reads_nothing_of_a_group_of_three(
+    small: Cast, sign_in: Callable[[User], Client]
+) -> None:
+    found = pages(sign_in(small.eva), small)
+    wrong = {address: re.findall(rf"{SECRET} \w+", text) for address, text in found.items() if SECRET in text}
+    assert not wrong
+    assert all(f"{OPEN} {section}" in " ".join(found.values()) for section in MAY_BE_PUBLIC)
+    assert f"{SECRET} team" in " ".join(pages(sign_in(small.daan), small).values())
 
 
 def test_its_own_partner_reads_it(closed: Cast, sign_in: Callable[[User], Client]) -> None:

@@ -264,6 +264,7 @@ def test_help_is_asked_on_a_page_of_its_own_and_the_log_knows_nothing(
     page.goto("/mijn-stap/bcdfg-hjkmn-pqrst/")
     page.goto(f"/mijn-stap/{code}/bestaat-niet/")
     page.goto(f"/mijn-stap/{code}")
+    page.goto("/levend/")  # a page like any other: its line holds the address
     # What the start prints, the codes of the example among it, is no log of requests.
     log = (Path(site.folder) / "trial.log").read_text().split("Stoppen met Ctrl-C.")[-1]
     about = [line for line in log.splitlines() if "mijn-stap" in line]

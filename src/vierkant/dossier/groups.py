@@ -49,6 +49,17 @@ def without_unseen_groups(plain: Mapping[str, Any], seen: Collection[str]) -> di
     return kept
 
 
+def without_small_groups(plain: Mapping[str, Any], floor: float) -> dict[str, Any]:
+    """The dossier without groups of fewer people than ``floor`` and what is about them.
+
+    Not hidden but left out: of a total that still counts them, the size and hours of one small group can be derived.
+    """
+    if "people" not in plain:
+        return dict(plain)
+    kept = {**plain, "people": [row for row in plain["people"] if row.get("size", 0) >= floor]}
+    return without_unseen_groups(kept, seen_groups(kept))
+
+
 def _is_seen(section: str, row: Mapping[str, Any], seen: Collection[str]) -> bool:
     group = group_of(section, row)
     return group in seen or (not group and section in OF_ONE_OR_ALL)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from vierkant import terms
 from vierkant.documents import spreadsheet
 from vierkant.dossier import dumps, from_plain, loads, merge, split, to_plain_dossier
-from vierkant.dossier.groups import seen_groups, without_unseen_groups
+from vierkant.dossier.groups import without_small_groups
 from vierkant.dossier.problems import DossierError, Problem, Where, explain, place
 from vierkant.dossier.reading import MAXIMUM_BYTES as LARGEST_DOSSIER
 from vierkant.quantities import Message
@@ -136,13 +136,10 @@ def written(content: Any) -> bytes:
 
 def without_persons(plain: Mapping[str, Any]) -> tuple[dict[str, Any], int]:
     """The dossier for everybody: without small groups and without functions of one person. And how many went."""
-    groups = [row for row in plain.get("people", []) if row["size"] >= SMALLEST_GROUP]
+    kept = without_small_groups(plain, SMALLEST_GROUP)
     functions = [row for row in plain.get("functions", []) if 1 not in row.get("qualified", {}).values()]
-    gone = len(plain.get("people", [])) + len(plain.get("functions", [])) - len(groups) - len(functions)
-    kept = dict(plain)
-    if "people" in plain:
-        kept["people"] = groups
-        kept = without_unseen_groups(kept, seen_groups(kept))
+    gone = len(plain.get("people", [])) + len(plain.get("functions", []))
+    gone -= len(kept.get("people", [])) + len(functions)
     if "functions" in plain:
         kept["functions"] = functions
     return kept, gone

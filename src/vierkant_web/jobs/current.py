@@ -13,15 +13,20 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import F, Func, QuerySet, TextField, Value
 
 from vierkant import __version__
+from vierkant.dossier.groups import without_small_groups
 from vierkant.dossier.parts import merge
 from vierkant.dossier.problems import DossierError, Problem
 from vierkant.dossier.reading import from_plain
+from vierkant.sources import parameters
 from vierkant_web.actions import Invalid, request_run
 from vierkant_web.models import Run, RunState
-from vierkant_web.permissions import Visit, may_use_audience, visible_revisions
+from vierkant_web.permissions import PUBLIC, Visit, may_use_audience, visible_revisions
 
 Needed = Sequence[str] | Callable[[dict[str, Any]], Sequence[str]]
 """Names of parts of an assessment, or what gives them for the visible dossier."""
+
+SMALLEST_GROUP = parameters("change")["smallest_group"].value
+"""Who is no member sees no group of fewer people, also when a dossier chose a lower floor for its own members."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,8 @@ class Current:
 def visible_plain(place: Visit, audience: str | None = None) -> dict[str, Any]:
     """The dossier in plain tables, with only what the audience (default: the visitor's own) may see. One query.
 
+    Who is no member gets a dossier without the groups under the floor: they count in no total either.
+
     Raises:
         PermissionDenied: the audience is not one of the visitor's.
     """
@@ -63,7 +70,8 @@ def visible_plain(place: Visit, audience: str | None = None) -> dict[str, Any]:
     if not may_use_audience(place.access, wanted):
         raise PermissionDenied
     rows = visible_revisions(place.variant, wanted).values_list("section", "partner", "content")
-    return merge({(section, partner): content for section, partner, content in rows if content is not None})
+    plain = merge({(section, partner): content for section, partner, content in rows if content is not None})
+    return without_small_groups(plain, SMALLEST_GROUP) if wanted == PUBLIC else plain
 
 
 def content_digest(plain: dict[str, Any]) -> str:

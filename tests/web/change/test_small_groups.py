@@ -14,7 +14,7 @@ from vierkant.change import assess_people
 from vierkant.change.inputs import Change, Group
 from vierkant.quantities import to_plain
 from vierkant_web.change import inputs
-from vierkant_web.models import User
+from vierkant_web.models import Run, User
 
 ADDRESSES = ("", "grafiek/hours.svg", "grafiek/hours.json")
 NAME, SENTENCE = "Applicatiebeheer Lisse", "U werkt straks in Hillegom."
@@ -48,11 +48,16 @@ def test_a_small_group_is_for_members_only(
     assert "Medewerkers van Hillegom" in seen
 
 
-def test_outsiders_read_how_many_small_groups_there_are(
-    public: Cast, sign_in: Callable[[User], Client]
+def test_outsiders_read_that_small_groups_are_left_out_of_the_totals_too(
+    public: Cast, sign_in: Callable[[User], Client], dossier: dict[str, Any]
 ) -> None:
     seen = get(sign_in(public.eva), public, "")
-    assert "Eén kleine groep staat hier niet" in seen
+    assert "tellen op deze pagina ook niet mee in de totalen" in seen
+    # A total that counts the small group gives its size away to who adds up the others.
+    counted = Run.objects.filter(audience="public").latest("id").result
+    assert counted["people"]["people"]["value"] == sum(
+        row["size"] for row in dossier["people"] if row["size"] >= 7
+    )
     assert "/mensen/groep/klein/" not in seen
     assert "Alleen zichtbaar voor leden" in get(sign_in(public.anna), public, "")
 

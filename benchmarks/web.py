@@ -136,7 +136,7 @@ def _measure(base: str) -> Iterator[tuple[str, float, str, float]]:
 
 
 def _slug(client: Client, start: str) -> str:
-    found = re.search(rf"/s/({start}-[a-z0-9-]+)/", client.get(f"/?naam={start}") + client.get("/"))
+    found = re.search(rf"/s/({start}-[a-z0-9-]+)/", client.get(f"/?text={start}"))
     if found is None:
         raise RuntimeError(f"{start} is not in the list")
     return found.group(1)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from vierkant.change.impact_charts import team_load
@@ -68,18 +69,20 @@ def _key(name: str) -> str:
     return " ".join(name.casefold().split()).removeprefix("gemeente ")
 
 
-def _names(name: str, code: str | None) -> set[str]:
+@lru_cache(maxsize=4096)
+def _names(name: str, code: str | None) -> frozenset[str]:
     known = municipality(code or "")
-    return {_key(name), _key(known.name)} if known else {_key(name)}
+    return frozenset({_key(name), _key(known.name)} if known else {_key(name)})
 
 
 def _is_same(partner: Mapping[str, Any], town: Town, *, by_name: bool) -> bool:
     code = partner.get("municipality")
     if code and town.code:
         return bool(code == town.code)
-    return by_name and bool(
-        _names(partner_names({"partners": [partner]})[partner["id"]], code) & _names(town.name, town.code)
-    )
+    if not by_name:
+        return False
+    name = partner.get("name") or ("" if code else partner["id"])
+    return not _names(name, code).isdisjoint(_names(town.name, town.code))
 
 
 def _partners(place: Visit, cooperation: Any, rows: Iterable[Mapping[str, Any]], town: Town) -> list[str]:

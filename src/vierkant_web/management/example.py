@@ -51,6 +51,17 @@ PEOPLE = (
 )
 
 
+IN_DUTCH = {
+    Role.COORDINATOR: "coördinator",
+    Role.PARTNER_EDITOR: "invuller voor een deelnemer",
+    Role.CONTROLLER: "controller",
+    Role.READER: "lezer",
+    Role.HR_CHANGE: "HR en verandering",
+    Role.WORKS_COUNCIL: "ondernemingsraad",
+    Role.GUIDE: "begeleider buiten de lijn",
+}
+"""Roles for the terminal: at the first start the catalogue of words is made after Django looked for it."""
+
 RELEASED = ("", "vergunningen-duinrand", "leidinggevenden")
 """The general page and the groups of the example with a change plan that staff may see already."""
 

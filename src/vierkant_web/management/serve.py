@@ -105,11 +105,11 @@ def announce(number: int, *, example: bool) -> None:
     """The address, and who can sign in."""
     print(f"\n  Vierkant staat klaar op  http://{LOOPBACK}:{number}\n", flush=True)
     if example:
-        from vierkant_web.management.example import PASSWORD, PEOPLE, links
+        from vierkant_web.management.example import IN_DUTCH, PASSWORD, PEOPLE, links
 
         print("  Inloggen met een voorbeeldgebruiker:")
         for person in PEOPLE:
-            role = str(person.role.label) if person.role else "geen lid"
+            role = IN_DUTCH[person.role] if person.role else "geen lid"
             print(f"    {person.email:26} {role:28} {person.partner}")
         print(f"  Wachtwoord voor allemaal: {PASSWORD}")
         for group, code in links():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from math import fsum, hypot
+from math import hypot
 
 from vierkant.change.inputs import Group, ImpactCard
 from vierkant.change.results import PhaseNeed
@@ -156,14 +156,3 @@ def one_at_a_time(inputs: Mapping[str, Range], calculate: Callable[[Mapping[str,
         below.append(min(0.0, *results))
         above.append(max(0.0, *results))
     return Range(value, max(0.0, value - hypot(*below)), value + hypot(*above))
-
-
-def sum_reserved(numbers: Sequence[Computed | None], extra: float | None) -> Range | None:
-    """What is reserved in all; None when nobody reserved anything. Ranges add as independent errors."""
-    known = [number for number in numbers if number is not None]
-    if not known and extra is None:
-        return None
-    value = fsum(number.value for number in known) + (extra or 0.0)
-    below = hypot(*(number.value - number.low for number in known if number.low is not None))
-    above = hypot(*(number.high - number.value for number in known if number.high is not None))
-    return Range(value, max(0.0, value - below), value + above)

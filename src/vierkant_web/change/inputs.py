@@ -23,18 +23,17 @@ PER_GROUP = ("people", "hours_reserved", "euros_reserved")
 
 
 def visible(people: Plain, *, is_member: bool) -> dict[str, Any]:
-    """The human side as this visitor may see it; ``hidden`` counts the small groups that were taken out.
+    """The human side as this visitor may see it: a second guard, behind the dossier without small groups.
 
     Members see everything. Others see no small group, no number of one in an explanation, and no hours per manager
     when the managers are a small group.
     """
     small = [row for row in people["groups"] if row["small"]]
     if is_member or not small:
-        return {**people, "hidden": 0}
+        return {**people}
     found = {
         **people,
         "groups": [row for row in people["groups"] if not row["small"]],
-        "hidden": len(small),
     }
     for name in PER_GROUP:
         if found[name] is not None:

@@ -32,7 +32,6 @@ def _people(place: Visit, result: dict[str, Any], current: Current) -> dict[str,
     block = next(row for row in result["blocks"] if row["id"] == "people")
     names = {partner["id"]: partner["name"] for partner in result["partners"]}
     groups = [group_card(place, names, row) for row in shown["groups"]]
-    # Sums over all groups tell nothing about one of them, so these may count the small ones.
     return {
         **subnav(place, "change"),
         "people": shown,

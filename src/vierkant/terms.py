@@ -24,6 +24,7 @@ MENU: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "vorm": ("Vorm", ("legal_form",)),
     "cijfers": ("Cijfers", ("business_case",)),
     "mensen": ("Mensen", ("change",)),
+    "sturing": ("Sturing", ("calendar", "grip")),
     "documenten": ("Documenten", ("documents",)),
 }
 """Menu word (the URL) → what the screen shows, and the folders of engine and web behind it."""
@@ -46,6 +47,15 @@ SECTION_WORDS: Mapping[str, str] = {
     "other_projects": "andere-projecten",
     "form_answers": "vragen-over-de-vorm",
     "agreements": "afspraken",
+    "arrangement_text": "tekst-van-de-regeling",
+    "clauses": "bepalingen",
+    "boards": "besturen",
+    "councils": "raden",
+    "planning": "jaarplanning",
+    "roles": "rollen",
+    "instruments": "instrumenten",
+    "zienswijze_points": "punten-voor-de-zienswijze",
+    "council_views": "standpunten-van-raden",
     "measures": "maatregelen",
     "assumptions": "aannames",
     "sources": "bronnen",

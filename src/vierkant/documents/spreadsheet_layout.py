@@ -12,6 +12,7 @@ from typing import Any, Literal, get_args, get_origin
 from pydantic import BaseModel
 
 from vierkant.business_case.inputs import Task, TaskPart
+from vierkant.calendar.inputs import Board, Council, Period, Planning
 from vierkant.change.inputs import (
     AspectChange,
     ChangePlan,
@@ -27,7 +28,8 @@ from vierkant.change.inputs import (
 )
 from vierkant.dossier.sections import Agreements, Cooperation, Dossier, Measure, Partner
 from vierkant.four_ks.inputs import Function
-from vierkant.legal_form.inputs import Answers
+from vierkant.grip.inputs import CouncilView, InstrumentUse, RoleHolder, ZienswijzePoint
+from vierkant.legal_form.inputs import Answers, ArrangementText, ClauseLine
 from vierkant.quantities import Confidence, Figure, Share, Unit
 from vierkant.sources import Source
 
@@ -145,6 +147,15 @@ MODELS: dict[str, type[BaseModel]] = {
     "other_projects": OtherProject,
     "form_answers": Answers,
     "agreements": Agreements,
+    "arrangement_text": ArrangementText,
+    "clauses": ClauseLine,
+    "boards": Board,
+    "councils": Council,
+    "planning": Planning,
+    "roles": RoleHolder,
+    "instruments": InstrumentUse,
+    "zienswijze_points": ZienswijzePoint,
+    "council_views": CouncilView,
     "measures": Measure,
     "assumptions": Figure,
     "sources": Source,
@@ -169,6 +180,12 @@ HUMAN_SIDE = (
     "other_projects",
 )  # fmt: skip
 """Sections of the human side that are a list, in the order in which people fill them in."""
+
+
+GRIP_LISTS = (
+    "clauses", "boards", "councils", "roles", "instruments", "zienswijze_points", "council_views",
+)  # fmt: skip
+"""Sections about grip that are a list, in the order in which people fill them in."""
 
 
 @cache
@@ -199,6 +216,9 @@ def sheets() -> tuple[Sheet, ...]:
             (_PARTNER, *_figure(("cost_key", ANY), Unit.SHARE), Column(("votes", ANY), Kind.WHOLE)),
             1,
         ),
+        Sheet("arrangement_text", "arrangement_text", Shape.RECORD, (PRESENT, *_fields(ArrangementText))),
+        Sheet("planning", "planning", Shape.RECORD, (PRESENT, *_fields(Planning))),
+        *(Sheet(name, name, Shape.ROWS, tuple(_fields(MODELS[name], section=name))) for name in GRIP_LISTS),
         Sheet("measures", "measures", Shape.ROWS, tuple(_fields(Measure))),
         Sheet(
             "assumptions",
@@ -265,6 +285,8 @@ def _plain(path: tuple[str, ...], annotation: Any) -> Column:
     if enums:
         several = any(part is frozenset for part in parts)
         return Column(path, Kind.CHOICES if several else Kind.CHOICE, choices=enums[0])
+    if tuple in parts and (date in parts or Period in parts):
+        return Column(path, Kind.KEYS)
     if bool in parts:
         return Column(path, Kind.YES_NO)
     if date in parts:

@@ -17,7 +17,8 @@ from vierkant.quantities import Message, MessageArgument
 LIST_SECTIONS = frozenset(
     {
         "partners", "tasks", "functions", "people", "impact", "lead_scores", "aspects", "crosswalk",
-        "interventions", "communication", "ledger", "questions", "other_projects", "measures",
+        "interventions", "communication", "ledger", "questions", "other_projects", "clauses", "boards",
+        "councils", "roles", "instruments", "zienswijze_points", "council_views", "measures",
     }
 )  # fmt: skip
 

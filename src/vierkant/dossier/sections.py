@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from vierkant.business_case.inputs import Task
+from vierkant.calendar.inputs import Board, Council, Planning
 from vierkant.change.inputs import (
     AspectChange,
     Change,
@@ -25,9 +26,27 @@ from vierkant.change.inputs import (
     OtherProject,
 )
 from vierkant.four_ks.inputs import Function
-from vierkant.legal_form.inputs import Answers, LegalForm
+from vierkant.grip.inputs import CouncilView, InstrumentUse, RoleHolder, ZienswijzePoint
+from vierkant.legal_form.inputs import Answers, ArrangementText, ClauseLine
 from vierkant.quantities import Amount, Figure, Identifier, Section, Share, Text
+from vierkant.reference.forms import Kind, LegalForm
 from vierkant.sources import Source
+
+__all__ = [
+    "CHANGE_SECTIONS",
+    "GRIP_SECTIONS",
+    "SCHEMA_VERSION",
+    "SECTIONS",
+    "Agreements",
+    "Cooperation",
+    "Dossier",
+    "KeyBasis",
+    "Kind",
+    "Measure",
+    "Partner",
+    "Stage",
+    "StumblingBlock",
+]
 
 SCHEMA_VERSION = 1
 
@@ -46,6 +65,19 @@ CHANGE_SECTIONS = (
 )
 """The sections of the human side; who has the role for HR and change may write them."""
 
+GRIP_SECTIONS = (
+    "arrangement_text",
+    "clauses",
+    "boards",
+    "councils",
+    "planning",
+    "roles",
+    "instruments",
+    "zienswijze_points",
+    "council_views",
+)
+"""The sections about grip: the text of the arrangement, the calendar, roles, and what councils think."""
+
 SECTIONS = (
     "cooperation",
     "partners",
@@ -54,19 +86,12 @@ SECTIONS = (
     *CHANGE_SECTIONS,
     "form_answers",
     "agreements",
+    *GRIP_SECTIONS,
     "measures",
     "assumptions",
     "sources",
 )
 """The sections in the order in which people fill them in."""
-
-
-class Kind(StrEnum):
-    """The three kinds of cooperation; all first-class."""
-
-    NETWORK = "network"
-    INTERNAL = "internal"
-    INTERMUNICIPAL = "intermunicipal"
 
 
 class Stage(StrEnum):
@@ -128,7 +153,7 @@ class Agreements(Section):
 
     form: LegalForm | None = None
     other_form: Annotated[str, Field(max_length=200)] | None = None
-    """A form outside the Wgr: a programme, a contract, a foundation."""
+    """A form that is not in the list."""
     cost_key: Mapping[Identifier, Share] = Field(default_factory=dict)
     """Share of the joint cost, by partner; together 1."""
     cost_key_basis: KeyBasis | None = None
@@ -179,6 +204,15 @@ class Dossier(Section):
     other_projects: tuple[OtherProject, ...] = ()
     form_answers: Answers | None = None
     agreements: Agreements | None = None
+    arrangement_text: ArrangementText | None = None
+    clauses: tuple[ClauseLine, ...] = ()
+    boards: tuple[Board, ...] = ()
+    councils: tuple[Council, ...] = ()
+    planning: Planning | None = None
+    roles: tuple[RoleHolder, ...] = ()
+    instruments: tuple[InstrumentUse, ...] = ()
+    zienswijze_points: tuple[ZienswijzePoint, ...] = ()
+    council_views: tuple[CouncilView, ...] = ()
     measures: tuple[Measure, ...] = ()
     assumptions: Mapping[str, Figure] = Field(default_factory=dict)
     sources: Mapping[Identifier, Source] = Field(default_factory=dict)

@@ -6,7 +6,7 @@ from datetime import date
 
 from vierkant.legal_form.changes import smallest_changes
 from vierkant.legal_form.conditions import fields_read, given
-from vierkant.legal_form.inputs import Answers, LegalForm
+from vierkant.legal_form.inputs import WGR_FORMS, Answers, LegalForm
 from vierkant.legal_form.profiles import form_name, profiles
 from vierkant.legal_form.questions import answer_texts, label, open_questions
 from vierkant.legal_form.results import (
@@ -35,7 +35,7 @@ def advise(answers: Answers, *, on: date) -> Advice:
         on: the day whose law counts. Before `rules.known_from` no form gets a verdict.
     """
     covered = on >= known_from()
-    forms = tuple(_form_advice(form, answers, on, covered) for form in LegalForm)
+    forms = tuple(_form_advice(form, answers, on, covered) for form in WGR_FORMS)
     return Advice(
         on=on.isoformat(),
         covered=covered,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from vierkant.legal_form.inputs import LegalForm
+from vierkant.legal_form.inputs import WGR_FORMS, LegalForm
 from vierkant.legal_form.results import Profile, ProfileRow
 from vierkant.legal_form.rules import cited, table
 from vierkant.quantities import Certainty, Computed, Confidence, Explanation, Input, Message, Number, Unit
@@ -30,7 +30,7 @@ def profiles() -> tuple[Profile, ...]:
             active=_active(form),
             share=_share(form),
         )
-        for form in LegalForm
+        for form in WGR_FORMS
     )
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from vierkant.legal_form.conditions import fields_read, given
-from vierkant.legal_form.inputs import Answers, LegalForm
+from vierkant.legal_form.inputs import WGR_FORMS, Answers, LegalForm
 from vierkant.legal_form.results import Effect, OpenQuestion, Option, Outcome, Question, Verdict
 from vierkant.legal_form.rules import rules_for
 from vierkant.legal_form.values import CHOICES, FIELDS, NUMBERS, distinct_values
@@ -70,7 +70,7 @@ def open_questions(answers: Answers, on: date) -> tuple[OpenQuestion, ...]:
 
     Last come questions that no longer change a verdict but still bring information.
     """
-    verdicts = {form: verdict(form, answers, on) for form in LegalForm}
+    verdicts = {form: verdict(form, answers, on) for form in WGR_FORMS}
     undecided = [form for form, found in verdicts.items() if found is Verdict.UNDECIDED]
     kept = [form for form, found in verdicts.items() if found is not Verdict.EXCLUDED]
     wanted = {field for form in kept for field in _waiting_for(form, answers, on, tuple(Effect))}

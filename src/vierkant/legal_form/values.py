@@ -9,7 +9,7 @@ from itertools import combinations
 from typing import Any
 
 from vierkant.legal_form.conditions import COMPARISONS, Test, given, tests
-from vierkant.legal_form.inputs import Answers, Body, TaxKind
+from vierkant.legal_form.inputs import Answers, Body, Criterion, TaxKind
 from vierkant.legal_form.rules import Rule
 
 CHOICES: Mapping[str, type[StrEnum]] = {"bodies": Body, "tax_kinds": TaxKind}
@@ -18,7 +18,10 @@ CHOICES: Mapping[str, type[StrEnum]] = {"bodies": Body, "tax_kinds": TaxKind}
 NUMBERS = ("public_bodies",)
 """The questions answered with a whole number."""
 
-FIELDS = tuple(name for name in Answers.model_fields if name != "note")
+ASIDE = frozenset({"kind", "note", *(f"weight_{item.value}" for item in Criterion)})
+"""Fields of the answers that are no question."""
+
+FIELDS = tuple(name for name in Answers.model_fields if name not in ASIDE)
 """Every question, in the order of asking."""
 
 

@@ -1,0 +1,1 @@
+"""The zienswijze clock: by law and by agenda, when must which council have received, discussed and decided?"""

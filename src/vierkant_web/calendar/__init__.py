@@ -1,0 +1,1 @@
+"""Sturing: when must which council decide?"""

@@ -1,0 +1,1 @@
+"""Sturing: are we in grip?"""

@@ -31,7 +31,18 @@ class Product(StrEnum):
     """A draft of the arrangement itself, or of a change of it."""
 
 
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _PERIOD = re.compile(r"^(\d{4}-\d{2}-\d{2})\s*(?:/|\.\.|t/m|to)\s*(\d{4}-\d{2}-\d{2})\s*(.*)$")
+
+
+def _day(value: Any) -> Any:
+    """The day that a text names; anything else is left for the field to judge."""
+    if not isinstance(value, str) or _DAY.fullmatch(value) is None:
+        return value
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        return value
 
 
 class Period(Section):
@@ -39,17 +50,23 @@ class Period(Section):
 
     first: date
     last: date
-    name: Annotated[str, Field(max_length=100)] = ""
+    name: Annotated[str, Field(max_length=100, pattern=r"^[^\r\n]*$")] = ""
 
     @model_validator(mode="before")
     @classmethod
     def _from_text(cls, data: Any) -> Any:
+        if isinstance(data, Mapping):
+            # A file is read strictly, but what a validator hands on counts as Python: text is no date there.
+            return {key: _day(item) if key in ("first", "last") else item for key, item in data.items()}
         if not isinstance(data, str):
             return data
         found = _PERIOD.match(data.strip())
         if found is None:
             raise PydanticCustomError("calendar.not_a_period", "not a period", {"text": data[:80]})
-        return {"first": found[1], "last": found[2], "name": found[3]}
+        for text in (found[1], found[2]):
+            if not isinstance(_day(text), date):
+                raise PydanticCustomError("calendar.no_such_day", "no such day", {"text": text})
+        return {"first": _day(found[1]), "last": _day(found[2]), "name": found[3]}
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:

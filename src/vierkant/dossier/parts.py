@@ -1,20 +1,32 @@
 """A dossier in parts: what the partners share, and what each partner fills in itself.
 
 The parts are separate revisions in the web application, each with its own visibility. A part of a partner holds only
-what that partner brings: its side of a task, its people in a function, its groups of employees, and how the leads of
-those groups score and what becomes of their functions.
+what that partner brings: its side of a task, its people in a function, its groups of employees, how the leads of those
+groups score and what becomes of their functions, and when its council meets and what that council thinks.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
+from vierkant.dossier.councils import without_unseen_councils, without_unseen_partners
 from vierkant.dossier.groups import group_of, seen_groups, without_unseen_groups
 from vierkant.dossier.sections import SCHEMA_VERSION, SECTIONS
 
-PARTNER_SECTIONS = ("tasks", "functions", "people", "lead_scores", "crosswalk")
+PARTNER_SECTIONS = (
+    "tasks",
+    "functions",
+    "people",
+    "lead_scores",
+    "crosswalk",
+    "councils",
+    "council_views",
+)
 """Sections in which a partner has a part of its own."""
+
+ROW_SECTIONS = ("people", "councils", "council_views")
+"""Sections of which a row names its partner; in the part of the partner that goes without saying."""
 
 GROUP_SECTIONS = ("lead_scores", "crosswalk")
 """Sections of which a row belongs to the partner that employs its group."""
@@ -35,11 +47,10 @@ def split(plain: Mapping[str, Any]) -> Parts:
         content = plain[section]
         if section in _INNER:
             _split_rows(parts, section, content)
-        elif section == "people":
-            for group in content:
-                partner = group.get("partner", "")
-                stripped = {key: value for key, value in group.items() if key != "partner"}
-                parts.setdefault(("people", partner), []).append(stripped)
+        elif section in ROW_SECTIONS:
+            for row in content:
+                stripped = {key: value for key, value in row.items() if key != "partner"}
+                parts.setdefault((section, row.get("partner", "")), []).append(stripped)
         elif section in GROUP_SECTIONS:
             for row in content:
                 partner = employers.get(group_of(section, row), "")
@@ -60,7 +71,8 @@ def _split_rows(parts: Parts, section: str, rows: list[dict[str, Any]]) -> None:
 def merge(parts: Mapping[tuple[str, str], Any]) -> dict[str, Any]:
     """The dossier in plain tables. What is about a row, group or partner that is not there is left out.
 
-    A group that an audience may not see is not there for it: no card, line or question about it comes along.
+    A group that an audience may not see is not there for it: no card, line or question about it comes along. The
+    same holds for councils, boards and points.
     """
     plain: dict[str, Any] = {"schema_version": SCHEMA_VERSION}
     for section in SECTIONS:
@@ -70,17 +82,20 @@ def merge(parts: Mapping[tuple[str, str], Any]) -> dict[str, Any]:
             continue
         if section in _INNER:
             plain[section] = _merge_rows(section, shared or [], own)
-        elif section == "people":
-            groups = list(shared or [])
-            groups += [{**group, "partner": partner} for partner, content in own.items() for group in content]
-            plain[section] = groups
+        elif section in ROW_SECTIONS:
+            rows = list(shared or [])
+            rows += [{**row, "partner": partner} for partner, content in own.items() for row in content]
+            plain[section] = rows
         elif section in GROUP_SECTIONS:
             plain[section] = [*(shared or []), *(row for content in own.values() for row in content)]
         elif shared is not None:
             plain[section] = shared
-    _drop_unknown_partners(plain)
+    known = {partner["id"] for partner in plain.get("partners", [])}
+    _drop_unknown_partners(plain, known)
     _drop_unknown_functions(plain)
+    plain = without_unseen_partners(plain, known)
     plain = without_unseen_groups(plain, seen_groups(plain))
+    plain = without_unseen_councils(plain)
     _stand_in_for_unseen_sections(plain)
     return plain
 
@@ -121,18 +136,13 @@ def _merge_rows(section: str, shared: list[dict[str, Any]], own: Mapping[str, An
     return rows
 
 
-def _drop_unknown_partners(plain: dict[str, Any]) -> None:
-    known = {partner["id"] for partner in plain.get("partners", [])}
+def _drop_unknown_partners(plain: dict[str, Any], known: Collection[str]) -> None:
     for section, inner in _INNER.items():
         for row in plain.get(section, []):
             if inner in row:
                 row[inner] = {partner: cell for partner, cell in row[inner].items() if partner in known}
                 if not row[inner]:
                     del row[inner]
-    if "people" in plain:
-        plain["people"] = [
-            group for group in plain["people"] if "partner" not in group or group["partner"] in known
-        ]
 
 
 def _drop_unknown_functions(plain: dict[str, Any]) -> None:

@@ -35,6 +35,13 @@ _ROW_STAND_IN: dict[str, dict[str, Any]] = {
     "other_projects": {
         "name": "?", "hours_per_month": 0, "from_on": "0001-01-01", "until_on": "9999-12-31",
     },
+    "clauses": {},
+    "boards": {"name": "?"},
+    "councils": {},
+    "roles": {"role": "owner", "holder": "?"},
+    "instruments": {},
+    "zienswijze_points": {"text": "?"},
+    "council_views": {"stance": "no_view"},
     "measures": {"block": "people", "text": "?"},
 }  # fmt: skip
 """Required fields: a row without them is still looked at for what it refers to."""

@@ -26,9 +26,9 @@ def consequences(form: LegalForm, *, on: date | None = None) -> tuple[Step, ...]
         Step(
             id=key,
             number=number,
-            title=Message(f"legal_form.step.{key}.title"),
-            text=Message(f"legal_form.step.{key}.text"),
-            who=Message(f"legal_form.who.{item['who']}"),
+            title=Message(f"form_steps.{key}.title"),
+            text=Message(f"form_steps.{key}.text"),
+            who=Message(f"form_steps.who.{item['who']}"),
             articles=tuple(item["articles"]),
             severity=Severity(item["severity"]),
             certainty=Certainty(item["certainty"]),

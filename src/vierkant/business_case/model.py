@@ -20,7 +20,7 @@ from vierkant.business_case.results import LAST_YEAR, Evidence, KeyBasis
 from vierkant.quantities import Figure, Message, MessageArgument, Unit
 from vierkant.sources import Parameter, overridden
 
-HUB_FORMS = frozenset({"centrumgemeente"})
+HUB_FORMS = frozenset({"centrumgemeente", "service_agreement", "mandate"})
 """Forms in which one partner works for the others: each agrees with the hub, not with every other partner."""
 
 SUPPORT_GROUP = "support"

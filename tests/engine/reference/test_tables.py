@@ -184,7 +184,8 @@ def test_every_source_has_a_licence_and_a_date() -> None:
         "population",
         "municipalities",
         "abolished",
-        "redivisions",
+        "taakvelden",
+        "arrangements",
         "taakvelden",
     }
     for name in reference.sources():

@@ -184,9 +184,9 @@ def test_every_source_has_a_licence_and_a_date() -> None:
         "population",
         "municipalities",
         "abolished",
+        "redivisions",
         "taakvelden",
         "arrangements",
-        "taakvelden",
     }
     for name in reference.sources():
         assert reference.source(name).licence in {"CC BY 4.0", "CC0 1.0"}

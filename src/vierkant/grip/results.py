@@ -12,13 +12,17 @@ from vierkant.sources import Source
 
 @dataclass(frozen=True, slots=True)
 class Instrument:
-    """A way for councils to steer, control or know; ``applies`` None: depends on what is not filled in."""
+    """A way for councils to steer, control or know; ``applies`` None: depends on what is not filled in.
+
+    ``expected``: every cooperation of this form uses it; other instruments are kept for when they are needed.
+    """
 
     id: str
     number: int
     role: str
     """frame, control or information."""
     statutory: bool
+    expected: bool
     name: Message
     text: Message
     when: Message
@@ -28,6 +32,11 @@ class Instrument:
     shown_by: Message | None
     """Why we think it is used, when nobody said so."""
     on: date | None
+    note: str | None
+    why: Message
+    """Why it applies, or does not."""
+    action: Message | None
+    """What to do, when it applies and is not used."""
     articles: tuple[str, ...]
     certainty: Certainty
     unconfirmed: bool
@@ -35,13 +44,25 @@ class Instrument:
 
 
 @dataclass(frozen=True, slots=True)
+class RoleDetail:
+    """One holder of a role; ``also`` holds the other roles of the same holder."""
+
+    holder: str
+    partner: str | None
+    """Name of the partner, when the row says which."""
+    about: str | None
+    also: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RoleCell:
-    """Who has one role."""
+    """Who has one role; ``details`` has a row per holder, in the order of ``holders``."""
 
     role: Part
     name: Message
     text: Message
     holders: tuple[str, ...]
+    details: tuple[RoleDetail, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +87,27 @@ class PointStanding:
     amount: float | None
     views: tuple[CouncilStance, ...]
     agreeing: int
+    agreeing_if_changed: int
     objecting: int
     silent: int
+    """Councils that said nothing yet; those with no view of their own are not among them."""
     votes_agreeing: int | None
+    votes_if_changed: int | None
+    """Votes of who agrees together with who agrees if something changes."""
     votes_needed: int | None
+    votes_total: int | None
     carries: bool | None
     """Whether the councils that agree have the votes; None without agreed votes."""
+    carries_if_changed: bool | None
+    blocked: bool | None
+    """Whether there are not enough votes left without those who object."""
+    further: tuple[str, ...]
+    """Names of the smallest set of further councils that would carry it; empty when it carries, or never can."""
+    further_is_only: bool
+    """True when no other set of that size would do."""
     sentence: Message
+    became: Message
+    """What became of it, in a sentence."""
     outcome: PointOutcome
     answer: str | None
     answered_on: date | None
@@ -86,5 +121,7 @@ class GripResult:
     roles: tuple[RoleCell, ...]
     complexity: tuple[Computed, ...]
     points: tuple[PointStanding, ...]
+    questions: tuple[Message, ...]
+    """Five to nine questions for a councillor, the most telling first, with the numbers of this dossier."""
     findings: tuple[Finding, ...]
     notices: tuple[Message, ...]

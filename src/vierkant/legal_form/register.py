@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 
-from vierkant.legal_form.inputs import LegalForm
-
-CODES: Mapping[str, LegalForm] = {
-    "OL": LegalForm.OPENBAAR_LICHAAM,
-    "BVO": LegalForm.BEDRIJFSVOERINGSORGANISATIE,
-    "GO": LegalForm.GEMEENSCHAPPELIJK_ORGAAN,
-    "CC": LegalForm.CENTRUMGEMEENTE,
-    "RZM": LegalForm.REGELING_ZONDER_MEER,
-}
-"""The codes of the register's schema (oo-export 2.6.3)."""
+from vierkant.reference.forms import LegalForm
+from vierkant.reference.register_records import FORM_CODES as CODES
 
 
 def form_in_register(code: str, acquisition: Collection[str]) -> LegalForm:
@@ -24,12 +16,12 @@ def form_in_register(code: str, acquisition: Collection[str]) -> LegalForm:
 
     Args:
         code: the register's form code.
-        acquisition: how powers are acquired, for example ``{"Mandaat"}``.
+        acquisition: how powers are acquired: the register's words (``{"Mandaat"}``) or `Acquisition`.
 
     Raises:
         KeyError: the register does not have this code.
     """
     form = CODES[code]
-    if form is LegalForm.REGELING_ZONDER_MEER and "Mandaat" in acquisition:
+    if form is LegalForm.REGELING_ZONDER_MEER and {"Mandaat", "mandate"} & set(acquisition):
         return LegalForm.CENTRUMGEMEENTE
     return form

@@ -171,7 +171,7 @@ def _by_group(lines: Sequence[Any], name: str) -> dict[str, Range]:
 
 def _grid(draft: Draft, found: Cube, name: str, pattern: str) -> Grid:
     table = getattr(found, name)
-    names = draft.view.names
+    names = {key: name for key, name in draft.view.names.items() if key not in draft.view.apart}
     shown = [place for place, group in enumerate(found.groups) if group in names]
     rest = [place for place, group in enumerate(found.groups) if group not in names]
     rest_name = draft.t("others") if draft.view.hidden else draft.t("no_group")

@@ -39,9 +39,11 @@ class Draft:
     def gap(self, name: str, section: str, about: str = "") -> str:
         """The mark for something that is not filled in; it is listed at the end of the paper."""
         what = self.t(f"gap.{name}")
-        found = Gap(what, about, section, self.t(f"where.{section}"))
-        self._gaps.setdefault((name, section, about), found)
+        self._gaps.setdefault((name, section, about), self._made_gap(name, what, about, section))
         return self.t("gap_mark", what=what)
+
+    def _made_gap(self, name: str, what: str, about: str, section: str) -> Gap:
+        return Gap(what, about, section, self.t(f"where.{section}"))
 
     def filled(self, value: str | None, name: str, section: str, about: str = "") -> str:
         """The text, or the mark for its gap."""

@@ -34,6 +34,8 @@ class Gap:
     """The group or the line that it is about; empty for the whole."""
     section: str
     where: str
+    mandatory: bool = False
+    """Without it the paper may not go to who decides: it stands on top of the paper too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +74,16 @@ class Paper:
     """The few words that a writer itself needs."""
     draft: str | None = None
     """Why this is not final yet, above everything else."""
+    missing: tuple[str, ...] = ()
+    """What is mandatory and not filled in, under ``draft``."""
     numbered: bool = True
     """Chapters carry a number."""
     pages: bool = False
     """Every chapter but the last starts on a page of its own."""
+    new_pages: tuple[int, ...] = ()
+    """The chapters (from 0) that begin on a page of their own."""
+    is_sheet: bool = False
+    """Made to fit on one page: a small title, no lead."""
     tables: tuple[Table, ...] = field(default=())
     """Tables for the spreadsheet alone."""
     grids: tuple[Grid, ...] = field(default=())

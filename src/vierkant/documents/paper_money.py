@@ -69,9 +69,13 @@ def kind_name(draft: Draft, kind: str) -> str:
 
 
 def group_rows(draft: Draft, ledger: Plain) -> list[dict[str, Any]]:
-    """The groups that papers name; small groups and what is for no group stand together in the last row."""
-    named = [row for row in ledger["groups"] if row["id"] and not row["small"]]
-    others = [row for row in ledger["groups"] if not row["id"] or row["small"]]
+    """The groups that papers name; small groups and what is for no group stand together in the last row.
+
+    So do the groups that keep a single small group from being derived (`View.apart`).
+    """
+    shown = draft.view.names.keys() - draft.view.apart
+    named = [row for row in ledger["groups"] if row["id"] in shown]
+    others = [row for row in ledger["groups"] if row["id"] not in shown]
     keys = [f"{measure}_{state}" for measure, _unit in _MEASURES for state in _STATES]
     rest = {key: sum(row[key] for row in others) for key in keys}
     label = draft.t("others") if draft.view.hidden else draft.t("no_group")

@@ -89,6 +89,8 @@ def _text(page: Worksheet, paper: Paper, names: dict[int, str], looks: SheetLook
     row.put(paper.kicker)
     if paper.draft:
         row.put(paper.draft, font=looks.bold)
+    for text in paper.missing:
+        row.put("", f"• {text}")
     row.put("", paper.lead)
     for term, text in paper.facts:
         row.put(term, text)

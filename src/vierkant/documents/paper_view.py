@@ -14,9 +14,12 @@ from typing import Any, TypeVar
 from vierkant.change.crosswalk import for_others
 from vierkant.change.inputs import Change, Group
 from vierkant.change.settings import settings
+from vierkant.documents.paper_totals import totals_only
 from vierkant.documents.report_text import Plain
-from vierkant.dossier.sections import Agreements, Cooperation, Dossier, Measure
+from vierkant.dossier.sections import Agreements, Cooperation, Dossier, Measure, StumblingBlock
+from vierkant.grip.inputs import ZienswijzePoint
 from vierkant.quantities import Section
+from vierkant.sources import parameters
 from vierkant.terms import Language, render
 
 _Row = TypeVar("_Row", bound=Section)
@@ -37,6 +40,7 @@ class View:
     cooperation: Cooperation
     agreements: Agreements
     measures: tuple[Measure, ...]
+    zienswijze_points: tuple[ZienswijzePoint, ...]
     people: Plain
     """The human side of the assessment."""
     assessment: Plain
@@ -47,6 +51,10 @@ class View:
     """How many rows were left out because they are about small groups."""
     joins_costs: bool
     """Whether a salary guarantee or travel rests on a few people, so that its amount may not stand by itself."""
+    apart: frozenset[str]
+    """Groups that are named, but whose amounts stand together with those of the groups that are too small."""
+    floor: int
+    """Groups with fewer people are not named."""
 
     @property
     def groups(self) -> tuple[Group, ...]:
@@ -73,34 +81,75 @@ class View:
         return {row[key]: row for row in rows if row[key] in self.names}
 
 
-def view(dossier: Dossier, assessment: Plain, language: Language) -> View:
-    """The view on a dossier and its stored assessment."""
+def view(dossier: Dossier, assessment: Plain, language: Language, *, strict: bool = False) -> View:
+    """The view on a dossier and its stored assessment.
+
+    ``strict`` is for papers that councils discuss in public. It takes the floor of our own when the dossier chose a
+    lower one, hides the names of teams and functions of a few people as well, and has no human side but totals.
+    """
     floor = round(settings(dossier.assumptions).value("smallest_group"))
+    if strict:
+        floor = max(floor, round(parameters("change")["smallest_group"].value))
     small = {group.id for group in dossier.people if group.size < floor}
-    scrub = _Scrub(dossier.people, small, render("papers.small_group", language))
+    instead = render("papers.small_group", language)
+    names = {group.name: group.id in small for group in dossier.people}
+    scrub = _Scrub({**_names_of_few(dossier, small, floor), **names} if strict else names, instead)
     change = _visible(dossier.change, small, floor)
     people = scrub.tree(dict(assessment["people"]))
     joins_costs = _costs_of_few(people.get("crosswalk"))
     if people.get("crosswalk") is not None:
         people["crosswalk"] = for_others(people["crosswalk"], smallest=floor)
     cooperation = dossier.cooperation or Cooperation.model_construct(name="")
+    told = replace(
+        change,
+        **{name: tuple(scrub.row(row) for row in getattr(change, name)) for name in _ROWS},
+        plan=scrub.row(change.plan) if change.plan is not None else None,
+    )
+    measures = tuple(scrub.row(item) for item in dossier.measures)
+    if strict:
+        told, people = Change(plan=told.plan), totals_only(people, dossier.people, floor, joins_costs)
+        measures = tuple(item for item in measures if item.block is not StumblingBlock.PEOPLE)
     return View(
         dossier=dossier,
-        change=replace(
-            change,
-            **{name: tuple(scrub.row(row) for row in getattr(change, name)) for name in _ROWS},
-            plan=scrub.row(change.plan) if change.plan is not None else None,
-        ),
+        change=told,
         cooperation=scrub.row(cooperation),
         agreements=scrub.row(dossier.agreements or Agreements()),
-        measures=tuple(scrub.row(item) for item in dossier.measures),
+        measures=measures,
+        zienswijze_points=tuple(scrub.row(item) for item in dossier.zienswijze_points),
         people=people,
-        assessment=scrub.tree({key: item for key, item in assessment.items() if key != "people"}),
+        assessment=scrub.tree({key: item for key, item in assessment.items() if key not in _OWN[strict]}),
         partners={item["id"]: item["name"] for item in assessment["partners"]},
         hidden=len(small),
         left_out=sum(len(getattr(dossier.change, name)) - len(getattr(change, name)) for name in _ROWS[1:]),
         joins_costs=joins_costs,
+        apart=_apart(dossier.people, small, floor),
+        floor=floor,
     )
+
+
+def _apart(groups: tuple[Group, ...], small: set[str], floor: int) -> frozenset[str]:
+    """The groups whose numbers stand together with those of small groups, so that no sum gives a small group away.
+
+    With one small group, or with fewer people in all small groups than the floor, the totals less the rows that are
+    shown would be the numbers of those few people. Then the smallest of the other groups joins them.
+    """
+    sizes = [group.size for group in groups if group.id in small]
+    others = sorted((group.size, group.id) for group in groups if group.id not in small)
+    if not sizes or not others or (len(sizes) > 1 and sum(sizes) >= floor):
+        return frozenset()
+    return frozenset((others[0][1],))
+
+
+def _names_of_few(dossier: Dossier, small: set[str], floor: int) -> dict[str, bool]:
+    """Teams and functions of a few people; a word that also names a task, a partner or the cooperation stays."""
+    found = {group.team for group in dossier.people if group.id in small and group.team}
+    found |= {item.name for item in dossier.functions if sum(item.qualified.values()) < floor}
+    for line in dossier.crosswalk:
+        if line.group in small or line.people < floor:
+            found |= {name for name in (line.function, line.new_function) if name}
+    open_names = {item.name for item in (*dossier.tasks, *dossier.partners, dossier.cooperation) if item}
+    known = {name.casefold() for name in open_names if name}
+    return {name: True for name in found if name.casefold() not in known}
 
 
 def _costs_of_few(crosswalk: Plain | None) -> bool:
@@ -110,6 +159,9 @@ def _costs_of_few(crosswalk: Plain | None) -> bool:
         for line in (crosswalk or {}).get("lines", ())
     )
 
+
+_OWN = {False: ("people",), True: ("people", "vulnerability")}
+"""Parts of the assessment that do not come along as they are, by ``strict``: these name groups and functions."""
 
 _ROWS = (
     "groups",
@@ -156,10 +208,11 @@ def _for_others(rows: Any, small: set[str]) -> tuple[Any, ...]:
 class _Scrub:
     """Puts other words in the place of the name of a small group, in whatever people typed."""
 
-    def __init__(self, groups: tuple[Group, ...], small: set[str], instead: str) -> None:
-        names = {group.name.casefold(): group.id in small for group in groups}
-        longest_first = sorted(names, key=len, reverse=True)
-        self._hidden = {name for name, hidden in names.items() if hidden}
+    def __init__(self, names: Mapping[str, bool], instead: str) -> None:
+        """``names``: a name → whether it is hidden."""
+        plain = {name.casefold(): hidden for name, hidden in names.items()}
+        longest_first = sorted(plain, key=len, reverse=True)
+        self._hidden = {name for name, hidden in plain.items() if hidden}
         self._pattern = re.compile(
             r"(?<!\w)(?:" + "|".join(map(re.escape, longest_first)) + r")(?!\w)", re.IGNORECASE
         )

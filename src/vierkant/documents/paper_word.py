@@ -53,7 +53,10 @@ def _front(document: Document, paper: Paper) -> None:
     _add(_paragraph(document, "Subtitle"), paper.kicker)
     _add(_paragraph(document, "Title"), paper.title)
     _add(_paragraph(document, "Intense Quote"), paper.draft) if paper.draft else None
-    _add(_paragraph(document, "Lead"), paper.lead)
+    for text in paper.missing:
+        _add(_paragraph(document, "List Bullet"), text)
+    if not paper.is_sheet:
+        _add(_paragraph(document, "Lead"), paper.lead)
     for term, text in paper.facts:
         paragraph = _paragraph(document, "Facts")
         paragraph.add_run(f"{storable(term)}: ").bold = True
@@ -71,7 +74,7 @@ def _chapter(document: Document, paper: Paper, chapter: Chapter, number: int) ->
     text = f"{number}  {chapter.title}" if paper.numbered else chapter.title
     heading = _paragraph(document, "Heading 1")
     _add(heading, text)
-    heading.paragraph_format.page_break_before = paper.pages
+    heading.paragraph_format.page_break_before = paper.pages or number - 1 in paper.new_pages
     for block in chapter.blocks:
         _block(document, block)
 

@@ -1,4 +1,4 @@
-"""The papers of the human side, made from a dossier and its stored assessment: Word, PDF and spreadsheet.
+"""The papers, made from a dossier and its stored assessment: for people, and for the decision; Word, PDF, spreadsheet.
 
     paper = make("change_plan", dossier, assessment, today=date(2026, 11, 24))
     content = render(paper, "docx")
@@ -14,54 +14,44 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from vierkant.documents import (
-    paper_advice,
-    paper_budget,
-    paper_change_plan,
-    paper_communication,
-    paper_consent,
-    paper_guides,
-    paper_letters,
-    paper_pdf,
-    paper_sheet,
-    paper_word,
-)
+from vierkant.documents import paper_budget, paper_council, paper_letters, paper_pdf, paper_sheet, paper_word
+from vierkant.documents.paper_decision import DecisionDraft
 from vierkant.documents.paper_draft import Draft
+from vierkant.documents.paper_kinds import (
+    CHAPTERS,
+    DECISION,
+    FORMS,
+    KINDS,
+    MANDATORY,
+    OF_ONE_PARTNER,
+    PARTICIPATION,
+    PEOPLE,
+    SHEETS,
+    WORDS,
+)
 from vierkant.documents.paper_model import FORMATS, Gap, Paper
 from vierkant.documents.paper_view import view
+from vierkant.documents.report_blocks import Chapter
 from vierkant.documents.report_summary import reader
 from vierkant.documents.report_text import Plain
 from vierkant.dossier.sections import Dossier
 from vierkant.quantities import Unit
 from vierkant.terms import Language
 
-__all__ = ["FORMATS", "KINDS", "PARTICIPATION", "WORDS", "Gap", "Paper", "make", "render"]
-
-_CHAPTERS = {
-    "change_plan": paper_change_plan.chapters,
-    "communication": paper_communication.chapters,
-    "guide": paper_guides.chapters,
-    "budget": paper_budget.chapters,
-    "advice": paper_advice.chapters,
-    "consent": paper_consent.chapters,
-}
-
-KINDS = ("change_plan", "communication", "letter", "guide", "budget", "advice", "consent")
-"""The papers, in the order in which people need them."""
-
-WORDS: Mapping[str, str] = {
-    "change_plan": "veranderplan",
-    "communication": "communicatieplan",
-    "letter": "brief-aan-medewerkers",
-    "guide": "gespreksleidraden",
-    "budget": "formatie-en-budget",
-    "advice": "adviesaanvraag",
-    "consent": "instemmingsaanvraag",
-}
-"""Paper → its word in an address and in the name of a file."""
-
-PARTICIPATION = frozenset({"advice", "consent"})
-"""Requests to the works council; not for every member."""
+__all__ = [
+    "DECISION",
+    "FORMATS",
+    "FORMS",
+    "KINDS",
+    "OF_ONE_PARTNER",
+    "PARTICIPATION",
+    "PEOPLE",
+    "WORDS",
+    "Gap",
+    "Paper",
+    "make",
+    "render",
+]
 
 _LAYOUT = ("contents", "page", "figure", "table", "do")
 
@@ -76,6 +66,7 @@ def make(
     audience: str = "shared",
     released: Mapping[str, Plain] | None = None,
     grids: bool = True,
+    partner: str | None = None,
 ) -> Paper:
     """A paper, complete but not yet laid out.
 
@@ -88,6 +79,7 @@ def make(
         audience: ``shared`` or ``partner:<id>``; says for whom the paper is, it takes nothing away.
         released: group → its page as HR and the works council released it, for the letters.
         grids: False leaves out the amounts per month, which only the spreadsheet needs.
+        partner: whose council or executive decides (`OF_ONE_PARTNER`); by default the partner that reads.
 
     Raises:
         ValueError: not a paper, or not an audience of members.
@@ -96,34 +88,87 @@ def make(
         raise ValueError(f"not a paper: {kind!r}")
     if audience != "shared" and not audience.partition("partner:")[2]:
         raise ValueError(f"not an audience of members: {audience!r}")
+    if kind in DECISION:
+        return _decision(kind, dossier, assessment, today, language, audience, partner)
     draft = Draft(view(dossier, assessment, language), language, today)
     letters = kind == "letter"
     final = released or {}
     told = paper_letters.pages(draft, final) if letters else {}
-    chapters = paper_letters.chapters(draft, told, final) if letters else _CHAPTERS[kind](draft)
-    tables = paper_letters.overview(draft, told) if letters else ()
+    chapters = paper_letters.chapters(draft, told, final) if letters else CHAPTERS[kind](draft)
     unreleased = letters and any(group.id not in final for group in draft.view.groups)
-    name = draft.view.cooperation.name or draft.gap("name", "cooperation")
-    paper = Paper(
-        kind=kind,
-        language=language,
-        today=today,
-        title=draft.t(f"{kind}.title"),
-        kicker=name,
-        lead=draft.t(f"{kind}.lead"),
-        facts=(),
-        chapters=(*chapters, draft.gap_chapter()),
-        gaps=draft.gaps,
-        running_audience=draft.words.own(f"front.running.{audience.partition(':')[0]}"),
-        words={key: draft.words.own(f"layout.{key}") for key in _LAYOUT},
+    paper = _paper(draft, kind, (*chapters, draft.gap_chapter()), audience)
+    return replace(
+        paper,
         draft=_draft_text(draft, kind, unreleased),
         numbered=not letters,
         pages=letters,
-        tables=tables,
+        tables=paper_letters.overview(draft, told) if letters else (),
         grids=paper_budget.grids(draft) if kind == "budget" and grids else (),
         grid_words=paper_budget.grid_words(draft),
     )
-    return replace(paper, facts=_facts(draft, audience, name))
+
+
+def _decision(
+    kind: str,
+    dossier: Dossier,
+    assessment: Plain,
+    today: date,
+    language: Language,
+    audience: str,
+    partner: str | None,
+) -> Paper:
+    """A paper for the decision: from the strict view, with what is mandatory and missing on top."""
+    draft = DecisionDraft(
+        view(dossier, assessment, language, strict=True),
+        language,
+        today,
+        partner=(partner or audience.partition("partner:")[2]) if kind in OF_ONE_PARTNER else None,
+        mandatory=MANDATORY[kind],
+    )
+    chapters = CHAPTERS[kind](draft)
+    is_sheet = kind in SHEETS
+    paper = _paper(draft, kind, chapters if is_sheet else (*chapters, draft.gap_chapter()), audience)
+    return replace(
+        paper,
+        draft=draft.t("incomplete" if draft.missing else "concept"),
+        missing=draft.missing,
+        numbered=False,
+        new_pages=paper_council.new_pages(chapters) if kind == "council_proposal" else (),
+        facts=_decision_facts(draft, kind, audience, paper.kicker),
+        is_sheet=is_sheet,
+        grid_words=paper_budget.grid_words(draft),
+    )
+
+
+def _paper(draft: Draft, kind: str, chapters: tuple[Chapter, ...], audience: str) -> Paper:
+    """A paper with its front; the chapters are written already, so that all gaps are known."""
+    name = draft.view.cooperation.name or draft.gap("name", "cooperation")
+    facts = _facts(draft, audience, name)
+    return Paper(
+        kind=kind,
+        language=draft.language,
+        today=draft.today,
+        title=draft.t(f"{kind}.title"),
+        kicker=name,
+        lead=draft.t(f"{kind}.lead"),
+        facts=facts,
+        chapters=chapters,
+        gaps=draft.gaps,
+        running_audience=draft.words.own(f"front.running.{audience.partition(':')[0]}"),
+        words={key: draft.words.own(f"layout.{key}") for key in _LAYOUT},
+    )
+
+
+def _decision_facts(draft: DecisionDraft, kind: str, audience: str, name: str) -> tuple[tuple[str, str], ...]:
+    """On a page by itself only for whom it is and when; elsewhere all that other papers say as well."""
+    facts = _facts(draft, audience, name)
+    if kind in OF_ONE_PARTNER:
+        word = "executive" if kind == "executive_proposal" else "council"
+        facts = ((draft.t(f"meta.{word}"), draft.own_name), *facts)
+    if kind in SHEETS:
+        day = draft.t("meta.day")
+        facts = (facts[0], *(fact for fact in facts if fact[0] == day))
+    return facts
 
 
 def _draft_text(draft: Draft, kind: str, unreleased: bool) -> str | None:

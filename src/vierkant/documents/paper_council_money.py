@@ -1,0 +1,153 @@
+"""Money in the papers for the decision: the core, what each partner pays, and the change of the own budget."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from vierkant.documents.paper_decision import DecisionDraft
+from vierkant.documents.paper_model import ValueCell
+from vierkant.documents.report_blocks import Block, Cell, Heading, Paragraph, Table
+from vierkant.documents.report_text import Plain, assumed_sentence, computed_table
+from vierkant.quantities import Unit
+
+_CORE = ("baseline", "structural", "npv_5", "npv_10", "negative_npv_10", "peak_funding")
+_BUDGET_YEARS = 5
+"""A municipal budget with its multi-year estimate is for the year itself and three years; and the year before."""
+_FIRST = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """What one partner pays of the joint cost, at the level of cost of now: euro per year; P10 and P90."""
+
+    partner: str
+    name: str
+    value: float
+    low: float | None
+    high: float | None
+    residents: float | None
+
+    @property
+    def per_resident(self) -> float | None:
+        """Euro per inhabitant per year."""
+        return self.value / self.residents if self.residents else None
+
+
+def contributions(draft: DecisionDraft) -> tuple[Contribution, ...]:
+    """Per partner its share of the joint cost: the key times what the joint tasks cost now. The own partner first."""
+    case = draft.stored("business_case")
+    if case is None:
+        return ()
+    joint = case["total"]["baseline"]
+    rows = []
+    for partner in case["partners"]:
+        share = partner["key_share"]
+        ends = (None if joint[end] is None else joint[end] * share for end in ("low", "high"))
+        rows.append(
+            Contribution(partner["id"], partner["name"], joint["value"] * share, *ends, partner["residents"])
+        )
+    return tuple(sorted(rows, key=lambda row: row.partner != draft.partner))
+
+
+def money(draft: DecisionDraft) -> Iterator[Block]:
+    """The chapter on money."""
+    case = draft.stored("business_case")
+    if case is None:
+        yield Paragraph(draft.gap("money_case", "tasks"))
+        yield from _once(draft)
+        return
+    yield computed_table(
+        draft.words,
+        draft.words.own("money.core"),
+        [*(case["total"][name] for name in _CORE), case["total"]["payback"]["computed"]],
+    )
+    yield Paragraph(draft.t("money.ranges"), "quiet")
+    yield Paragraph(key_sentence(draft, case), "before")
+    yield contribution_table(draft, contributions(draft))
+    yield Paragraph(draft.t("money.contribution_means"), "quiet")
+    yield Heading(draft.t("money.budget_change"))
+    yield from _own_years(draft, case)
+    yield from _once(draft)
+    yield Paragraph(assumed_sentence(draft.words, draft.view.assessment), "quiet")
+
+
+def key_sentence(draft: DecisionDraft, case: Plain) -> str:
+    """By which key the joint cost is divided, and whether somebody agreed on it."""
+    key = draft.words.say(f"business_case.key.{case['key_basis']}")
+    if case["key_basis"] == "agreed":
+        return draft.words.own("money.key_agreed", key=key)
+    return draft.words.own("money.key_assumed", key=key) + " " + draft.gap("cost_key", "agreements")
+
+
+def contribution_table(draft: DecisionDraft, rows: tuple[Contribution, ...]) -> Table:
+    """Contribution and result per partner, and per inhabitant."""
+    case = draft.stored("business_case")
+    results = {partner["id"]: partner["outcome"]["structural"] for partner in case["partners"]}
+    columns = draft.columns(
+        ("municipality", 1.5), ("contribution", 1.3, "n"), ("per_resident", 0.9, "n"), ("result", 1.4, "n")
+    )
+    made = [
+        (
+            Cell(row.name, strong=True),
+            _ranged(draft, row.value, row.low, row.high),
+            _per_resident(draft, row),
+            _ranged(draft, *(results[row.partner][end] for end in ("value", "low", "high"))),
+        )
+        for row in rows
+    ]
+    return draft.table("contributions", columns, made)
+
+
+def _per_resident(draft: DecisionDraft, row: Contribution) -> Cell:
+    if row.per_resident is None:
+        return Cell(draft.gap("residents", "partners", row.name))
+    cell = draft.amount(row.per_resident, Unit.EURO)
+    return ValueCell(draft.words.number(row.per_resident, Unit.EURO, 2), value=cell.value, pattern="#,##0.00")
+
+
+def _ranged(draft: DecisionDraft, value: float, low: float | None, high: float | None) -> Cell:
+    cell = draft.amount(value, Unit.EURO)
+    if low is None or high is None:
+        return cell
+    span = draft.words.between(*(draft.amount(end, Unit.EURO).text for end in (low, high)))
+    return ValueCell(cell.text, note=span, value=cell.value, pattern=cell.pattern)
+
+
+def _own_years(draft: DecisionDraft, case: Plain) -> Iterator[Block]:
+    """The result of the own partner per year: what its budget must take in."""
+    own = next((item for item in case["partners"] if item["id"] == draft.partner), None)
+    outcome = own["outcome"] if own else case["total"]
+    start = draft.view.assessment["start_year"]
+    rows = []
+    for place in range(_BUDGET_YEARS):
+        number = _FIRST + place
+        label = str(start + number) if start else draft.t("money.year", number=number)
+        band = outcome["net"][place]
+        rows.append((Cell(label, strong=True), _ranged(draft, band["mean"], band["low"], band["high"])))
+    whose = own["name"] if own else draft.t("money.all_partners")
+    yield Paragraph(draft.t("money.budget_text", whose=whose), "before")
+    yield draft.table("budget_change", draft.columns(("year", 1.0), ("budget_effect", 2.0, "n")), rows)
+    if not start:
+        yield Paragraph(draft.gap("start_year", "cooperation"))
+
+
+def _once(draft: DecisionDraft) -> Iterator[Block]:
+    budget = draft.view.agreements.transition_budget
+    known = (
+        draft.t(
+            "amount_known",
+            amount=draft.amount(budget.value, Unit.EURO).text,
+            known=draft.known(budget.confidence, budget.source),
+        )
+        if budget
+        else draft.gap("transition_budget", "agreements")
+    )
+    yield draft.bullets(
+        [
+            draft.t("money.once", amount=known),
+            draft.t("money.once_cover", cover=draft.gap("once_cover", "paper")),
+            draft.t("money.structural_cover", cover=draft.gap("structural_cover", "paper")),
+            draft.t("money.index"),
+        ]
+    )

@@ -43,6 +43,8 @@ class Term:
     """A term of the act, as dated data."""
 
     id: str
+    family: str
+    """What is asked; the versions of one family follow each other in time."""
     article: str
     direction: Direction
     days: int | None
@@ -116,10 +118,16 @@ class CouncilDates:
     committee_on: date | None
     decide_on: date | None
     ends_on: date | None
-    """The last day of the term for the zienswijze."""
+    """The last day of the term for the zienswijze; None when the act gives none for this product."""
     slack: int | None
     level: Level
     conflicts: tuple[Conflict, ...]
+    decide_by: date | None = None
+    """The last safe day to decide: inside the term, and before the board needs it."""
+    meeting_on: date | None = None
+    """The meeting of the board that decides, when it is known or proposed."""
+    number: int = 1
+    """Which of the products of this kind in the year: budget changes are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +156,8 @@ class WeekChoice:
     best: WeekOption | None
     options: tuple[WeekOption, ...]
     text: Message
+    number: int = 1
+    """Which of the products of this kind in the year: budget changes are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +170,11 @@ class BoardPlan:
     milestones: tuple[Milestone, ...]
     councils: tuple[CouncilDates, ...]
     weeks: tuple[WeekChoice, ...]
+    budget_on: date | None = None
+    """The meeting that adopts the budget: chosen, or proposed."""
+    accounts_on: date | None = None
+    proposed: tuple[Product, ...] = ()
+    """For which of them nobody chose a meeting, so that the day is our proposal."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,11 +28,12 @@ EXECUTIVES = frozenset({"municipal_executive", "mayor"})
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """From a day on: so many weeks, or before this day of the year (its year does not count)."""
+    """From a day on: so many weeks, or before this day of the year (its year does not count), or in these articles."""
 
     valid_from: date
     weeks: int | None
     day: date | None
+    articles: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +57,14 @@ class Described:
     terms: tuple[Term, ...]
 
     def term_on(self, day: date) -> Term | None:
-        """The term that counted on the day."""
+        """The term that counted on the day; before the first one, the first."""
         counting = [term for term in self.terms if term.valid_from <= day]
-        return counting[-1] if counting else None
+        return counting[-1] if counting else next(iter(self.terms), None)
+
+    def articles_on(self, day: date) -> tuple[str, ...]:
+        """Where it stood on the day."""
+        term = self.term_on(day)
+        return term.articles if term and term.articles else self.articles
 
 
 def _table(name: str) -> Mapping[str, Any]:
@@ -95,7 +101,10 @@ def _described(item: Mapping[str, Any], sources: Mapping[str, Source]) -> Descri
         unconfirmed=item.get("unconfirmed", False),
         sources=tuple(sources[key] for key in item["sources"]),
         valid_from=item["valid_from"],
-        terms=tuple(Term(term["from"], term.get("weeks"), term.get("day")) for term in item.get("terms", ())),
+        terms=tuple(
+            Term(term["from"], term.get("weeks"), term.get("day"), tuple(term.get("articles", ())))
+            for term in item.get("terms", ())
+        ),
     )
 
 
@@ -165,7 +174,7 @@ def _assessed(item: Described, given: GripInput) -> Instrument:
         note=said.note if said else None,
         why=Message(f"grip.applies.{reason}"),
         action=Message(f"{base}.action", arguments) if does is not False and not used else None,
-        articles=item.articles,
+        articles=item.articles_on(given.on),
         certainty=item.certainty,
         unconfirmed=item.unconfirmed,
         sources=item.sources,
@@ -173,14 +182,13 @@ def _assessed(item: Described, given: GripInput) -> Instrument:
 
 
 def _term_words(item: Described, day: date) -> dict[str, MessageArgument]:
-    """The weeks or the day of the year that counted; before the first term, those of the first term."""
-    if not item.terms:
+    """The weeks or the day of the year that counted; nothing for an instrument without a term."""
+    term = item.term_on(day)
+    if term is None:
         return {}
-    term = item.term_on(day) or item.terms[0]
     if term.weeks is not None:
         return {"weeks": term.weeks}
-    assert term.day is not None  # noqa: S101  (a term of our own data has weeks or a day)
-    return {"day": day_of_year(term.day)}
+    return {"day": day_of_year(term.day)} if term.day is not None else {}
 
 
 def day_of_year(day: date) -> Message:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any, NoReturn
 
@@ -118,6 +118,7 @@ def build(language: Language, version: str) -> Parser:
         "action", metavar="check", choices=("check",), help=say("help.phases_action", language)
     )
     phases.add_argument("file", metavar="FILE", help=say("help.phases_file", language))
+    _register(command("register"), language)
     return parser
 
 
@@ -127,13 +128,27 @@ def _language(parser: Parser, language: Language) -> None:
     )
 
 
-def _assess(parser: Parser, language: Language) -> None:
-    def day(text: str) -> date:
+def _register(parser: Parser, language: Language) -> None:
+    parser.add_argument(
+        "action", metavar="check", choices=("check",), help=say("help.register_action", language)
+    )
+    parser.add_argument("file", metavar="FILE", help=say("help.register_file", language))
+    parser.add_argument("--on", metavar="DATE", type=_day(language), help=say("help.on", language))
+    parser.add_argument("--all", action="store_true", help=say("help.all", language))
+    parser.add_argument("--json", action="store_true", help=say("help.register_json", language))
+
+
+def _day(language: Language) -> Callable[[str], date]:
+    def read(text: str) -> date:
         try:
             return date.fromisoformat(text)
         except ValueError:
             raise argparse.ArgumentTypeError(say("usage.date", language, found=text)) from None
 
+    return read
+
+
+def _assess(parser: Parser, language: Language) -> None:
     def whole(text: str) -> int:
         try:
             return int(text)
@@ -157,4 +172,4 @@ def _assess(parser: Parser, language: Language) -> None:
     parser.add_argument("--pdf", metavar="OUT", help=say("help.pdf", language))
     parser.add_argument("--seed", metavar="N", type=seed, default=0, help=say("help.seed", language))
     parser.add_argument("--draws", metavar="N", type=draws, default=100_000, help=say("help.draws", language))
-    parser.add_argument("--today", metavar="DATE", type=day, help=say("help.today", language))
+    parser.add_argument("--today", metavar="DATE", type=_day(language), help=say("help.today", language))

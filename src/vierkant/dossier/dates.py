@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
+from vierkant.calendar.results import Step
 from vierkant.change.inputs import CardStatus
 from vierkant.change.settings import settings
+from vierkant.dossier.planning import calendar_of, councils_of
 from vierkant.dossier.results import Dated, Deadline
 from vierkant.dossier.sections import Dossier, Stage
 from vierkant.quantities import Finding, Level, Message
 
 SOON = 42
 """Days before a date from which it asks attention: six weeks, the usual rhythm of papers to a council."""
+
+AHEAD = 92
+"""Days of the calendar that stand among the deadlines: a quarter. The whole year is on the page of the calendar."""
 
 
 def dated(dossier: Dossier, today: date) -> Dated:
@@ -61,6 +66,32 @@ def _deadlines(dossier: Dossier, today: date) -> Iterator[Deadline]:
     plan = dossier.change_plan
     if plan is not None and plan.starts_on is not None and plan.starts_on >= today:
         yield _deadline("start", "", plan.starts_on, today)
+    # A day on which the years meet is in the calendar of both.
+    yield from dict.fromkeys(_calendar(dossier, today))
+
+
+def _calendar(dossier: Dossier, today: date) -> Iterator[Deadline]:
+    """What the boards and councils of this cooperation must do in the coming weeks; days past are for the calendar."""
+    until = today + timedelta(days=AHEAD)
+    own = dossier.model_copy(
+        update={"boards": tuple(board for board in dossier.boards if board.register_id is None)}
+    )
+    if not own.boards:
+        return
+    for year in sorted({today.year, until.year}):
+        calendar = calendar_of(own, year=year, rules_on=today)
+        for board in calendar.boards:
+            for milestone in board.milestones:
+                word = _SENDING.get(milestone.step)
+                if word and milestone.is_last_day and today <= milestone.safe_on <= until:
+                    yield _deadline(f"{word}_{milestone.product}", board.name, milestone.safe_on, today)
+            for row in board.councils:
+                if row.decide_on is not None and today <= row.decide_on <= until:
+                    name = next((item.name for item in councils_of(own) if item.id == row.council), None)
+                    yield _deadline(f"council_{row.product}", name or row.council, row.decide_on, today)
+
+
+_SENDING = {Step.SEND: "send", Step.SEND_SUPERVISOR: "supervisor"}
 
 
 def _promises(dossier: Dossier, today: date) -> Iterator[Deadline]:

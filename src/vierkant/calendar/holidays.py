@@ -42,7 +42,13 @@ def holidays_in(year: int) -> Mapping[date, str]:
         return MappingProxyType({})
     # "optional" holds Liberation Day of the years in which few have a day off.
     found = country_holidays("NL", years=year, categories=("public", "optional"), language="en_US")
-    return MappingProxyType({day: NAMES[name] for day, name in sorted(found.items()) if name in NAMES})
+    rows = {}
+    for day, together in sorted(found.items()):
+        # Ascension Day can be 5 May: the library then gives both names.
+        names = [NAMES[name] for name in together.split("; ") if name in NAMES]
+        if names:
+            rows[day] = names[0]
+    return MappingProxyType(rows)
 
 
 class WorkingDays:

@@ -125,4 +125,5 @@ def _text(best: WeekOption | None, known: Sequence[CouncilAgenda], planned: Week
     }
     if planned is not None and planned.week == best.week:
         return Message("calendar.week.is_planned", arguments)
-    return Message("calendar.week.some" if best.left_out else "calendar.week.every", arguments)
+    every = "calendar.week.the_only" if len(known) == 1 else "calendar.week.every"
+    return Message("calendar.week.some" if best.left_out else every, arguments)

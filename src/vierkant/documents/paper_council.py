@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from vierkant.documents.paper_council_money import money
 from vierkant.documents.paper_council_people import people
-from vierkant.documents.paper_cover import cover
 from vierkant.documents.paper_decision import DecisionDraft
 from vierkant.documents.paper_points import council_grounds, point, points
 from vierkant.documents.paper_reasons import arguments, basis_table, options, risks
@@ -16,14 +15,13 @@ from vierkant.reference.forms import BODY_FORMS
 
 
 def chapters(draft: DecisionDraft) -> tuple[Chapter, ...]:
-    """The cover, the proposal, and the draft decision as a text of its own."""
+    """The proposal, and the draft decision as a text of its own."""
     grounds = council_grounds(draft)
 
     def made(name: str, *blocks: Block) -> Chapter:
         return Chapter(draft.t(f"council.{name}"), blocks)
 
     return (
-        Chapter(draft.t("council_cover.title"), tuple(cover(draft))),
         made("points", Paragraph(draft.t("council.points_text"), "before"), points(draft, grounds)),
         *body(draft),
         made("decision", *_decision(draft)),
@@ -31,8 +29,8 @@ def chapters(draft: DecisionDraft) -> tuple[Chapter, ...]:
 
 
 def new_pages(chapters: tuple[Chapter, ...]) -> tuple[int, ...]:
-    """After the cover, at the draft decision, and behind it: each can be taken out as a paper of its own."""
-    return (1, len(chapters) - 1, len(chapters))
+    """At the draft decision and behind it, so that it can be taken out as a paper of its own."""
+    return (len(chapters) - 1, len(chapters))
 
 
 def body(draft: DecisionDraft) -> tuple[Chapter, ...]:
@@ -135,7 +133,7 @@ def steps_table(draft: DecisionDraft) -> Iterator[Table]:
         for step in steps
     ]
     if rows:
-        columns = draft.columns(("number", 0.35), ("step", 2.7), ("who", 1.0), ("law", 1.05), ("term", 0.7))
+        columns = draft.columns(("number", 0.35), ("step", 2.6), ("who", 1.25), ("law", 1.05), ("term", 0.7))
         yield draft.table("form_steps", columns, rows)
 
 

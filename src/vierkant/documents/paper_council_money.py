@@ -8,13 +8,16 @@ from dataclasses import dataclass
 from vierkant.documents.paper_decision import DecisionDraft
 from vierkant.documents.paper_model import ValueCell
 from vierkant.documents.report_blocks import Block, Cell, Heading, Paragraph, Table
-from vierkant.documents.report_text import Plain, assumed_sentence, computed_table
+from vierkant.documents.report_text import Plain, computed_table
 from vierkant.quantities import Unit
+from vierkant.terms import plain_number
 
 _CORE = ("baseline", "structural", "npv_5", "npv_10", "negative_npv_10", "peak_funding")
 _BUDGET_YEARS = 5
 """A municipal budget with its multi-year estimate is for the year itself and three years; and the year before."""
 _FIRST = -1
+_ABOUT_FEW = frozenset(("business_case.input.change_cost",))
+_THOUSAND, _EXACT_BELOW, _CENTS_BELOW = 1000.0, 10_000.0, 100.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +46,11 @@ def contributions(draft: DecisionDraft) -> tuple[Contribution, ...]:
     rows = []
     for partner in case["partners"]:
         share = partner["key_share"]
-        ends = (None if joint[end] is None else joint[end] * share for end in ("low", "high"))
+        low, high = (None if joint[end] is None else joint[end] * share for end in ("low", "high"))
         rows.append(
-            Contribution(partner["id"], partner["name"], joint["value"] * share, *ends, partner["residents"])
+            Contribution(
+                partner["id"], partner["name"], joint["value"] * share, low, high, partner["residents"]
+            )
         )
     return tuple(sorted(rows, key=lambda row: row.partner != draft.partner))
 
@@ -69,7 +74,9 @@ def money(draft: DecisionDraft) -> Iterator[Block]:
     yield Heading(draft.t("money.budget_change"))
     yield from _own_years(draft, case)
     yield from _once(draft)
-    yield Paragraph(assumed_sentence(draft.words, draft.view.assessment), "quiet")
+    yield Heading(draft.t("money.sources"))
+    yield Paragraph(known_figures(draft))
+    yield inputs_table(draft, case)
 
 
 def key_sentence(draft: DecisionDraft, case: Plain) -> str:
@@ -102,16 +109,21 @@ def contribution_table(draft: DecisionDraft, rows: tuple[Contribution, ...]) -> 
 def _per_resident(draft: DecisionDraft, row: Contribution) -> Cell:
     if row.per_resident is None:
         return Cell(draft.gap("residents", "partners", row.name))
-    cell = draft.amount(row.per_resident, Unit.EURO)
-    return ValueCell(draft.words.number(row.per_resident, Unit.EURO, 2), value=cell.value, pattern="#,##0.00")
+    text = plain_number(row.per_resident, 2 if row.per_resident < _CENTS_BELOW else 0, draft.language)
+    return ValueCell(f"€ {text}", value=row.per_resident, pattern="#,##0.00")
 
 
 def _ranged(draft: DecisionDraft, value: float, low: float | None, high: float | None) -> Cell:
-    cell = draft.amount(value, Unit.EURO)
+    """An amount in whole thousands: as a budget writes it, and too coarse to find one line in the sum."""
+    cell = draft.amount(_thousands(value), Unit.EURO)
     if low is None or high is None:
         return cell
-    span = draft.words.between(*(draft.amount(end, Unit.EURO).text for end in (low, high)))
+    span = draft.words.between(*(draft.amount(_thousands(end), Unit.EURO).text for end in (low, high)))
     return ValueCell(cell.text, note=span, value=cell.value, pattern=cell.pattern)
+
+
+def _thousands(value: float) -> float:
+    return round(value / _THOUSAND) * _THOUSAND if abs(value) >= _EXACT_BELOW else round(value, -2)
 
 
 def _own_years(draft: DecisionDraft, case: Plain) -> Iterator[Block]:
@@ -130,6 +142,48 @@ def _own_years(draft: DecisionDraft, case: Plain) -> Iterator[Block]:
     yield draft.table("budget_change", draft.columns(("year", 1.0), ("budget_effect", 2.0, "n")), rows)
     if not start:
         yield Paragraph(draft.gap("start_year", "cooperation"))
+
+
+def known_figures(draft: DecisionDraft) -> str:
+    """How the figures of the dossier are known."""
+    known = [item["confidence"] for item in draft.view.assessment["assumed"]]
+    return draft.t(
+        "money.known",
+        assumed=known.count("assumed"),
+        estimated=known.count("estimated"),
+        source=draft.view.assessment["figures_with_source"],
+    )
+
+
+def inputs_table(draft: DecisionDraft, case: Plain) -> Table:
+    """What went into the result per year, with its source.
+
+    Not the staffing per task and not what is reserved for people: of a small task or group that is somebody's.
+    """
+    rows = {}
+    for item in case["total"]["structural"]["explanation"]["inputs"]:
+        if item["unit"] in (Unit.FTE, Unit.PERSONS) or item["label"]["id"] in _ABOUT_FEW:
+            continue
+        label = draft.words.say(item["label"])
+        value = draft.words.number(item["value"], item["unit"], item["decimals"])
+        rows[label] = (
+            Cell(label),
+            Cell(value, strong=True),
+            Cell(
+                draft.words.say(f"quantities.confidence.{item['confidence']}"),
+                note=_source(draft, item["source"]),
+            ),
+        )
+    return draft.table(
+        "inputs", draft.columns(("what", 2.4), ("amount", 1.0, "n"), ("known", 2.0)), rows.values()
+    )
+
+
+def _source(draft: DecisionDraft, source: str | None) -> str | None:
+    if not source:
+        return None
+    named = draft.view.dossier.sources.get(source)
+    return named.title if named else draft.source(source)
 
 
 def _once(draft: DecisionDraft) -> Iterator[Block]:

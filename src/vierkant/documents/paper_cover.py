@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vierkant.documents.paper_council_money import contribution_table, contributions, key_sentence
+from vierkant.documents.paper_council_money import (
+    contribution_table,
+    contributions,
+    key_sentence,
+    known_figures,
+)
 from vierkant.documents.paper_council_people import about_people, decided_text
 from vierkant.documents.paper_days import own_days
 from vierkant.documents.paper_decision import DecisionDraft
@@ -24,6 +29,11 @@ _LONGEST = 260
 def chapters(draft: DecisionDraft) -> tuple[Chapter, ...]:
     """The cover by itself."""
     return (Chapter(draft.t("cover.for", name=draft.own_name), tuple(cover(draft))),)
+
+
+def front(draft: DecisionDraft) -> Chapter:
+    """The cover as the first page of the proposal."""
+    return Chapter(draft.t("council_cover.title"), tuple(cover(draft)))
 
 
 def cover(draft: DecisionDraft) -> Iterator[Block]:
@@ -61,7 +71,7 @@ def _money(draft: DecisionDraft) -> Iterator[Block]:
         return
     yield contribution_table(draft, rows[:_MOST_PARTNERS])
     more = len(rows) - _MOST_PARTNERS
-    told = [key_sentence(draft, draft.stored("business_case")), draft.t("money.index")]
+    told = [key_sentence(draft, draft.stored("business_case")), draft.t("money.index"), known_figures(draft)]
     if more > 0:
         told.insert(0, draft.t("cover.more_partners", number=draft.words.number(more, Unit.NUMBER)))
     yield Paragraph(" ".join(told), "quiet")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from vierkant import calendar as room
 from vierkant.calendar.results import Calendar, CouncilDates
 from vierkant.documents.paper_decision import DecisionDraft
 from vierkant.documents.report_blocks import Cell
@@ -14,8 +13,6 @@ from vierkant.dossier.planning import calendar_of, councils_of, year_of
 
 def calendar(draft: DecisionDraft) -> Calendar | None:
     """The calendar of the year; None when the dossier has no board, so that there is nothing to send to councils."""
-    if not hasattr(room, "plan"):
-        return None
     found = calendar_of(
         draft.view.dossier, year=year_of(draft.view.dossier, draft.today), rules_on=draft.today
     )

@@ -91,7 +91,8 @@ class DecisionDraft(Draft):
     @property
     def advice(self) -> Plain | None:
         """The advice on the form."""
-        return self.stored("legal_form")
+        found: Plain | None = self.stored("legal_form")
+        return found
 
     def stored(self, name: str) -> Any:
         """A part of the assessment, None when this assessment does not hold it."""

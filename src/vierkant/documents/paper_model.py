@@ -80,6 +80,9 @@ class Paper:
     """Chapters carry a number."""
     pages: bool = False
     """Every chapter but the last starts on a page of its own."""
+    cover: Chapter | None = None
+    """One page in front of the paper, with a title of its own."""
+    cover_facts: tuple[tuple[str, str], ...] = ()
     new_pages: tuple[int, ...] = ()
     """The chapters (from 0) that begin on a page of their own."""
     is_sheet: bool = False

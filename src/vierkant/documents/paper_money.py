@@ -99,10 +99,17 @@ def lines_table(draft: Draft) -> tuple[Block, ...]:
         ("cover", 1.4),
         ("stops", 1.5),
     )
-    rows = [_line(draft, line) for line in draft.view.change.ledger]
-    if not rows:
+    shown = [line for line in draft.view.change.ledger if line.group not in draft.view.apart]
+    left_out = len(draft.view.change.ledger) - len(shown)
+    rows = [_line(draft, line) for line in shown]
+    if not rows and not left_out:
         return (Paragraph(draft.gap("ledger", "ledger")),)
-    return (draft.table("lines", columns, rows), Paragraph(draft.t("budget.decided_means"), "quiet"))
+    more = (Paragraph(draft.t("budget.lines_apart"), "quiet"),) if draft.view.apart else ()
+    return (
+        *((draft.table("lines", columns, rows),) if rows else ()),
+        *more,
+        Paragraph(draft.t("budget.decided_means"), "quiet"),
+    )
 
 
 def _line(draft: Draft, line: LedgerLine) -> tuple[Cell, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from vierkant.documents.paper_decision import DecisionDraft
@@ -149,7 +150,13 @@ def risk_findings(draft: DecisionDraft) -> list[Mapping[str, Any]]:
     for item in found:
         if item["level"] in ("red", "amber"):
             unique.setdefault(draft.words.say(item["text"]), item)
-    return sorted(unique.values(), key=lambda item: -WEIGHT[item["level"]])
+    return sorted(map(partial(_with_source, draft), unique.values()), key=lambda item: -WEIGHT[item["level"]])
+
+
+def _with_source(draft: DecisionDraft, item: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A paper of ours as source is named in the words of these papers, which have no chapter on method."""
+    ours = (item["source"] or "").startswith("docs/")
+    return {**item, "source": draft.t("own_method")} if ours else item
 
 
 def _not_ready(readiness: Plain) -> Iterator[Mapping[str, Any]]:

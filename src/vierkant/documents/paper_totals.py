@@ -32,7 +32,11 @@ def totals_only(people: Plain, groups: Sequence[Group], floor: int, joins_costs:
     }
     if size < floor:
         return found
-    totals = dict(ledger.get("totals") or {})
+    totals = {
+        name: item
+        for name, item in (ledger.get("totals") or {}).items()
+        if not _rests_on_small(ledger, name, groups, floor)
+    }
     if joins_costs and _is_pay_alone(ledger):
         totals = {name: item for name, item in totals.items() if not name.startswith("euros")}
     return {**found, "about": _rounded(size), "phases": _phases(people), "totals": totals or None}
@@ -40,6 +44,14 @@ def totals_only(people: Plain, groups: Sequence[Group], floor: int, joins_costs:
 
 def _rounded(value: float) -> int:
     return max(_STEP, round(value / _STEP) * _STEP)
+
+
+def _rests_on_small(ledger: Plain, name: str, groups: Sequence[Group], floor: int) -> bool:
+    """Whether nothing but small groups is in this total: then it would be their number."""
+    small = {group.id for group in groups if group.size < floor}
+    rows = [row for row in ledger.get("groups", ()) if row.get(name)]
+    inside = [row for row in rows if row["id"] in small]
+    return bool(inside) and len(inside) == len(rows)
 
 
 def _is_pay_alone(ledger: Plain) -> bool:

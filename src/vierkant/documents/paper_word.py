@@ -10,6 +10,8 @@ from vierkant.documents.paper_model import Paper, marked
 from vierkant.documents.paper_word_looks import (
     cell_colour,
     landmarks,
+    new_numbering,
+    numbered,
     page_number,
     prepared,
     repeated_head,
@@ -50,14 +52,32 @@ def word(paper: Paper) -> bytes:
 
 
 def _front(document: Document, paper: Paper) -> None:
-    _add(_paragraph(document, "Subtitle"), paper.kicker)
-    _add(_paragraph(document, "Title"), paper.title)
+    if paper.cover is not None:
+        _title(document, paper, paper.cover.title, paper.cover_facts)
+        for block in paper.cover.blocks:
+            _block(document, block)
+    _title(document, paper, paper.title, paper.facts, new_page=paper.cover is not None)
+
+
+def _title(
+    document: Document,
+    paper: Paper,
+    title: str,
+    facts: tuple[tuple[str, str], ...],
+    *,
+    new_page: bool = False,
+) -> None:
+    """A title block; what is mandatory and missing stands in it."""
+    kicker = _paragraph(document, "Subtitle")
+    kicker.paragraph_format.page_break_before = new_page
+    _add(kicker, paper.kicker)
+    _add(_paragraph(document, "Title"), title)
     _add(_paragraph(document, "Intense Quote"), paper.draft) if paper.draft else None
     for text in paper.missing:
         _add(_paragraph(document, "List Bullet"), text)
-    if not paper.is_sheet:
+    if not paper.is_sheet and facts is paper.facts:
         _add(_paragraph(document, "Lead"), paper.lead)
-    for term, text in paper.facts:
+    for term, text in facts:
         paragraph = _paragraph(document, "Facts")
         paragraph.add_run(f"{storable(term)}: ").bold = True
         _add(paragraph, text)
@@ -100,11 +120,12 @@ def _block(document: Document, block: Block) -> None:
 
 
 def _bullets(document: Document, block: Bullets) -> None:
-    for number, item in enumerate(block.items, 1):
-        # Word would go on counting over all lists of the file; the number is text, as in the PDF.
+    # Every list counts from one: Word itself would go on counting over all lists of the file.
+    counted = new_numbering(document) if block.ordered else None
+    for item in block.items:
         paragraph = _paragraph(document, "Numbered" if block.ordered else "List Bullet")
-        if block.ordered:
-            paragraph.add_run(f"{number}.\t")
+        if counted is not None:
+            numbered(paragraph, counted)
         _cell(paragraph, item)
 
 

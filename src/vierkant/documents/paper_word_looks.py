@@ -135,6 +135,41 @@ def _language(document: Document, paper: Paper) -> None:
     language.set(qn("w:val"), code)
 
 
+_NUMBERING = "Vierkant"
+
+
+def new_numbering(document: Document) -> int:
+    """The number of a new list that counts from one; people can add and move its points in Word."""
+    from docx.oxml import parse_xml  # heavy
+    from docx.oxml.ns import nsdecls, qn
+
+    part: Any = document.part.numbering_part.element
+    found = [
+        item for item in part.findall(qn("w:abstractNum")) if item.find(qn("w:name")) is not None
+        and item.find(qn("w:name")).get(qn("w:val")) == _NUMBERING
+    ]  # fmt: skip
+    if not found:
+        taken = [int(item.get(qn("w:abstractNumId"))) for item in part.findall(qn("w:abstractNum"))]
+        item = parse_xml(
+            f'<w:abstractNum {nsdecls("w")} w:abstractNumId="{max(taken, default=0) + 1}">'
+            f'<w:multiLevelType w:val="singleLevel"/><w:name w:val="{_NUMBERING}"/><w:lvl w:ilvl="0">'
+            '<w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/><w:lvlJc w:val="left"/>'
+            '<w:pPr><w:ind w:left="397" w:hanging="397"/></w:pPr></w:lvl></w:abstractNum>'
+        )
+        part.insert(0, item)
+        found = [item]
+    made = part.add_num(int(found[0].get(qn("w:abstractNumId"))))
+    made.add_lvlOverride(ilvl=0).add_startOverride(1)
+    return int(made.numId)
+
+
+def numbered(paragraph: Any, number: int) -> None:
+    """The paragraph as the next point of this list."""
+    properties = paragraph._p.get_or_add_pPr().get_or_add_numPr()
+    properties.get_or_add_ilvl().val = 0
+    properties.get_or_add_numId().val = number
+
+
 def set_widths(table: Any, shares: list[float]) -> None:
     """Fixed widths by share: without them every program chooses its own."""
     from docx.shared import Cm  # heavy

@@ -14,7 +14,16 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from vierkant.documents import paper_budget, paper_council, paper_letters, paper_pdf, paper_sheet, paper_word
+from vierkant.documents import (
+    paper_budget,
+    paper_council,
+    paper_cover,
+    paper_letters,
+    paper_pdf,
+    paper_sheet,
+    paper_word,
+    paper_zienswijze,
+)
 from vierkant.documents.paper_decision import DecisionDraft
 from vierkant.documents.paper_draft import Draft
 from vierkant.documents.paper_kinds import (
@@ -127,15 +136,18 @@ def _decision(
     )
     chapters = CHAPTERS[kind](draft)
     is_sheet = kind in SHEETS
+    front = paper_cover.front(draft) if kind == "council_proposal" else None
     paper = _paper(draft, kind, chapters if is_sheet else (*chapters, draft.gap_chapter()), audience)
     return replace(
         paper,
         draft=draft.t("incomplete" if draft.missing else "concept"),
         missing=draft.missing,
         numbered=False,
-        new_pages=paper_council.new_pages(chapters) if kind == "council_proposal" else (),
+        new_pages=_NEW_PAGES.get(kind, _no_pages)(chapters),
         facts=_decision_facts(draft, kind, audience, paper.kicker),
         is_sheet=is_sheet,
+        cover=front,
+        cover_facts=_decision_facts(draft, "council_cover", audience, paper.kicker) if front else (),
         grid_words=paper_budget.grid_words(draft),
     )
 
@@ -157,6 +169,14 @@ def _paper(draft: Draft, kind: str, chapters: tuple[Chapter, ...], audience: str
         running_audience=draft.words.own(f"front.running.{audience.partition(':')[0]}"),
         words={key: draft.words.own(f"layout.{key}") for key in _LAYOUT},
     )
+
+
+def _no_pages(_chapters: tuple[Chapter, ...]) -> tuple[int, ...]:
+    return ()
+
+
+_NEW_PAGES = {"council_proposal": paper_council.new_pages, "zienswijze_letter": paper_zienswijze.new_pages}
+"""What is a paper of its own inside a paper begins on a page of its own."""
 
 
 def _decision_facts(draft: DecisionDraft, kind: str, audience: str, name: str) -> tuple[tuple[str, str], ...]:

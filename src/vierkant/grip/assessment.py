@@ -27,7 +27,12 @@ def assess_grip(given: GripInput) -> GripResult:
         complexity=given.complexity,
         points=standings,
         questions=questions(given, rows, cells, standings),
-        findings=(*instruments.findings(rows), *roles.findings(given), *_about_points(given, standings)),
+        findings=(
+            *instruments.findings(rows),
+            *roles.findings(given),
+            *_about_points(given, standings),
+            *given.complexity_findings,
+        ),
         notices=tuple(_notices(given, rows)),
     )
 

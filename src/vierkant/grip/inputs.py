@@ -10,7 +10,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from vierkant.quantities import Amount, Computed, Identifier, Section, Text
+from vierkant.quantities import Amount, Computed, Finding, Identifier, Section, Text
 from vierkant.reference.forms import Kind, LegalForm
 
 Name = Annotated[str, Field(min_length=1, max_length=200)]
@@ -151,7 +151,7 @@ class GripInput:
     """All that grip is assessed on; plain values, so that no other room is needed.
 
     ``bodies`` holds ``council``, ``municipal_executive`` and ``mayor``, as far as they take part; None: not known.
-    ``complexity`` was measured elsewhere (`vierkant.grip.complexity`) and is passed on with a sentence about it.
+    ``complexity`` and ``complexity_findings`` were made by `vierkant.grip.complexity`, from the municipalities.
     """
 
     on: date
@@ -175,3 +175,4 @@ class GripInput:
     numbers: CaseNumbers = CaseNumbers()
     next_decision_on: date | None = None
     complexity: tuple[Computed, ...] = ()
+    complexity_findings: tuple[Finding, ...] = ()

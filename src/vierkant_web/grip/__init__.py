@@ -1,1 +1,1 @@
-"""Sturing: are we in grip?"""
+"""Pages about grip: instruments of councils, roles, complexity, and the joint zienswijze."""

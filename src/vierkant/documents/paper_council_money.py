@@ -165,7 +165,7 @@ def inputs_table(draft: DecisionDraft, case: Plain) -> Table:
         if item["unit"] in (Unit.FTE, Unit.PERSONS) or item["label"]["id"] in _ABOUT_FEW:
             continue
         label = draft.words.say(item["label"])
-        value = draft.words.number(item["value"], item["unit"], item["decimals"])
+        value = draft.words.number(item["value"], item["unit"], _decimals(item))
         rows[label] = (
             Cell(label),
             Cell(value, strong=True),
@@ -175,7 +175,15 @@ def inputs_table(draft: DecisionDraft, case: Plain) -> Table:
             ),
         )
     return draft.table(
-        "inputs", draft.columns(("what", 2.4), ("amount", 1.0, "n"), ("known", 2.0)), rows.values()
+        "inputs", draft.columns(("what", 2.4), ("value", 1.0, "n"), ("known", 2.0)), rows.values()
+    )
+
+
+def _decimals(item: Plain) -> int:
+    """As many decimals as the number has, and no more than it was given."""
+    value = item["value"] * (100 if item["unit"] == Unit.SHARE else 1)
+    return next(
+        (count for count in range(item["decimals"]) if round(value, count) == value), item["decimals"]
     )
 
 

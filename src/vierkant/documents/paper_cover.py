@@ -14,14 +14,16 @@ from vierkant.documents.paper_council_people import about_people, decided_text
 from vierkant.documents.paper_days import own_days
 from vierkant.documents.paper_decision import DecisionDraft
 from vierkant.documents.paper_points import council_grounds, point
-from vierkant.documents.paper_reasons import short_notes
+from vierkant.documents.paper_reasons import names_a_holder, short_notes
 from vierkant.documents.report_blocks import Block, Cell, Chapter, Heading, Panel, Paragraph
 from vierkant.quantities import Unit
 
 _MOST_PARTNERS = 5
 _MOST_RISKS = 3
-_MOST_DAYS = 4
+_MOST_DAYS = 3
 _MOST_QUESTIONS = 5
+_ABOUT_PEOPLE = "grip.question.people."
+"""These give the exact number of people; ours gives hours."""
 _LONGEST = 260
 """Characters of a typed text on the cover; the proposal has all of it."""
 
@@ -86,18 +88,21 @@ def _advice(draft: DecisionDraft) -> str:
 
 
 def questions(draft: DecisionDraft) -> Iterator[str]:
-    """Questions with the numbers of this dossier, those about what is missing first."""
-    agreed, case = draft.view.agreements, draft.stored("business_case")
+    """Questions with the numbers of this dossier: first about people, then those of grip, or our own without it."""
     totals = draft.view.people["totals"] or {}
     needed, decided = totals.get("hours_needed"), totals.get("hours_decided")
     if needed and not (decided and decided["value"] >= needed["value"]):
         yield draft.t("question.hours", needed=draft.words.value(needed), decided=draft.words.value(decided))
-    if agreed.withdrawal_terms is None:
-        yield draft.t("question.no_exit")
-    if agreed.evaluation_on is None:
-        yield draft.t("question.no_evaluation")
-    if agreed.information_terms is None:
-        yield draft.t("question.no_information")
+    asked = (draft.stored("grip") or {}).get("questions", ())
+    told = [item for item in asked if not item["id"].startswith(_ABOUT_PEOPLE) and not names_a_holder(item)]
+    yield from map(draft.words.say, told) if told else _own_questions(draft)
+
+
+def _own_questions(draft: DecisionDraft) -> Iterator[str]:
+    agreed, case = draft.view.agreements, draft.stored("business_case")
+    for name in ("withdrawal_terms", "evaluation_on", "information_terms"):
+        if getattr(agreed, name) is None:
+            yield draft.t(f"question.no_{name}")
     if case is not None:
         structural = case["total"]["structural"]
         if structural["low"] is not None:
@@ -105,9 +110,8 @@ def questions(draft: DecisionDraft) -> Iterator[str]:
         yield draft.t("question.loss", chance=draft.words.value(case["total"]["negative_npv_10"]))
     if votes := _votes(draft):
         yield votes
-    yield draft.t("question.lighter")
-    yield draft.t("question.clients")
-    yield draft.t("question.stop")
+    for name in ("lighter", "clients", "stop"):
+        yield draft.t(f"question.{name}")
 
 
 def _votes(draft: DecisionDraft) -> str | None:

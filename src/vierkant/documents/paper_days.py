@@ -50,8 +50,10 @@ def _days(draft: DecisionDraft) -> Iterator[tuple[date, Cell]]:
 
 
 def _council_line(draft: DecisionDraft, row: CouncilDates) -> Cell:
+    name = "term" if row.ends_on else "council"
     days = {
-        name: draft.words.day(day) if day else "–"
-        for name, day in (("receive", row.receive_by), ("decide", row.decide_on), ("ends", row.ends_on))
+        key: draft.words.day(day) if day else "–"
+        for key, day in (("receive", row.receive_by), ("decide", row.decide_on), ("ends", row.ends_on))
+        if day or key != "ends"
     }
-    return Cell(draft.t("days.council", product=draft.t(f"product.{row.product.value}"), **days))
+    return Cell(draft.t(f"days.{name}", product=draft.t(f"product.{row.product.value}"), **days))

@@ -145,12 +145,18 @@ def risk_findings(draft: DecisionDraft) -> list[Mapping[str, Any]]:
         if block["id"] in _BLOCKS:
             found += [item for item in block["findings"] if item["id"] not in _NOT_OF_MEASURES]
     for name in ("arrangement", "grip"):
-        found += (draft.stored(name) or {}).get("findings", ())
+        told = (draft.stored(name) or {}).get("findings", ())
+        found += [item for item in told if not names_a_holder(item["text"])]
     unique: dict[str, Mapping[str, Any]] = {}
     for item in found:
         if item["level"] in ("red", "amber"):
             unique.setdefault(draft.words.say(item["text"]), item)
     return sorted(map(partial(_with_source, draft), unique.values()), key=lambda item: -WEIGHT[item["level"]])
+
+
+def names_a_holder(message: Plain) -> bool:
+    """Whether a sentence says who has a role: that is one person, and no matter for a paper to councils."""
+    return "holder" in message.get("arguments", {})
 
 
 def _with_source(draft: DecisionDraft, item: Mapping[str, Any]) -> Mapping[str, Any]:

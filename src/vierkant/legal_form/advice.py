@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
+from vierkant.legal_form.asking import kind_of
 from vierkant.legal_form.changes import smallest_changes
-from vierkant.legal_form.conditions import fields_read, given
-from vierkant.legal_form.inputs import WGR_FORMS, Answers, LegalForm
+from vierkant.legal_form.conditions import settled
+from vierkant.legal_form.inputs import FORMS_OF, Answers, Kind, LegalForm
+from vierkant.legal_form.mismatches import contradictions, mismatches
 from vierkant.legal_form.profiles import form_name, profiles
 from vierkant.legal_form.questions import answer_texts, label, open_questions
 from vierkant.legal_form.results import (
@@ -20,7 +24,7 @@ from vierkant.legal_form.results import (
     Verdict,
 )
 from vierkant.legal_form.rules import Rule, known_from
-from vierkant.legal_form.verdicts import outcomes, possible_verdicts
+from vierkant.legal_form.verdicts import judge, possible_verdicts
 from vierkant.quantities import Certainty, Message
 
 _EFFECTS = tuple(Effect)
@@ -28,29 +32,33 @@ _SEVERITIES = tuple(Severity)
 
 
 def advise(answers: Answers, *, on: date) -> Advice:
-    """Hold the five forms of the Wgr against the answers, by the rules in force on the day.
+    """Hold the forms of a kind of cooperation against the answers, by the rules in force on the day.
 
     Args:
-        answers: the answers so far; what is not answered stays open.
+        answers: the answers so far; what is not answered stays open. ``kind`` picks the forms.
         on: the day whose law counts. Before `rules.known_from` no form gets a verdict.
     """
-    covered = on >= known_from()
-    forms = tuple(_form_advice(form, answers, on, covered) for form in WGR_FORMS)
+    covered, kind = on >= known_from(), kind_of(answers)
+    forms = tuple(advise_form(form, answers, on=on) for form in FORMS_OF[kind])
     return Advice(
+        kind=kind,
         on=on.isoformat(),
         covered=covered,
         forms=forms,
+        contradictions=contradictions(answers),
         open_questions=open_questions(answers, on) if covered else (),
-        notices=_notices(forms, covered),
-        profiles=profiles(),
+        notices=_notices(forms, kind, covered),
+        profiles=profiles(kind),
     )
 
 
-def _form_advice(form: LegalForm, answers: Answers, on: date, covered: bool) -> FormAdvice:
-    judged = outcomes(form, answers, on) if covered else ()
+def advise_form(form: LegalForm, answers: Answers, *, on: date) -> FormAdvice:
+    """The advice on one form; it must belong to the kind of the answers for every question to be asked."""
+    covered, values = on >= known_from(), settled(answers)
+    judged = judge(form, values, on, kind_of(answers)) if covered else ()
     possible = possible_verdicts(judged) if covered else tuple(Verdict)[:3]
     verdict = possible[0] if len(possible) == 1 else Verdict.UNDECIDED
-    trace = tuple(_reason(rule, outcome, answers) for rule, outcome in judged)
+    trace = tuple(_reason(rule, outcome, values) for rule, outcome in judged)
     targets = [
         rule.reclassified_as
         for rule, outcome in judged
@@ -67,10 +75,11 @@ def _form_advice(form: LegalForm, answers: Answers, on: date, covered: bool) -> 
         open=_heaviest_first(trace, Outcome.CANNOT_TELL),
         trace=trace,
         changes=smallest_changes(form, answers, on) if verdict is Verdict.EXCLUDED else (),
+        mismatches=() if verdict is Verdict.EXCLUDED else mismatches(answers, form),
     )
 
 
-def _reason(rule: Rule, outcome: Outcome, answers: Answers) -> Reason:
+def _reason(rule: Rule, outcome: Outcome, values: Mapping[str, Any]) -> Reason:
     return Reason(
         rule=rule.id,
         effect=rule.effect,
@@ -83,8 +92,7 @@ def _reason(rule: Rule, outcome: Outcome, answers: Answers) -> Reason:
         unconfirmed=rule.unconfirmed,
         sources=rule.sources,
         read=tuple(
-            AnswerRead(field, label(field), answer_texts(field, given(answers, field)))
-            for field in fields_read(rule.when)
+            AnswerRead(field, label(field), answer_texts(field, values[field])) for field in rule.reads
         ),
     )
 
@@ -104,8 +112,8 @@ def _verdict_text(verdict: Verdict, possible: tuple[Verdict, ...], covered: bool
     return Message(f"legal_form.verdict.{verdict.value}")
 
 
-def _notices(forms: tuple[FormAdvice, ...], covered: bool) -> tuple[Message, ...]:
-    notices = [Message("legal_form.notice.no_legal_advice")]
+def _notices(forms: tuple[FormAdvice, ...], kind: Kind, covered: bool) -> tuple[Message, ...]:
+    notices = [Message(f"legal_form.notice.no_legal_advice.{kind.value}")]
     if not covered:
         notices.append(Message("legal_form.verdict.not_covered", {"first_day": known_from().isoformat()}))
     shown = [reason for form in forms for reason in (*form.reasons, *form.open)]

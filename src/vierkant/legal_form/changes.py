@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import combinations, product
 from typing import Any
 
-from vierkant.legal_form.conditions import evaluate, fields_read, given
+from vierkant.legal_form.asking import QUESTIONS_OF, kind_of, reads_through
+from vierkant.legal_form.conditions import given, holds, imply
 from vierkant.legal_form.inputs import Answers, LegalForm
 from vierkant.legal_form.questions import answer_texts, label
 from vierkant.legal_form.results import Change, ChangedAnswer, Effect
 from vierkant.legal_form.rules import Rule, rules_for
 from vierkant.legal_form.values import FIELDS, distinct_values
-from vierkant.legal_form.verdicts import verdict
+from vierkant.legal_form.verdicts import verdict_of
 from vierkant.quantities import Message
 
 
@@ -24,18 +25,21 @@ def smallest_changes(form: LegalForm, answers: Answers, on: date) -> tuple[Chang
     the rules tell apart are tried, and a subset that leaves an excluding rule untouched is skipped, so the search
     is exact. Empty when the form is not excluded.
     """
-    excluding = [rule for rule in rules_for(form, on) if rule.effect is Effect.EXCLUDE]
-    applying = [set(fields_read(rule.when)) for rule in excluding if evaluate(rule.when, answers)]
-    read = {field for rule in excluding for field in fields_read(rule.when)}
-    fields = [field for field in FIELDS if field in read and given(answers, field) is not None]
+    kind = kind_of(answers)
+    excluding = [rule for rule in rules_for(form, on, kind) if rule.effect is Effect.EXCLUDE]
+    explicit = {field: given(answers, field) for field in FIELDS}
+    values = imply(dict(explicit))
+    applying = [reads_through(rule.reads) for rule in excluding if holds(rule.when, values)]
     if not applying:
         return ()
+    read = {field for rule in excluding for field in reads_through(rule.reads)}
+    fields = [field for field in QUESTIONS_OF[kind] if field in read and explicit[field] is not None]
     for size in range(1, len(fields) + 1):
         found = [
-            _change(form, answers, update, on)
+            _change(form, answers, update, imply(explicit | update), on)
             for subset in combinations(fields, size)
             if all(touched.intersection(subset) for touched in applying)
-            for update in _admitting(subset, answers, excluding)
+            for update in _admitting(subset, explicit, excluding)
         ]
         if found:
             return tuple(found)
@@ -43,17 +47,19 @@ def smallest_changes(form: LegalForm, answers: Answers, on: date) -> tuple[Chang
 
 
 def _admitting(
-    subset: Sequence[str], answers: Answers, excluding: Sequence[Rule]
+    subset: Sequence[str], explicit: Mapping[str, Any], excluding: Sequence[Rule]
 ) -> Iterator[dict[str, Any]]:
     """The new values for the subset after which none of the rules excludes."""
-    for values in product(*(distinct_values(field, answers, excluding) for field in subset)):
+    for values in product(*(distinct_values(field, explicit[field], excluding) for field in subset)):
         update = dict(zip(subset, values, strict=True))
-        changed = answers.model_copy(update=update)
-        if not any(evaluate(rule.when, changed) for rule in excluding):
+        changed = imply({**explicit, **update})
+        if not any(holds(rule.when, changed) for rule in excluding):
             yield update
 
 
-def _change(form: LegalForm, answers: Answers, update: dict[str, Any], on: date) -> Change:
+def _change(
+    form: LegalForm, answers: Answers, update: Mapping[str, Any], values: Mapping[str, Any], on: date
+) -> Change:
     return Change(
         answers=tuple(
             ChangedAnswer(
@@ -61,9 +67,14 @@ def _change(form: LegalForm, answers: Answers, update: dict[str, Any], on: date)
                 label=label(field),
                 given=answer_texts(field, given(answers, field)),
                 instead=answer_texts(field, value),
-                meaning=Message(f"legal_form.question.{field}.instead"),
+                meaning=Message(f"legal_form.question.{field}.{_direction(value)}"),
             )
             for field, value in update.items()
         ),
-        verdict=verdict(form, answers.model_copy(update=update), on),
+        verdict=verdict_of(form, values, on, kind_of(answers)),
     )
+
+
+def _direction(value: Any) -> str:
+    """A change to yes means something else than a change to no."""
+    return "instead_yes" if value is True else "instead"

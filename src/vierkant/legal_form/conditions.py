@@ -17,7 +17,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from vierkant.legal_form.inputs import Answers
+from vierkant.legal_form.asking import IMPLIED
+from vierkant.legal_form.inputs import Answers, Criterion
+
+ASIDE = frozenset({"kind", "note", *(f"weight_{item.value}" for item in Criterion)})
+"""Fields of the answers that are no question."""
+
+ASKED = tuple(name for name in Answers.model_fields if name not in ASIDE)
+"""Every question of every kind."""
 
 COMPARISONS: Mapping[str, Callable[[Any, Any], bool]] = {
     "answer": lambda answer, value: bool(answer) == value,
@@ -75,18 +82,37 @@ def given(answers: Answers, field: str) -> Any:
     return None if isinstance(value, frozenset) and not value else value
 
 
+def settled(answers: Answers) -> dict[str, Any]:
+    """Every answer, given or following from another one; None where nothing says it."""
+    values = {field: given(answers, field) for field in ASKED}
+    return imply(values)
+
+
+def imply(values: dict[str, Any]) -> dict[str, Any]:
+    """Fill in, in place, what follows from other answers."""
+    for field, (other, answer, follows) in IMPLIED.items():
+        if values[field] is None and values[other] is answer:
+            values[field] = follows
+    return values
+
+
 def evaluate(expression: Expression, answers: Answers) -> bool | None:
     """True, False, or None when an answer is missing that matters."""
+    return holds(expression, settled(answers))
+
+
+def holds(expression: Expression, values: Mapping[str, Any]) -> bool | None:
+    """The same for values from `settled`."""
     if isinstance(expression, Test):
-        answer = given(answers, expression.field)
+        answer = values[expression.field]
         return None if answer is None else COMPARISONS[expression.operation](answer, expression.value)
-    outcomes = [evaluate(part, answers) for part in expression.parts]
+    outcomes = [holds(part, values) for part in expression.parts]
     if expression.operation == "not":
         return None if outcomes[0] is None else not outcomes[0]
-    return _settled(outcomes, settling=expression.operation == "any")
+    return _combined(outcomes, settling=expression.operation == "any")
 
 
-def _settled(outcomes: Sequence[bool | None], *, settling: bool) -> bool | None:
+def _combined(outcomes: Sequence[bool | None], *, settling: bool) -> bool | None:
     """One ``settling`` part settles the whole; without it, one unknown part leaves it open."""
     if settling in outcomes:
         return settling

@@ -1,11 +1,11 @@
-"""The comparison table of the five forms: the same whatever the answers are."""
+"""The comparison table of the forms of a kind: the same whatever the answers are."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
 
-from vierkant.legal_form.inputs import WGR_FORMS, LegalForm
+from vierkant.legal_form.inputs import FORMS_OF, WGR_FORMS, Kind, LegalForm
 from vierkant.legal_form.results import Profile, ProfileRow
 from vierkant.legal_form.rules import cited, table
 from vierkant.quantities import Certainty, Computed, Confidence, Explanation, Input, Message, Number, Unit
@@ -18,33 +18,39 @@ def form_name(form: LegalForm) -> Message:
 
 
 @cache
-def profiles() -> tuple[Profile, ...]:
-    """One profile per form, all with the same aspects in the same order."""
-    aspects = table("profiles")
+def profiles(kind: Kind = Kind.INTERMUNICIPAL) -> tuple[Profile, ...]:
+    """One profile per form of a kind of cooperation, all with the same aspects in the same order."""
+    aspects = {key: item for key, item in table("profiles").items() if kind in item.get("kinds", Kind)}
+    others = table("profiles_other")
     return tuple(
         Profile(
             form=form,
             name=form_name(form),
             summary=Message(f"legal_form.form.{form.value}.summary"),
-            rows=tuple(_row(form, aspect, data) for aspect, data in aspects.items()),
+            rows=tuple(_row(form, aspect, data, others) for aspect, data in aspects.items()),
             active=_active(form),
             share=_share(form),
         )
-        for form in WGR_FORMS
+        for form in FORMS_OF[kind]
     )
 
 
-def _row(form: LegalForm, aspect: str, data: Mapping[str, object]) -> ProfileRow:
-    """What the aspect says of all forms, with what differs for this form on top."""
-    own = data.get(form.value, {})
-    merged: dict[str, object] = {**data, **(own if isinstance(own, dict) else {})}
+def _row(
+    form: LegalForm, aspect: str, data: Mapping[str, object], others: Mapping[str, Mapping[str, object]]
+) -> ProfileRow:
+    """What the aspect says of all forms of the Wgr, or what holds for another form, with what differs on top."""
+    is_wgr = form in WGR_FORMS
+    general, own = (
+        (data, data.get(form.value)) if is_wgr else (others[form.value], others[form.value].get(aspect))
+    )
+    merged: dict[str, object] = {**general, **(own if isinstance(own, dict) else {})}
     articles, keys = merged.get("articles", []), merged["sources"]
     assert isinstance(articles, list) and isinstance(keys, list)  # noqa: S101, PT018 - narrows our own data
     return ProfileRow(
         aspect=aspect,
-        label=Message(f"legal_form.profile.aspect.{aspect}"),
+        label=Message(f"form_profiles.aspect.{aspect}"),
         text=Message(
-            f"legal_form.profile.{form.value}.{aspect}", _numbers(form) if aspect == "usage" else {}
+            f"form_profiles.{form.value}.{aspect}", _numbers(form) if is_wgr and aspect == "usage" else {}
         ),
         articles=tuple(articles),
         certainty=Certainty(str(merged["certainty"])),
@@ -82,11 +88,11 @@ def _active(form: LegalForm) -> Computed | None:
         return None
     return Computed(
         id=f"legal_form.active.{form.value}",
-        label=Message("legal_form.profile.active"),
+        label=Message("form_profiles.table.active"),
         value=count.value,
         unit=Unit.NUMBER,
         explanation=Explanation(
-            Message("legal_form.profile.active_method"), sources=(count.source,), certainty=count.certainty
+            Message("form_profiles.table.active_method"), sources=(count.source,), certainty=count.certainty
         ),
     )
 
@@ -97,14 +103,14 @@ def _share(form: LegalForm) -> Computed | None:
         return None
     return Computed(
         id=f"legal_form.share.{form.value}",
-        label=Message("legal_form.profile.share"),
+        label=Message("form_profiles.table.share"),
         value=count.value / total.value,
         unit=Unit.SHARE,
         explanation=Explanation(
-            Message("legal_form.profile.share_method"),
+            Message("form_profiles.table.share_method"),
             inputs=(
                 _input(form.value, form_name(form)),
-                _input("total", Message("legal_form.profile.total")),
+                _input("total", Message("form_profiles.table.total")),
             ),
             sources=(count.source,),
             certainty=count.certainty,

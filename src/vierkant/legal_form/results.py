@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from vierkant.legal_form.inputs import LegalForm
-from vierkant.quantities import Certainty, Computed, Message
+from vierkant.legal_form.inputs import Kind, LegalForm
+from vierkant.quantities import Certainty, Computed, Finding, Message
 from vierkant.sources import Source
 
 
@@ -132,6 +132,7 @@ class FormAdvice:
     ``possible`` are the verdicts that the answers so far do not rule out: one, unless the verdict is undecided.
     ``changes`` are all smallest changes of answers that would admit the form; empty when it is not excluded or
     when no change of the given answers helps.
+    ``mismatches`` are warnings that what the partners want does not go with the form; they change no verdict.
     """
 
     form: LegalForm
@@ -144,6 +145,7 @@ class FormAdvice:
     open: tuple[Reason, ...]
     trace: tuple[Reason, ...]
     changes: tuple[Change, ...]
+    mismatches: tuple[Finding, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,13 +163,19 @@ class OpenQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """The advice on the five forms, in the order of the act, for the law as it stood on the day."""
+    """The advice on the forms of a kind of cooperation, in the order of `FORMS_OF`, for the law of the day.
+
+    ``contradictions`` are answers that cannot be true together.
+    """
+
+    kind: Kind
 
     on: str
     """The day, as YYYY-MM-DD."""
     covered: bool
     """False: we hold no rules for this day, so every form is undecided."""
     forms: tuple[FormAdvice, ...]
+    contradictions: tuple[Finding, ...]
     open_questions: tuple[OpenQuestion, ...]
     notices: tuple[Message, ...]
     profiles: tuple[Profile, ...]

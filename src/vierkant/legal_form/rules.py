@@ -1,4 +1,4 @@
-"""The rules on the choice of form, read from dated data (`rules.toml`, `sources.toml`)."""
+"""The rules on the choice of form, read from dated data (`rules*.toml`, `sources.toml`)."""
 
 from __future__ import annotations
 
@@ -10,11 +10,15 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
-from vierkant.legal_form.conditions import Expression, parse
-from vierkant.legal_form.inputs import LegalForm
+from vierkant.legal_form.asking import QUESTIONS_OF
+from vierkant.legal_form.conditions import Expression, fields_read, parse
+from vierkant.legal_form.inputs import Kind, LegalForm
 from vierkant.legal_form.results import Effect, Severity
 from vierkant.quantities import Certainty, Message
 from vierkant.sources import Source
+
+RULE_FILES = ("rules", "rules_private", "rules_contract", "rules_network", "rules_internal")
+"""The data files with rules, by the forms that they are about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +41,17 @@ class Rule:
     @property
     def reason(self) -> Message:
         """The rule itself, in a sentence that is true whether or not it applies."""
-        return Message(f"legal_form.rule.{self.id}.reason")
+        return Message(f"form_rules.{self.id}.reason")
 
     @property
     def action(self) -> Message:
         """What to do when the rule applies."""
-        return Message(f"legal_form.rule.{self.id}.action")
+        return Message(f"form_rules.{self.id}.action")
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """The questions that the rule reads, each once."""
+        return fields_read(self.when)
 
     def counts_on(self, day: date) -> bool:
         """Whether the rule was in force on the day; first and last day count."""
@@ -81,7 +90,8 @@ def known_from() -> date:
 @cache
 def rules() -> tuple[Rule, ...]:
     """All rules, in the order of their ids."""
-    return tuple(sorted((_rule(item) for item in table("rules")["rule"]), key=lambda rule: rule.id))
+    found = [_rule(item) for name in RULE_FILES for item in table(name)["rule"]]
+    return tuple(sorted(found, key=lambda rule: rule.id))
 
 
 def _rule(item: Mapping[str, Any]) -> Rule:
@@ -102,7 +112,14 @@ def _rule(item: Mapping[str, Any]) -> Rule:
     )
 
 
-@lru_cache(maxsize=256)
-def rules_for(form: LegalForm, on: date) -> tuple[Rule, ...]:
-    """The rules on the form that were in force on the day."""
-    return tuple(rule for rule in rules() if form in rule.forms and rule.counts_on(on))
+@lru_cache(maxsize=512)
+def rules_for(form: LegalForm, on: date, kind: Kind = Kind.INTERMUNICIPAL) -> tuple[Rule, ...]:
+    """The rules on the form that were in force on the day.
+
+    A form may belong to more than one kind of cooperation. A rule counts for a kind when that kind asks everything
+    that the rule reads; a rule about something that is never asked could only leave the form undecided.
+    """
+    asked = set(QUESTIONS_OF[kind])
+    return tuple(
+        rule for rule in rules() if form in rule.forms and rule.counts_on(on) and asked.issuperset(rule.reads)
+    )

@@ -8,21 +8,18 @@ from functools import cache
 from itertools import combinations
 from typing import Any
 
-from vierkant.legal_form.conditions import COMPARISONS, Test, given, tests
-from vierkant.legal_form.inputs import Answers, Body, Criterion, TaxKind
+from vierkant.legal_form.conditions import ASKED, COMPARISONS, Test, tests
+from vierkant.legal_form.inputs import Body, TaxKind
 from vierkant.legal_form.rules import Rule
 
 CHOICES: Mapping[str, type[StrEnum]] = {"bodies": Body, "tax_kinds": TaxKind}
 """The questions with several options at once."""
 
+FIELDS = ASKED
+"""Every question of every kind."""
+
 NUMBERS = ("public_bodies",)
 """The questions answered with a whole number."""
-
-ASIDE = frozenset({"kind", "note", *(f"weight_{item.value}" for item in Criterion)})
-"""Fields of the answers that are no question."""
-
-FIELDS = tuple(name for name in Answers.model_fields if name not in ASIDE)
-"""Every question, in the order of asking."""
 
 
 @cache
@@ -34,14 +31,16 @@ def choices(field: str) -> tuple[frozenset[StrEnum], ...]:
     )
 
 
-def distinct_values(field: str, answers: Answers, rules: Iterable[Rule]) -> tuple[Any, ...]:
-    """One value per group of values that these rules cannot tell apart, each the closest to the given answer.
+def distinct_values(field: str, current: Any, rules: Iterable[Rule]) -> tuple[Any, ...]:
+    """One value per group of values that these rules cannot tell apart, each the closest to the current answer.
 
-    The group of the given answer itself is left out. The values are as in `inputs.Answers`. Because the rules see
-    nothing else of an answer, a search over these values is a search over all values.
+    The group of the current answer itself (None: no answer) is left out. The values are as in `inputs.Answers`.
+    Because the rules see nothing else of an answer, a search over these values is a search over all values.
     """
+    if field not in CHOICES and field not in NUMBERS:
+        # Also when no rule reads it: another answer may follow from it.
+        return tuple(value for value in (True, False) if value is not current)
     read = [test for rule in rules for test in tests(rule.when) if test.field == field]
-    current = given(answers, field)
     found: dict[tuple[bool, ...], Any] = {}
     for value in sorted(_candidates(field, read), key=lambda value: _distance(value, current)):
         found.setdefault(_seen(value, read), value)
@@ -58,11 +57,9 @@ def _seen(value: Any, read: Iterable[Test]) -> tuple[bool, ...]:
 def _candidates(field: str, read: Iterable[Test]) -> tuple[Any, ...]:
     if field in CHOICES:
         return choices(field)
-    if field in NUMBERS:
-        # A comparison with n only changes its outcome next to n.
-        near = {int(test.value) + step for test in read for step in (-1, 0, 1)}
-        return tuple(sorted((value for value in near if value >= 0), reverse=True))
-    return (True, False)
+    # A comparison with n only changes its outcome next to n.
+    near = {int(test.value) + step for test in read for step in (-1, 0, 1)}
+    return tuple(sorted((value for value in near if value >= 0), reverse=True))
 
 
 def _distance(value: Any, current: Any) -> int:

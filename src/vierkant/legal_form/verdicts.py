@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
-from vierkant.legal_form.conditions import evaluate
-from vierkant.legal_form.inputs import Answers, LegalForm
+from vierkant.legal_form.asking import kind_of
+from vierkant.legal_form.conditions import holds, settled
+from vierkant.legal_form.inputs import Answers, Kind, LegalForm
 from vierkant.legal_form.results import Effect, Outcome, Verdict
 from vierkant.legal_form.rules import Rule, known_from, rules_for
 
@@ -14,13 +16,22 @@ ATTACHING = (Effect.CONDITION, Effect.RECLASSIFY)
 """The effects that leave a form admissible, with something to arrange."""
 
 
+Values = Mapping[str, Any]
+"""Answers as from `conditions.settled`."""
+
+
 def outcomes(form: LegalForm, answers: Answers, on: date) -> tuple[tuple[Rule, Outcome], ...]:
     """Every rule on the form in force on the day, with its outcome."""
-    return tuple((rule, _outcome(rule, answers)) for rule in rules_for(form, on))
+    return judge(form, settled(answers), on, kind_of(answers))
 
 
-def _outcome(rule: Rule, answers: Answers) -> Outcome:
-    met = evaluate(rule.when, answers)
+def judge(form: LegalForm, values: Values, on: date, kind: Kind) -> tuple[tuple[Rule, Outcome], ...]:
+    """The same for values from `conditions.settled`."""
+    return tuple((rule, _outcome(rule, values)) for rule in rules_for(form, on, kind))
+
+
+def _outcome(rule: Rule, values: Values) -> Outcome:
+    met = holds(rule.when, values)
     if met is None:
         return Outcome.CANNOT_TELL
     return Outcome.APPLIES if met else Outcome.DOES_NOT_APPLY
@@ -43,7 +54,12 @@ def possible_verdicts(judged: Iterable[tuple[Rule, Outcome]]) -> tuple[Verdict, 
 
 def verdict(form: LegalForm, answers: Answers, on: date) -> Verdict:
     """The verdict on one form; undecided while the answers leave more than one possible, or without rules."""
+    return verdict_of(form, settled(answers), on, kind_of(answers))
+
+
+def verdict_of(form: LegalForm, values: Values, on: date, kind: Kind) -> Verdict:
+    """The same for values from `conditions.settled`."""
     if on < known_from():
         return Verdict.UNDECIDED
-    possible = possible_verdicts(outcomes(form, answers, on))
+    possible = possible_verdicts(judge(form, values, on, kind))
     return possible[0] if len(possible) == 1 else Verdict.UNDECIDED

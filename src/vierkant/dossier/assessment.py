@@ -12,20 +12,21 @@ from vierkant.business_case import missing as case_missing
 from vierkant.change import Beside, assess_people
 from vierkant.change.results import PeopleResult
 from vierkant.dossier.blocks import Parts, blocks
-from vierkant.dossier.composing import case_input, form_answers, partner_name, residents, voting
+from vierkant.dossier.composing import case_input, partner_name, residents, voting
 from vierkant.dossier.dates import dated
 from vierkant.dossier.figures import figures
+from vierkant.dossier.forms import assess_form
+from vierkant.dossier.grip_parts import grip_of
 from vierkant.dossier.readiness import readiness
 from vierkant.dossier.results import Assessment, AssumedFigure, PartnerStanding
 from vierkant.dossier.sections import Dossier, Kind, Stage, StumblingBlock
 from vierkant.dossier.standings import standings
 from vierkant.dossier.writing import digest
 from vierkant.four_ks import assess_vulnerability
-from vierkant.legal_form import advise, check_agreement, consequences
 from vierkant.legal_form.inputs import LegalForm
-from vierkant.legal_form.results import Advice, Step
-from vierkant.quantities import Confidence, Finding, Missing, to_plain
+from vierkant.quantities import Confidence, Missing, to_plain
 from vierkant.reference import source as reference_source
+from vierkant.reference.forms import PRIVATE_FORMS
 from vierkant.sources import overridden
 from vierkant.voting_power import assess_votes
 from vierkant.voting_power.results import VotingResult
@@ -38,7 +39,9 @@ _NEW_EMPLOYER = (
     LegalForm.OPENBAAR_LICHAAM,
     LegalForm.BEDRIJFSVOERINGSORGANISATIE,
     LegalForm.CENTRUMGEMEENTE,
+    *PRIVATE_FORMS,
 )
+"""Forms in which staff usually get another employer."""
 
 
 def assess(
@@ -65,9 +68,10 @@ def assess(
     partners = {partner.id: partner_name(partner) for partner in dossier.partners}
     vulnerability = assess_vulnerability(dossier.functions, partners, dossier.assumptions)
     votes = _votes(dossier, partners)
-    advice, form_findings, steps = _form(dossier, today)
+    form = assess_form(dossier, votes, today=today)
     people = _people(dossier, partners)
-    parts = Parts(case, case_missing(case_data), people, votes, form_findings)
+    grip = grip_of(dossier, case, people, today=today)
+    parts = Parts(case, case_missing(case_data), people, votes, form, grip)
     four_blocks = blocks(dossier, parts)
     cooperation = dossier.cooperation
     return Assessment(
@@ -86,10 +90,14 @@ def assess(
         four_ks=standings(dossier, case, vulnerability),
         business_case=case,
         business_case_missing=parts.case_missing,
-        legal_form=advice,
+        legal_form=form.advice,
         agreed_form=_agreed_form(dossier),
-        form_findings=form_findings,
-        form_steps=steps,
+        form_findings=form.findings,
+        form_steps=form.consequences.steps if form.consequences else (),
+        form_choice=form.choice,
+        form_consequences=form.consequences,
+        arrangement=form.arrangement,
+        grip=grip,
         vulnerability=vulnerability,
         people=people,
         readiness=readiness(dossier, people),
@@ -109,19 +117,6 @@ def _votes(dossier: Dossier, partners: dict[str, str]) -> VotingResult | None:
     key = dossier.agreements.cost_key if dossier.agreements else {}
     shares = {name: share.value for name, share in key.items()} or None
     return assess_votes(rule, shares, partners)
-
-
-def _form(dossier: Dossier, today: date) -> tuple[Advice | None, tuple[Finding, ...], tuple[Step, ...]]:
-    """Advice, findings about the agreed form, and the steps for it; nothing for an internal or network cooperation."""
-    kind = dossier.cooperation.kind if dossier.cooperation else Kind.INTERMUNICIPAL
-    agreed = dossier.agreements.form if dossier.agreements else None
-    if kind is not Kind.INTERMUNICIPAL and agreed is None:
-        return None, (), ()
-    answers = form_answers(dossier)
-    advice = advise(answers, on=today)
-    if agreed is None:
-        return advice, (), ()
-    return advice, check_agreement(answers, agreed, on=today), consequences(agreed, on=today)
 
 
 def _agreed_form(dossier: Dossier) -> str | None:

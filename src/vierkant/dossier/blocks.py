@@ -8,8 +8,10 @@ from math import fsum
 
 from vierkant.business_case.results import CaseResult, StreamId
 from vierkant.change.results import PeopleResult
+from vierkant.dossier.forms import VOTING_FINDINGS, FormParts
 from vierkant.dossier.results import Block, PlannedMeasure
 from vierkant.dossier.sections import Agreements, Dossier, KeyBasis, Kind, Measure, StumblingBlock
+from vierkant.grip.results import GripResult
 from vierkant.quantities import (
     Certainty,
     Computed,
@@ -54,7 +56,8 @@ class Parts:
     case_missing: tuple[Missing, ...]
     people: PeopleResult
     voting: VotingResult | None
-    form_findings: tuple[Finding, ...]
+    form: FormParts
+    grip: GripResult
 
 
 def blocks(dossier: Dossier, parts: Parts) -> tuple[Block, ...]:
@@ -217,7 +220,12 @@ def _grip(dossier: Dossier, parts: Parts) -> Block:
     about_grip = (
         agreed.form, agreed.other_form, agreed.evaluation_on, agreed.information_terms, agreed.works_council_asked_on
     )  # fmt: skip
-    findings = [*parts.form_findings, *_works_council(dossier, agreed)]
+    findings = [
+        *(finding for finding in parts.form.findings if finding.id not in VOTING_FINDINGS),
+        *(parts.form.arrangement.findings if parts.form.arrangement and _has_text(dossier) else ()),
+        *(finding for finding in parts.grip.findings if finding.level in (Level.RED, Level.AMBER)),
+        *_works_council(dossier, agreed),
+    ]
     missing = []
     if agreed.form is None and agreed.other_form is None:
         missing.append(_missing("agreements", "form"))
@@ -229,6 +237,11 @@ def _grip(dossier: Dossier, parts: Parts) -> Block:
         missing.append(_missing("cooperation", "next_decision"))
     known = any(about_grip)
     return _block(dossier, StumblingBlock.GRIP, known=known, findings=findings, missing=missing)
+
+
+def _has_text(dossier: Dossier) -> bool:
+    """Somebody looked at the text of the arrangement; before that its gaps are no news."""
+    return dossier.arrangement_text is not None or bool(dossier.clauses)
 
 
 def _works_council(dossier: Dossier, agreed: Agreements) -> Iterable[Finding]:

@@ -123,6 +123,8 @@ def form_answers(dossier: Dossier) -> Answers:
         filled["public_bodies"] = sum(partner.public for partner in dossier.partners)
     if answers.private_partner is None and dossier.partners:
         filled["private_partner"] = any(not partner.public for partner in dossier.partners)
+    if answers.kind is None and dossier.cooperation is not None:
+        filled["kind"] = dossier.cooperation.kind
     return answers.model_copy(update=filled)
 
 

@@ -11,7 +11,9 @@ from vierkant.change.results import PeopleResult
 from vierkant.dossier.readiness import Readiness
 from vierkant.dossier.sections import StumblingBlock
 from vierkant.four_ks.results import VulnerabilityResult
+from vierkant.grip.results import GripResult
 from vierkant.legal_form.results import Advice, Step
+from vierkant.legal_form.results_choice import ArrangementCheck, FormChoice, FormConsequences
 from vierkant.quantities import Computed, Finding, Level, Message, Missing, to_plain
 from vierkant.voting_power.results import VotingResult
 
@@ -101,10 +103,17 @@ class Assessment:
     four_ks: tuple[KStanding, ...]
     business_case: CaseResult | None
     business_case_missing: tuple[Missing, ...]
-    legal_form: Advice | None
+    legal_form: Advice
     agreed_form: str | None
     form_findings: tuple[Finding, ...]
     form_steps: tuple[Step, ...]
+    form_choice: FormChoice | None
+    """The forms that are not excluded, side by side; None when fewer than two are left."""
+    form_consequences: FormConsequences | None
+    """What follows from the agreed form; None while no form was agreed. ``form_steps`` are its steps."""
+    arrangement: ArrangementCheck | None
+    """The text of the arrangement against the act; None for a form outside the Wgr."""
+    grip: GripResult
     vulnerability: VulnerabilityResult
     people: PeopleResult
     readiness: Readiness

@@ -13,6 +13,7 @@ from vierkant.dossier import Dossier, assess, dated, from_plain, load
 from vierkant.dossier.results import Assessment, Block
 from vierkant.dossier.sections import StumblingBlock
 from vierkant.quantities import Level
+from vierkant.reference.forms import FORMS_OF, Kind
 from vierkant.terms import render
 
 EXAMPLES = Path(__file__).resolve().parents[3] / "examples"
@@ -156,12 +157,41 @@ def test_today_changes_nothing_but_the_rules_date_and_deadlines() -> None:
     assert one == two
 
 
-def test_an_internal_cooperation_needs_no_form_of_the_act_and_no_votes() -> None:
+def test_an_internal_cooperation_weighs_its_own_forms_and_needs_no_votes() -> None:
     assessment = example("intern")
-    assert assessment.legal_form is None
-    assert assessment.agreed_form == "Programma"
+    assert tuple(item.form for item in assessment.legal_form.forms) == FORMS_OF[Kind.INTERNAL]
+    assert assessment.agreed_form == "programme"
+    assert assessment.arrangement is None
     sections = {gap.what.id for item in assessment.blocks for gap in item.missing}
     assert "dossier.missing.votes" not in sections
+
+
+def test_the_text_of_the_arrangement_is_held_against_the_act() -> None:
+    assessment = example("vergunningen")
+    assert assessment.arrangement is not None
+    (missing,) = [item for item in assessment.arrangement.clauses if item.required and item.present is False]
+    assert missing.clause == "participation"  # art. 10 lid 7-8 Wgr; law.md P05
+    found = [item for item in block(assessment, StumblingBlock.GRIP).findings if item.id.startswith("arrangement.")]
+    assert Level.RED in {item.level for item in found}
+
+
+def test_gaps_of_a_text_that_nobody_looked_at_are_no_news() -> None:
+    assessment = example("hltsamen")
+    assert assessment.arrangement is not None
+    assert assessment.arrangement.unseen == assessment.arrangement.required > 0
+    assert not [item for item in block(assessment, StumblingBlock.GRIP).findings if item.id.startswith("arrangement.")]
+
+
+def test_a_partner_without_power_is_said_with_the_form_and_counted_with_the_interests() -> None:
+    partners = [{"id": name, "name": name} for name in "abc"]
+    assessment = made(
+        cooperation={"name": "X"},
+        partners=partners,
+        agreements={"form": "openbaar_lichaam", "votes": {"a": 5, "b": 5, "c": 1}, "quota": 10},
+    )
+    assert "powerless" in {item.id for item in assessment.form_findings}
+    assert "powerless" in {item.id for item in block(assessment, StumblingBlock.INTERESTS).findings}
+    assert "powerless" not in {item.id for item in block(assessment, StumblingBlock.GRIP).findings}
 
 
 def test_residents_come_from_the_official_table_when_not_given() -> None:

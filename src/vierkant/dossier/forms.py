@@ -1,0 +1,74 @@
+"""The form of the cooperation: advice, comparison, consequences and text, put together from what the dossier says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from vierkant.dossier.composing import form_answers
+from vierkant.dossier.sections import Dossier
+from vierkant.legal_form import (
+    advise,
+    check_agreement,
+    check_arrangement,
+    compare,
+    form_consequences,
+)
+from vierkant.legal_form.inputs import Criterion
+from vierkant.legal_form.results import Advice, Verdict
+from vierkant.legal_form.results_choice import ArrangementCheck, FormChoice, FormConsequences
+from vierkant.quantities import Finding
+from vierkant.reference.forms import WGR_FORMS, Kind
+from vierkant.voting_power.results import VotingResult
+
+VOTING_FINDINGS = frozenset({"powerless", "dictator"})
+"""What the votes do to a partner; said with the form, counted with the interests."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormParts:
+    """What the dossier says about its form. ``choice`` compares the admissible forms; None with fewer than two."""
+
+    advice: Advice
+    findings: tuple[Finding, ...]
+    choice: FormChoice | None
+    consequences: FormConsequences | None
+    arrangement: ArrangementCheck | None
+
+
+def assess_form(dossier: Dossier, voting: VotingResult | None, *, today: date) -> FormParts:
+    """Everything about the form, by the rules of the day."""
+    answers = form_answers(dossier)
+    advice = advise(answers, on=today)
+    agreed = dossier.agreements.form if dossier.agreements else None
+    kind = answers.kind or Kind.INTERMUNICIPAL
+    findings: list[Finding] = []
+    if agreed is not None:
+        findings += check_agreement(answers, agreed, on=today)
+    findings += _powerless(voting)
+    arrangement = None
+    if agreed in WGR_FORMS:
+        arrangement = check_arrangement(agreed, dossier.arrangement_text, dossier.clauses, on=today)
+    return FormParts(
+        advice=advice,
+        findings=tuple(findings),
+        choice=_choice(advice, answers.weights),
+        consequences=None if agreed is None else form_consequences(agreed, on=today, kind=kind),
+        arrangement=arrangement,
+    )
+
+
+def _choice(advice: Advice, weights: Mapping[Criterion, int]) -> FormChoice | None:
+    """The forms that can be chosen, side by side; while everything is open, those that are not excluded."""
+    kept = [item.form for item in advice.forms if item.verdict is not Verdict.EXCLUDED]
+    if len(kept) < 2:
+        return None
+    return compare(tuple(kept), weights)
+
+
+def _powerless(voting: VotingResult | None) -> tuple[Finding, ...]:
+    """A rule for votes that leaves a partner without power does not fit partners who decide together."""
+    if voting is None:
+        return ()
+    return tuple(finding for finding in voting.findings if finding.id in VOTING_FINDINGS)

@@ -153,8 +153,9 @@ def assess_instruments(given: GripInput) -> tuple[Instrument, ...]:
 
 def _assessed(item: Described, given: GripInput) -> Instrument:
     said = next((row for row in given.instruments if row.id == item.id), None)
-    found = shown_by_dossier(given, item.id)
     does, reason = applies(item, given)
+    # What does not belong to this form is not in use because another section happens to hold something like it.
+    found = shown_by_dossier(given, item.id) if does is not False else None
     used = said.used if said and said.used is not None else True if found else None
     arguments = _term_words(item, given.on)
     base = f"grip.instrument.{item.id}"

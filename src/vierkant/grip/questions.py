@@ -26,9 +26,10 @@ def questions(
 ) -> tuple[Message, ...]:
     """The questions, the most telling first; at most nine, and at least five.
 
-    Those about this dossier come first. One general question is always among them, as long as there is room.
+    What lacks, clashes or went wrong in this dossier comes first, the human side before all; then what else it says.
+    One general question is always among them, as long as there is room.
     """
-    own = [
+    found = [
         *_people(given),
         *_money(given),
         *_say(given, points),
@@ -36,11 +37,27 @@ def questions(
         *_steering(given, instruments, roles),
         *_complexity(given),
     ]
+    own = [*(item for item in found if not _is_calm(item)), *(item for item in found if _is_calm(item))]
     general = GENERAL if given.kind is Kind.INTERMUNICIPAL else GENERAL_ELSEWHERE
     spare = [_ask(f"general.{name}") for name in general]
     chosen = own[:MOST]
     wanted = max(1, FEWEST - len(chosen))
     return tuple([*chosen, *spare[:wanted]][:MOST])
+
+
+_CALM = (
+    "saving.range",
+    "votes.shared",
+    "withdrawal.amount",
+    "evaluation.day",
+    "next_decision",
+    "arrangements",
+)
+"""Questions that ask on about what is in order."""
+
+
+def _is_calm(question: Message) -> bool:
+    return question.id.removeprefix("grip.question.") in _CALM
 
 
 def _ask(name: str, **arguments: MessageArgument) -> Message:
@@ -80,7 +97,9 @@ def _money(given: GripInput) -> Iterator[Message]:
     if numbers.saving is not None:
         low, high = numbers.saving
         shown = {"low": Number(low, Unit.EURO_PER_YEAR), "high": Number(high, Unit.EURO_PER_YEAR)}
-        if numbers.never_back:
+        if high <= 0:
+            yield _ask("saving.loss", **shown)
+        elif numbers.never_back:
             yield _ask("saving.with_chance", **shown, chance=Number(numbers.never_back, Unit.SHARE))
         else:
             yield _ask("saving.range", **shown)

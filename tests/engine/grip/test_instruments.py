@@ -118,6 +118,12 @@ def test_the_dossier_shows_use_by_itself() -> None:
     assert found["kadernota"].action is None
 
 
+def test_what_does_not_belong_to_the_form_is_not_shown_as_used() -> None:
+    found = rows(form=LegalForm.BEDRIJFSVOERINGSORGANISATIE, bodies=COLLEGES)
+    assert (found["choice_of_form"].applies, found["choice_of_form"].used) == (False, None)
+    assert rows(form=LegalForm.OPENBAAR_LICHAAM, bodies=COLLEGES)["choice_of_form"].used is True
+
+
 def test_what_stands_in_the_text_counts_as_agreed() -> None:
     clauses = frozenset(
         {"zienswijze_decisions", "evaluation", "exit_conditions", "exit_consequences", "votes", "information"}

@@ -81,6 +81,21 @@ def test_what_is_lacking_is_asked_and_what_is_agreed_is_not() -> None:
     assert "nog niets afgesproken" not in agreed
 
 
+def test_a_loss_is_asked_about_as_a_loss() -> None:
+    found = asked(numbers=CaseNumbers(saving=(-180_000.0, -40_000.0), never_back=1.0))
+    assert found[0].startswith("Volgens de berekening kost samenwerken geld: tussen € −180.000 per jaar")
+
+
+def test_what_clashes_comes_before_what_is_in_order() -> None:
+    roles = (
+        RoleHolder(id="a", role=Part.OWNER, holder="Directeur"),
+        RoleHolder(id="b", role=Part.CLIENT, holder="Directeur"),
+    )
+    shown = Shown(evaluation_on=date(2029, 1, 1), information_terms=True, withdrawal_terms=True)
+    found = asked(votes={"a": 1, "b": 1, "c": 1}, roles=roles, shown=shown, next_decision_on=TODAY)
+    assert found[0].startswith("Directeur heeft twee rollen tegelijk")
+
+
 def test_a_decision_of_the_past_is_not_asked_about() -> None:
     assert not any("Het volgende besluit" in text for text in asked(next_decision_on=date(2026, 11, 23)))
     assert any("Het volgende besluit" in text for text in asked(next_decision_on=TODAY))

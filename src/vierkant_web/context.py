@@ -20,6 +20,7 @@ MENU_TITLES = {
     "vorm": _("Legal form"),
     "cijfers": _("Figures"),
     "mensen": _("People"),
+    "sturing": _("Steering"),
     "documenten": _("Documents"),
 }
 """The menu in the language of the page; a test holds the Dutch equal to `vierkant.terms.MENU`."""

@@ -16,7 +16,7 @@ PAGES = (
     ("calendar_dates", _("Meeting dates"), MEMBERS),
     ("calendar_feeds", _("In your own agenda"), MEMBERS),
     ("grip", _("Grip"), EVERYBODY),
-    ("grip_zienswijze", _("Joint zienswijze"), EVERYBODY),
+    ("grip_zienswijze", _("Joint zienswijze"), MEMBERS),
     ("calendar_arrangements_start", _("All arrangements"), EVERYBODY),
 )
 """Name of the address, word, and who sees it, in the order of work."""

@@ -121,8 +121,8 @@ class Collector:
                 Level.AMBER,
                 "other_weekday",
                 day=written_out(found),
-                written=Message(f"calendar_files.weekday.d{mark.weekday}"),
-                weekday=Message(f"calendar_files.weekday.d{found.weekday()}"),
+                written=Message(f"calendar.weekday.{mark.weekday}"),
+                weekday=Message(f"calendar.weekday.{found.weekday()}"),
             )
         return found
 
@@ -166,7 +166,7 @@ class Collector:
                 name = Message(f"calendar.holiday.{holiday}")
                 self.problem(spot, Level.AMBER, "holiday", day=written_out(on), holiday=name)
             elif on.weekday() >= 5:
-                weekday = Message(f"calendar_files.weekday.d{on.weekday()}")
+                weekday = Message(f"calendar.weekday.{on.weekday()}")
                 self.problem(spot, Level.AMBER, "weekend", day=written_out(on), weekday=weekday)
 
     def _in_recess(self, kept: list[FoundDate]) -> None:

@@ -32,7 +32,9 @@ class Product(StrEnum):
 
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_PERIOD = re.compile(r"^(\d{4}-\d{2}-\d{2})\s*(?:/|\.\.|t/m|to)\s*(\d{4}-\d{2}-\d{2})\s*(.*)$")
+PERIOD_PATTERN = r"^\s*(\d{4}-\d{2}-\d{2})\s*(?:/|\.\.|t/m|to)\s*(\d{4}-\d{2}-\d{2})\s*([^\r\n]*)$"
+"""How a period is written: the first day, a slash, the last day, and a name."""
+_PERIOD = re.compile(PERIOD_PATTERN)
 
 
 def _day(value: Any) -> Any:

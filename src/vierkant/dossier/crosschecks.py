@@ -9,13 +9,16 @@ from math import fsum
 
 from pydantic import BaseModel
 
+from vierkant.dossier.councils import OF_A_PARTNER
 from vierkant.dossier.crosschecks_change import change_problems
+from vierkant.dossier.crosschecks_grip import grip_problems
+from vierkant.dossier.crosschecks_municipalities import code_problem
 from vierkant.dossier.faults import LIST_SECTIONS
 from vierkant.dossier.figures import figures
 from vierkant.dossier.problems import Problem, Where
 from vierkant.dossier.sections import SECTIONS, Dossier, Partner
 from vierkant.quantities import LARGEST_FIGURE, Confidence, Figure, Message, Unit
-from vierkant.reference import abolished, abolished_problem, municipality, suggest, taakveld
+from vierkant.reference import taakveld
 from vierkant.sources import Parameter, parameters
 
 SHARES_TOLERANCE = 0.0005
@@ -34,6 +37,7 @@ def cross_problems(dossier: Dossier, *, broken: frozenset[str]) -> list[Problem]
     if "partners" not in broken:
         problems.extend(_unknown_partners(dossier))
     problems.extend(change_problems(dossier, broken=broken))
+    problems.extend(grip_problems(dossier, broken=broken))
     problems.extend(_agreements(dossier))
     problems.extend(_counts(dossier))
     problems.extend(_too_large(dossier))
@@ -76,19 +80,9 @@ def _municipalities(partners: Sequence[Partner]) -> Iterator[Problem]:
                 "same_municipality", where, action="same_municipality_action", code=code, row=str(first[code])
             )
         first.setdefault(code, number)
-        if municipality(code) is None:
-            yield _unknown_municipality(code, partner, where)
-
-
-def _unknown_municipality(code: str, partner: Partner, where: Where) -> Problem:
-    gone = abolished(code)
-    if gone is not None:
-        found = abolished_problem(gone)
-        return Problem(found.what, where, found.action)
-    near = ", ".join(f"{item.name} ({item.code})" for item in suggest(partner.name or code))
-    if not near:
-        return _problem("unknown_municipality", where, action="unknown_municipality_action", code=code)
-    return _problem("unknown_municipality", where, action="near_municipalities", code=code, names=near)
+        wrong = code_problem(code, partner.name, where)
+        if wrong is not None:
+            yield wrong
 
 
 def _taakvelden(dossier: Dossier) -> Iterator[Problem]:
@@ -119,9 +113,10 @@ def _partner_references(dossier: Dossier) -> Iterator[tuple[Where, str]]:
     for number, function in enumerate(dossier.functions, 1):
         for name in function.qualified:
             yield Where("functions", number, function.id, ("qualified", name)), name
-    for number, group in enumerate(dossier.people, 1):
-        if group.partner is not None:
-            yield Where("people", number, group.id, ("partner",)), group.partner
+    for section in OF_A_PARTNER:
+        for number, row in enumerate(getattr(dossier, section), 1):
+            if row.partner is not None:
+                yield Where(section, number, row.id, ("partner",)), row.partner
     if dossier.agreements is not None:
         for name in dossier.agreements.cost_key:
             yield Where("agreements", fields=("cost_key", name)), name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from types import NoneType
 from typing import Any, get_args, get_origin
@@ -59,6 +60,22 @@ _FAMILIARS = {
     "vormvragen": "form_answers",
     "antwoorden": "form_answers",
     "afspraken": "agreements",
+    "regeling": "arrangement_text",
+    "tekst": "arrangement_text",
+    "regelingstekst": "arrangement_text",
+    "bepalingen": "clauses",
+    "besturen": "boards",
+    "bestuur": "boards",
+    "raden": "councils",
+    "gemeenteraden": "councils",
+    "kalender": "planning",
+    "vergaderdata": "councils",
+    "rollen": "roles",
+    "instrumenten": "instruments",
+    "punten": "zienswijze_points",
+    "zienswijze": "zienswijze_points",
+    "zienswijzen": "council_views",
+    "standpunten": "council_views",
     "maatregelen": "measures",
     "aannames": "assumptions",
     "bronnen": "sources",
@@ -75,11 +92,13 @@ _BOUNDS = {
 }
 
 
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _PATTERN_ACTIONS = {
     "municipality": "pattern_municipality",
     "taakveld": "pattern_taakveld",
     "url": "pattern_url",
     "phase_model": "pattern_phase_model",
+    "register_id": "pattern_register_id",
 }
 
 
@@ -123,7 +142,7 @@ def _words(section: str, where: Where, detail: ErrorDetails) -> tuple[Message, M
     kind = detail["type"]
     context = detail.get("ctx", {})
     found = _short(detail["input"])
-    if kind.startswith("figure."):
+    if kind.startswith(("figure.", "calendar.")):
         arguments = {key: _short(value) for key, value in context.items()}
         return _said(kind, **arguments), _said(f"{kind}_action", **arguments)
     if kind == "extra_forbidden":
@@ -135,6 +154,8 @@ def _words(section: str, where: Where, detail: ErrorDetails) -> tuple[Message, M
         if name == "too_short":
             return _said("empty_text"), _said("missing_action")
         return _said(name, limit=_short(context[limit])), None
+    if kind == "too_long":
+        return _said("too_many", limit=_short(context["max_length"])), _said("too_many_action")
     if kind in ("int_type", "int_parsing", "int_from_float"):
         return _said("whole_number", found=found), None
     if kind in ("float_type", "float_parsing", "finite_number"):
@@ -144,6 +165,8 @@ def _words(section: str, where: Where, detail: ErrorDetails) -> tuple[Message, M
     if kind == "bool_type":
         return _said("yes_or_no", found=found), _said("yes_or_no_action")
     if kind.startswith("date"):
+        if isinstance(detail["input"], str) and _DAY.fullmatch(detail["input"].strip()):
+            return _said("calendar.no_such_day", text=found), _said("calendar.no_such_day_action")
         return _said("date", found=found), _said("date_action")
     if kind == "string_pattern_mismatch":
         return _pattern(where, detail)

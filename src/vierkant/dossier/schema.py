@@ -11,6 +11,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from vierkant.calendar.inputs import PERIOD_PATTERN, Period
 from vierkant.dossier.crosschecks import CAPABILITIES_WITH_PARAMETERS, known_parameters
 from vierkant.dossier.defaults import DEFAULT_SOURCE
 from vierkant.dossier.problems import field_word, section_word
@@ -54,6 +55,7 @@ def json_schema(language: Language = "en") -> dict[str, Any]:
         "properties": {section: {"type": "string", "minLength": 1} for section in SECTIONS},
         "additionalProperties": False,
     }
+    described["Period"] = _period(described["Period"])
     top["$defs"] = {**described, **_figure_definitions(definitions["Figure"], language)}
     return {"$schema": DIALECT, "$id": f"urn:vierkant:dossier:{SCHEMA_VERSION}", **_plain(top)}
 
@@ -88,6 +90,12 @@ def _assumptions(field: dict[str, Any]) -> dict[str, Any]:
         for room in CAPABILITIES_WITH_PARAMETERS
     }
     return {**field, "properties": {**named, **tables}, "additionalProperties": False}
+
+
+def _period(table: dict[str, Any]) -> dict[str, Any]:
+    """A period is written on one line, or as a table with its two days."""
+    line = {"type": "string", "pattern": PERIOD_PATTERN, "examples": ["2027-07-10/2027-08-22 zomerreces"]}
+    return {"title": table.get("title", ""), "description": inspect.getdoc(Period), "anyOf": [line, table]}
 
 
 def _figure_definitions(table: dict[str, Any], language: Language) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import Any
 
-ANNOTATIONS = {"$schema", "$id", "$defs", "title", "description", "default", "format"}
+ANNOTATIONS = {"$schema", "$id", "$defs", "title", "description", "default", "format", "examples"}
 TYPES: dict[str, Any] = {
     "object": dict,
     "array": list,
@@ -101,6 +101,7 @@ CHECKS: dict[str, Any] = {
     "maximum": _if((int, float), lambda rule, value: value <= rule),
     "minLength": _if(str, lambda rule, value: len(value) >= rule),
     "maxLength": _if(str, lambda rule, value: len(value) <= rule),
+    "maxItems": _if(list, lambda rule, value: len(value) <= rule),
     "pattern": _if(str, lambda rule, value: re.search(rule, value) is not None),
     "uniqueItems": _if(
         list, lambda rule, value: not rule or len(value) == len({str(item) for item in value})

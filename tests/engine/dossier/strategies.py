@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 from vierkant.dossier import Dossier, from_plain
 from vierkant.dossier.sections import KeyBasis, Kind, Stage, StumblingBlock
-from vierkant.legal_form.inputs import Body, LegalForm, TaxKind
+from vierkant.legal_form.inputs import Body, Criterion, LegalForm, TaxKind
 from vierkant.quantities import Confidence
 
 from .strategies_change import human_side
+from .strategies_grip import grip_side
 
 CODES = ("GM0534", "GM0553", "GM1525", "GM0363", "GM0599")
 """Hillegom, Lisse, Teylingen, Amsterdam, Rotterdam."""
@@ -77,6 +78,7 @@ def plain_dossiers(draw: Callable[..., Any]) -> dict[str, Any]:
         if functions and draw(st.booleans()):
             group["function"] = draw(st.sampled_from(functions))
     plain |= draw(human_side([row["id"] for row in plain.get("people", ())], amount, texts, names, dates))
+    plain |= draw(grip_side(partners, amount, texts, names, dates))
     if source_keys:
         plain["sources"] = {key: draw(_sources()) for key in source_keys}
     if partners:
@@ -167,14 +169,18 @@ def _group(partners: list[str], amount: st.SearchStrategy[Any]) -> st.SearchStra
 def _answers() -> st.SearchStrategy[dict[str, Any]]:
     yes_no = (
         "policy_powers prepares_policy regulations levy_tax legal_personality own_staff delegation mandate"
-        " private_partner advisory_committee"
+        " private_partner advisory_committee equal_partners harmonise_policy binding share_surplus"
+        " residents_execute temporary fixed_result societal_question shared_support"
     )
+    weights = [f"weight_{item.value}" for item in Criterion]
     return optional(
         public_bodies=st.integers(0, 500),
         bodies=st.lists(choices(Body), unique=True),
         tax_kinds=st.lists(choices(TaxKind), unique=True),
+        kind=choices(Kind),
         note=texts,
         **dict.fromkeys(yes_no.split(), st.booleans()),
+        **dict.fromkeys(weights, st.integers(0, 5)),
     )
 
 

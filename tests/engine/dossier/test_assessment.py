@@ -171,7 +171,9 @@ def test_the_text_of_the_arrangement_is_held_against_the_act() -> None:
     assert assessment.arrangement is not None
     (missing,) = [item for item in assessment.arrangement.clauses if item.required and item.present is False]
     assert missing.clause == "participation"  # art. 10 lid 7-8 Wgr; law.md P05
-    found = [item for item in block(assessment, StumblingBlock.GRIP).findings if item.id.startswith("arrangement.")]
+    found = [
+        item for item in block(assessment, StumblingBlock.GRIP).findings if item.id.startswith("arrangement.")
+    ]
     assert Level.RED in {item.level for item in found}
 
 
@@ -179,7 +181,9 @@ def test_gaps_of_a_text_that_nobody_looked_at_are_no_news() -> None:
     assessment = example("hltsamen")
     assert assessment.arrangement is not None
     assert assessment.arrangement.unseen == assessment.arrangement.required > 0
-    assert not [item for item in block(assessment, StumblingBlock.GRIP).findings if item.id.startswith("arrangement.")]
+    assert not [
+        item for item in block(assessment, StumblingBlock.GRIP).findings if item.id.startswith("arrangement.")
+    ]
 
 
 def test_a_partner_without_power_is_said_with_the_form_and_counted_with_the_interests() -> None:

@@ -18,8 +18,9 @@ name = "Stichting"
 
 ALL_SECTIONS = (
     "cooperation, partners, tasks, functions, people, change_plan, impact, lead_scores, aspects, crosswalk,"
-    " interventions, communication, ledger, questions, other_projects, form_answers, agreements, measures,"
-    " assumptions, sources."
+    " interventions, communication, ledger, questions, other_projects, form_answers, agreements,"
+    " arrangement_text, clauses, boards, councils, planning, roles, instruments, zienswijze_points,"
+    " council_views, measures, assumptions, sources."
 )
 
 

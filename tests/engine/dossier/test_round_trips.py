@@ -23,6 +23,7 @@ from vierkant.dossier import (
     split,
     to_plain_dossier,
 )
+from vierkant.dossier.parts import ROW_SECTIONS
 from vierkant.dossier.syntax import plain_values
 
 from .strategies import dossiers, plain_dossiers
@@ -99,6 +100,10 @@ def test_merging_the_parts_gives_the_whole(dossier: Dossier) -> None:
     for section, key in (("people", "id"), ("lead_scores", "id"), ("crosswalk", "group")):
         if section in plain:
             plain[section] = _shared_first(plain[section], [employer[row[key]] for row in plain[section]])
+    for section in ("councils", "council_views"):
+        if section in plain:
+            owners = [row.get("partner", "") for row in plain[section]]
+            plain[section] = _shared_first(plain[section], owners)
     assert merged == plain
     assert from_plain(merged) == from_plain(plain)
 
@@ -108,11 +113,11 @@ def test_merging_the_parts_gives_the_whole(dossier: Dossier) -> None:
 def test_a_part_of_a_partner_holds_nothing_of_another(dossier: Dossier) -> None:
     plain = to_plain_dossier(dossier)
     for (section, partner), content in split(plain).items():
-        if section == "people":
+        if section in ROW_SECTIONS:
             expected = [
-                {key: value for key, value in group.items() if key != "partner"}
-                for group in plain["people"]
-                if group.get("partner", "") == partner
+                {key: value for key, value in row.items() if key != "partner"}
+                for row in plain[section]
+                if row.get("partner", "") == partner
             ]
             assert content == expected
         elif section in ("lead_scores", "crosswalk"):

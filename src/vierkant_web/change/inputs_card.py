@@ -5,21 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from vierkant.dossier.checking import validate_section
-from vierkant.dossier.problems import explain
-from vierkant.dossier.sections import Dossier
-from vierkant.dossier.writing import to_plain_dossier
 from vierkant_web.models import Visibility
 from vierkant_web.permissions import Visit
-from vierkant_web.templatetags.words import page_language
+from vierkant_web.section_rows import written_section
 
 
 def written(section: str, rows: Sequence[Mapping[str, Any]]) -> tuple[list[dict[str, Any]], list[str]]:
     """The rows as a dossier holds them, and everything that is wrong with them in sentences."""
-    value, problems = validate_section(section, list(rows))
-    if value is None:
-        return [], [explain(problem, page_language()) for problem in problems]
-    return to_plain_dossier(Dossier(**{section: value})).get(section, []), []
+    content, problems = written_section(section, rows)
+    return content or [], problems
 
 
 def group_of(place: Visit, identifier: str) -> dict[str, Any] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -188,7 +188,7 @@ def _no_participants(rule: RegisterRule, seen: Seen) -> Arguments | None:
 
 def _ends_within(rule: RegisterRule, seen: Seen) -> Arguments | None:
     end = seen.item.ends_on
-    return {"date": day(end)} if end is not None and end <= seen.on + timedelta(rule.days) else None
+    return {"date": day(end)} if end is not None and (end - seen.on).days <= rule.days else None
 
 
 def _municipalities_gone(seen: Seen) -> tuple[bool, bool]:

@@ -70,6 +70,20 @@ change_card group=leidinggevenden                    |  in 200 403 403 403 404 4
 change_card group=ploeg-z                            |  in 404 404 403 404 404 404 |  in 404 404 403 404 404 404
 change_lead group=leidinggevenden                    |  in 200 403 403 403 404 404 |  in 409 403 403 403 404 404
 change_lead group=ploeg-z                            |  in 404 404 403 404 404 404 |  in 404 404 403 404 404 404
+# arrangements of a municipality
+calendar_arrangements_start                          |  in 200 200 200 200 404 200 |  in 405 405 405 405 405 405
+calendar_arrangements code=GM0534                    |  in 200 200 200 200 404 200 |  in 405 405 405 405 405 405
+calendar_arrangements code=GM0534 ?variant=@second   |  in 200 200 200 200 404 404 |  in 405 405 405 405 405 405
+calendar_arrangements code=GM9999                    |  in 404 404 404 404 404 404 |  in 405 405 405 405 405 405
+# grip
+grip                                                 |  in 200 200 200 200 404 200 |  in 200 200 200 200 404 200
+grip ?variant=@second                                |  in 200 200 200 200 404 404 |  in 200 200 200 200 404 404
+grip_zienswijze                                      |  in 200 200 200 200 404 404 |  in 200 200 200 200 404 404
+grip_zienswijze ?variant=@second                     |  in 200 200 200 200 404 404 |  in 200 200 200 200 404 404
+grip_view point=overhead partner=hillegom            |  in 403 200 403 403 404 404 |  in 403 409 403 403 404 404
+grip_view point=overhead partner=lisse               |  in 403 403 403 403 404 404 |  in 403 403 403 403 404 404
+grip_view point=overhead partner=teylingen           |  in 200 403 403 403 404 404 |  in 302 403 403 403 404 404
+grip_view point=geen partner=teylingen               |  in 404 404 404 404 404 404 |  in 404 404 404 404 404 404
 # release
 change_release                                       |  in 200 403 403 403 404 404 |  in 405 405 405 405 405 405
 change_release ?variant=@second                      |  in 200 403 403 403 404 404 |  in 405 405 405 405 405 405

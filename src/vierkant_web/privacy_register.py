@@ -42,6 +42,12 @@ REGISTER: Mapping[str, Mapping[str, Kind]] = {
     # The view holds no personal data; where some slipped in, a redaction empties it.
     "vierkant_web.CardRelease": _declared("by", "id variant group role view digest created"),
     "vierkant_web.GroupPage": _declared("created_by", "id cooperation variant group code created"),
+    # Of the secret address only a fingerprint is kept; a feed holds days, products and names of boards and councils.
+    "vierkant_web.CalendarFeed": _declared(
+        "created_by withdrawn_by",
+        "id cooperation variant council audience language digest created withdrawn_at",
+    ),
+    "vierkant_web.FeedEntry": _declared("", "id feed uid digest on title sequence modified cancelled_at"),
     # Everything an employee writes here may lead to that person: read by the guide alone, and deleted.
     "vierkant_web.HelpRequest": _declared("group kind text reach created handled", "id cooperation"),
     "account.EmailAddress": _declared("user email", "id verified primary"),

@@ -1,6 +1,7 @@
 """The one way to change something: keyword-only, ``by=``, one transaction, the right checked inside, audited."""
 
 from vierkant_web.actions.accounts import close_account, create_account
+from vierkant_web.actions.calendar_feeds import make_feed, withdraw_feed
 from vierkant_web.actions.cooperations import create_cooperation, describe_cooperation
 from vierkant_web.actions.errors import Collision, Conflict, Invalid
 from vierkant_web.actions.help_requests import ask_help, delete_help, forget_old_help, handle_help
@@ -41,6 +42,7 @@ __all__ = [
     "describe_cooperation",
     "forget_old_help",
     "handle_help",
+    "make_feed",
     "make_link",
     "make_main",
     "redact_revision",
@@ -52,6 +54,7 @@ __all__ = [
     "save_many",
     "save_section",
     "set_visibility",
+    "withdraw_feed",
     "withdraw_link",
     "withdraw_release",
 ]

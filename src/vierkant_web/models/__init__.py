@@ -1,6 +1,7 @@
 """What the database holds. One file per thing; the contents of sections and runs are JSON, opaque here."""
 
 from vierkant_web.models.audit_event import AuditChain, AuditEvent
+from vierkant_web.models.calendar_feed import WHOLE_COOPERATION, CalendarFeed, FeedEntry
 from vierkant_web.models.card_release import GENERAL, RELEASING_ROLES, CardRelease
 from vierkant_web.models.cooperation import Cooperation, CooperationMunicipality, Kind
 from vierkant_web.models.group_page import GroupPage
@@ -24,11 +25,14 @@ __all__ = [
     "NEVER_PUBLIC",
     "RELEASING_ROLES",
     "SHARED_PART",
+    "WHOLE_COOPERATION",
     "AuditChain",
     "AuditEvent",
+    "CalendarFeed",
     "CardRelease",
     "Cooperation",
     "CooperationMunicipality",
+    "FeedEntry",
     "GroupPage",
     "HelpKind",
     "HelpRequest",

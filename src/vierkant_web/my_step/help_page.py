@@ -14,11 +14,12 @@ from django.views.decorators.http import require_http_methods
 
 from vierkant_web.actions import ask_help
 from vierkant_web.actions.help_requests import REACH_LIMIT, TEXT_LIMIT
+from vierkant_web.limits import too_many
 from vierkant_web.models import Cooperation, HelpKind, Membership, Role
 from vierkant_web.my_step import bundles
 from vierkant_web.my_step.answers import plain_page
 from vierkant_web.my_step.limits import HELP_REQUESTS
-from vierkant_web.my_step.pages import tidy, too_many, unknown
+from vierkant_web.my_step.pages import tidy, unknown
 
 
 class HelpForm(forms.Form):

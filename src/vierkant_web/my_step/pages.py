@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 
-from allauth.account.adapter import get_adapter
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from vierkant_web.limits import too_many
 from vierkant_web.models.group_page import GROUPS_OF_LETTERS, LETTERS_PER_GROUP
 from vierkant_web.my_step.answers import FORM_POLICY, finish, plain_page
 from vierkant_web.my_step.bundles import bundle
-from vierkant_web.my_step.limits import WRONG_CODES, Limit
+from vierkant_web.my_step.limits import WRONG_CODES
 
 LENGTH = GROUPS_OF_LETTERS * LETTERS_PER_GROUP
 
@@ -27,15 +26,6 @@ def tidy(code: str) -> str:
     return "-".join(
         letters[place : place + LETTERS_PER_GROUP] for place in range(0, LENGTH, LETTERS_PER_GROUP)
     )
-
-
-def too_many(request: HttpRequest, limit: Limit) -> bool:
-    """Whether this comes too often from one address; nothing of it is kept outside memory."""
-    try:
-        address = get_adapter().get_client_ip(request)
-    except PermissionDenied:  # a server on a socket tells no address
-        address = "-"
-    return not limit.allows(str(address))
 
 
 @login_not_required

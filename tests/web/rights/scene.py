@@ -132,12 +132,18 @@ def build(cast: Cast) -> Scene:
 def _plain() -> dict[str, Any]:
     plain = copy.deepcopy(to_plain_dossier(load(PROJECT / "examples" / "hltsamen.toml")))
     plain["agreements"]["votes"] = {"hillegom": 1, "lisse": 2, "teylingen": 3}
+    plain["zienswijze_points"] = [{"id": "overhead", "text": "Niet meer overhead dan nu."}]
+    plain["council_views"] = [
+        {"id": f"overhead-{partner}", "point": "overhead", "partner": partner, "stance": "agrees_if_changed",
+         "change": change}
+        for partner, change in (("hillegom", "Vanaf 2028."), ("lisse", f"Niet voor de {SECRET_TEXT}."))
+    ]  # fmt: skip
     return plain
 
 
 def _parts() -> Iterator[Part]:
     for (section, partner), content in split(_plain()).items():
-        closed = partner == "lisse" and section in ("tasks", "people")
+        closed = partner == "lisse" and section in ("tasks", "people", "council_views")
         if (section, partner) == ("tasks", "lisse"):
             content["organisatie"]["other_cost"] = {"value": 7654321.0}
         if (section, partner) == ("people", "lisse"):

@@ -52,6 +52,7 @@ def test_the_answers_are_those_of_the_table(scene: Scene, group: str) -> None:
         ("fill_in_part", "Zilverpoort"), ("change", "Zilverpoort"), ("change_group", "Zilverpoort"),
         ("history_version", "Zilverpoort"), ("exchange_download", "Zilverpoort"), ("documents_report", "Zilverpoort"),
         ("exchange_assessment", "Zilverpoort"), ("exchange_download", "7654321"),
+        ("grip_zienswijze", "Zilverpoort"),
     ],
 )  # fmt: skip
 def test_lisse_itself_sees_what_it_keeps_closed(scene: Scene, name: str, secret: str) -> None:

@@ -1,7 +1,9 @@
-"""Logs in which Mijn stap leaves nothing: for gunicorn (`vierkant_web.gunicorn_conf`) and for Django's own loggers.
+"""Logs in which Mijn stap leaves nothing, and no secret of a feed: for gunicorn (`vierkant_web.gunicorn_conf`) and for
+Django's own loggers.
 
 Who opened which page of a group could be found by laying a code beside an address. So no line holds either of them,
-for the pages themselves, for the files that they load, and for whatever else mentions such a page.
+for the pages themselves, for the files that they load, and for whatever else mentions such a page. The address of a
+feed is all that one needs to read it; a line about a feed says that it was asked for, and not which.
 """
 
 from __future__ import annotations
@@ -14,7 +16,10 @@ from typing import Any
 from gunicorn.glogging import Logger
 
 START = "/mijn-stap/"
+FEED = "/agenda/"
 _ADDRESS = re.compile(r"/mijn-stap/[^\s\"'?]*(?:\?[^\s\"']*)?", re.IGNORECASE)
+_FEED = re.compile(r"(?<!/sturing)/agenda/[^\s\"'?]+(?:\?[^\s\"']*)?", re.IGNORECASE)
+"""The page of Sturing that lists feeds has the same word in its address, and holds no secret there."""
 _CLIENT = re.compile(r"(\bip=)\S+")
 _OWN_FILE = re.compile(r"^/static/(?:(?:css|js)/my_step\.|img/mark\.|vendor/noto-sans/)", re.IGNORECASE)
 """What a page of Mijn stap loads. Other pages load the picture and the letters too, but a browser that asks for those
@@ -24,14 +29,22 @@ _HARMLESS = frozenset(["s", "t", "H", "p"])
 asked for help, and at which second; whoever keeps other lines of the network could say who."""
 
 
+_OF_FEED = frozenset(["h", "l", "u", "t", "m", "s", "H", "B", "b", "a", "M", "T", "D", "L", "p"])
+"""What a line about a feed may say: all but the address, in whatever shape, and what led to it."""
+
+
 def masked(text: str) -> str:
-    """The text without anything behind ``/mijn-stap/``; and then without the address of a visitor."""
+    """The text without secrets of feeds, and without anything behind ``/mijn-stap/``.
+
+    In the last case also without the address of a visitor.
+    """
+    text = _FEED.sub(FEED + "…", text)
     found = _ADDRESS.sub(START + "…", text)
     return found if found == text else _CLIENT.sub(r"\1-", found)
 
 
 class WithoutMyStep(logging.Filter):
-    """Takes codes out of every line that a logger of Django or gunicorn writes."""
+    """Takes codes and secrets out of every line that a logger of Django or gunicorn writes."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Always lets the line through, without the code."""
@@ -67,11 +80,25 @@ class AccessLogger(Logger):  # type: ignore[misc]  # gunicorn carries no types
             return {name: value for name, value in found.items() if name in _HARMLESS} | {
                 "r": f"- {kind} {found.get('H')}", "U": kind,
             }  # fmt: skip
+        if is_about_feed(path):
+            kind = f"{FEED}…"
+            return {name: value for name, value in found.items() if name in _OF_FEED} | {
+                "r": f"{found.get('m')} {kind} {found.get('H')}", "U": kind,
+            }  # fmt: skip
         return {name: masked(value) if isinstance(value, str) else value for name, value in found.items()}
 
 
 def is_about_my_step(path: str) -> bool:
     """Whether a request is for Mijn stap or for a file that it loads."""
-    # A path may come as a whole address, with more slashes, or with letters written as %xx.
-    plain = re.sub(r"%([0-9a-fA-F]{2})", lambda code: chr(int(code[1], 16)), path)
+    plain = _plain(path)
     return "/mijn-stap" in re.sub(r"/+", "/", plain).lower() or bool(_OWN_FILE.match(plain))
+
+
+def is_about_feed(path: str) -> bool:
+    """Whether a request is for a feed by its secret address."""
+    return bool(_FEED.search(re.sub(r"/+", "/", _plain(path))))
+
+
+def _plain(path: str) -> str:
+    """A path may come as a whole address, with more slashes, or with letters written as %xx."""
+    return re.sub(r"%([0-9a-fA-F]{2})", lambda code: chr(int(code[1], 16)), path)

@@ -270,7 +270,7 @@ def _computed(name: str, value: float, inputs: tuple[Input, ...], unit: Unit | N
         label=Message(f"complexity.label.{name}"),
         value=value,
         unit=unit or _UNITS.get(name, Unit.NUMBER),
-        decimals=_DECIMALS.get(name, 0),
+        decimals=0 if value.is_integer() else _DECIMALS.get(name, 0),
         explanation=Explanation(
             Message(f"complexity.method.{name}"), inputs, sources=(SOURCE,), certainty=Certainty.MEDIUM
         ),

@@ -13,6 +13,7 @@ from vierkant.calendar.inputs import Product
 from vierkant.calendar.results import BoardPlan, Milestone, Step
 from vierkant.calendar.results import Term as StatutoryTerm
 from vierkant.calendar.terms import known_from, term_for, terms
+from vierkant.calendar.words import product_name
 from vierkant.dossier.planning import boards_of, councils_of, year_of
 from vierkant.dossier.problems import DossierError
 from vierkant.dossier.reading import from_plain
@@ -92,7 +93,7 @@ def year(code: str, dossier: Dossier | None, chosen: int, today: date) -> dict[s
         same per arrangement, a cell per month; ``planned``: how many arrangements have a board in the dossier.
     """
     found = reference.arrangements_of(code)
-    plans = _plans(found, dossier, chosen, today)
+    plans = _plans(found, code, dossier, chosen, today)
     rows = [_row(item, code, plans.get(item.id), today) for item in found]
     months = _months(rows)
     return {
@@ -105,25 +106,35 @@ def year(code: str, dossier: Dossier | None, chosen: int, today: date) -> dict[s
     }
 
 
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """The year of one board; ``council`` is the municipality's own council in the dossier, when it is there."""
+
+    plan: BoardPlan
+    year: int
+    is_planned: bool = False
+    council: str | None = None
+
+
 def _plans(
-    found: Sequence[Arrangement], dossier: Dossier | None, chosen: int, today: date
-) -> Mapping[str, tuple[BoardPlan, Mapping[str, StatutoryTerm], bool]]:
+    found: Sequence[Arrangement], code: str, dossier: Dossier | None, chosen: int, today: date
+) -> Mapping[str, _Made]:
     """Number of the arrangement → its year: of the board in the dossier, otherwise what the act fixes.
 
     What the act fixes depends on the form and on whether a province takes part, so it is made once for each.
     """
     own = _own_boards(dossier)
-    articles = {term.id: term for term in terms()}
     same: dict[tuple[LegalForm, bool], BoardPlan] = {}
-    plans: dict[str, tuple[BoardPlan, Mapping[str, StatutoryTerm], bool]] = {}
+    plans: dict[str, _Made] = {}
     planned = [_filled(own[item.id], item) for item in found if item.id in own]
     councils = councils_of(dossier) if dossier is not None and planned else ()
     planning = dossier.planning if dossier is not None else None
     if planned:
         made = calendar.plan(planned, councils, year=chosen, rules_on=today, planning=planning)
         by_board = {item.board: item for item in made.boards}
+        council = next((each.id for each in councils if each.municipality == code), None)
         plans = {
-            item.id: (by_board[own[item.id].id], articles, True)
+            item.id: _Made(by_board[own[item.id].id], chosen, True, council)
             for item in found
             if item.id in own and own[item.id].id in by_board
         }
@@ -137,7 +148,7 @@ def _plans(
             if not boards:
                 continue
             same[key] = boards[0]
-        plans[item.id] = (same[key], articles, False)
+        plans[item.id] = _Made(same[key], chosen)
     return plans
 
 
@@ -159,14 +170,9 @@ def _province(item: Arrangement) -> bool:
     return any(each.kind is ParticipantKind.PROVINCE for each in item.participants)
 
 
-def _row(
-    item: Arrangement,
-    code: str,
-    made: tuple[BoardPlan, Mapping[str, StatutoryTerm], bool] | None,
-    today: date,
-) -> dict[str, Any]:
+def _row(item: Arrangement, code: str, made: _Made | None, today: date) -> dict[str, Any]:
     now = reference.partners(item)
-    days = list(_days(*made, today)) if made else []
+    days = _days(made, today) if made else []
     return {
         "id": item.id,
         "anchor": f"regeling-{item.id}",
@@ -184,7 +190,7 @@ def _row(
         "verified_on": item.verified_on,
         "findings": to_plain(check_arrangement_record(item, on=today)),
         "has_board": item.form in BODY_FORMS,
-        "is_planned": made is not None and made[2],
+        "is_planned": made is not None and made.is_planned,
         "days": days,
     }
 
@@ -205,14 +211,41 @@ def _partner_names(now: Partners, code: str) -> list[str]:
     return [*names, *(item.name for item in (*now.others, *now.unknown))]
 
 
-def _days(
-    made: BoardPlan, articles: Mapping[str, StatutoryTerm], is_planned: bool, today: date
-) -> Iterator[dict[str, Any]]:
-    """The days of a board in order, each with its article."""
-    rows = [_day(item, articles) for item in made.milestones]
-    if not is_planned:
-        rows.extend(_latest_draft(made, today))
-    yield from sorted(rows, key=lambda row: row["on"])
+def _days(made: _Made, today: date) -> Rows:
+    """The days of a board in order, each with its article, and those of the municipality's own council."""
+    articles = {term.id: term for term in terms()}
+    rows = [_day(item, articles) for item in made.plan.milestones]
+    if made.is_planned:
+        rows.extend(_of_council(made))
+    else:
+        rows.extend(_latest_draft(made.plan, today))
+    return sorted(rows, key=lambda row: row["on"])
+
+
+def _of_council(made: _Made) -> Iterator[dict[str, Any]]:
+    """When the own council must have the papers, and decide, at the latest."""
+    for item in made.plan.councils:
+        if item.council != made.council:
+            continue
+        product = product_name(item.product, made.year)
+        for key, on in (("council_receives", item.receive_by), ("council_decides", item.decide_on)):
+            if on is not None:
+                text = Message(f"register.page.{key}", {"product": product})
+                yield {**_entry(on, text, level=item.level.value), "who": to_plain(item.council)}
+
+
+def _entry(on: date, text: Message, *, level: str = "unknown") -> dict[str, Any]:
+    """A day that is not a milestone of the board; it rests on no article of its own."""
+    return {
+        "on": on,
+        "safe_on": on,
+        "text": to_plain(text),
+        "is_planned": False,
+        "is_last_day": True,
+        "level": level,
+        "notes": [],
+        **_weight(None),
+    }
 
 
 def _day(item: Milestone, articles: Mapping[str, StatutoryTerm]) -> dict[str, Any]:
@@ -246,18 +279,9 @@ def _latest_draft(made: BoardPlan, today: date) -> Iterator[dict[str, Any]]:
         term = term_for("draft_budget", item.safe_on, today)
         if term is None or term.days is None:
             continue
-        on = item.safe_on - timedelta(term.days)
-        yield {
-            "on": on,
-            "safe_on": on,
-            "text": to_plain(Message("register.page.latest_draft", {"date": reference.day(item.safe_on)})),
-            "who": to_plain(item.who),
-            "is_planned": False,
-            "is_last_day": True,
-            "level": "unknown",
-            "notes": [],
-            **_weight(term),
-        }
+        text = Message("register.page.latest_draft", {"date": reference.day(item.safe_on)})
+        entry = _entry(item.safe_on - timedelta(term.days), text)
+        yield {**entry, "who": to_plain(item.who), **_weight(term)}
 
 
 def _months(rows: Iterable[dict[str, Any]]) -> Rows:

@@ -83,9 +83,12 @@ def test_the_board_of_the_dossier_shows_its_own_days(show: Callable[..., str]) -
         "budget_on": "2027-07-07",
         "draft_budget_sent_on": "2027-04-02",
     }
-    text = show(query="?jaar=2027", boards=[board])
+    council = {"id": "raad", "partner": "hillegom", "meetings": ["2027-04-22", "2027-06-03", "2027-07-08"]}
+    text = show(query="?jaar=2027", boards=[board], councils=[council])
     card = text.split(f'id="regeling-{own.id}"')[1].split("</article>")[0]
     assert "2 april 2027 (gepland)" in card
+    # Hillegom's own council: the last safe days of its agenda for this board
+    assert "3 juni 2027: Uw raad besluit: de begroting 2028." in card
     assert "Van één regeling staan de bestuursvergaderingen in dit dossier" in text
     other = next(
         item for item in reference.arrangements_of("GM0534") if item.form in BODY_FORMS and item.id != own.id

@@ -80,6 +80,7 @@ def milestone(
         who=who,
         level=level,
         notes=notes,
+        number=number,
     )
 
 

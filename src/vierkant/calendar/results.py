@@ -84,6 +84,8 @@ class Milestone:
     level: Level
     """Whether the planned day keeps to it; unknown without a planned day."""
     notes: tuple[Message, ...]
+    number: int = 1
+    """Which of the products of this kind in the year: budget changes are counted."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,3 +53,16 @@ def product_name(product: Product, year: int, number: int = 1) -> Message:
     if product in (Product.ACCOUNTS, Product.PROVISIONAL_ACCOUNTS):
         about = year - 1
     return Message(f"calendar.product.{product.value}", {"year": str(about), "number": str(number)})
+
+
+def short_day(value: date) -> Message:
+    """``do 8 juli 2027``, for tables."""
+    return Message(
+        "calendar.day.full",
+        {
+            "weekday": Message(f"calendar.weekday_short.{value.weekday()}"),
+            "day": str(value.day),
+            "month": Message(f"calendar.month.{value.month}"),
+            "year": str(value.year),
+        },
+    )

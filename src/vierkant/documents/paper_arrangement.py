@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vierkant.documents.paper_decision import DecisionDraft
-from vierkant.documents.report_blocks import Block, Cell, Chapter, Paragraph, Table
+from vierkant.documents.report_blocks import Block, Cell, Chapter, Column, Paragraph
 from vierkant.documents.report_text import Plain, notes
 from vierkant.quantities import Unit
 
@@ -23,8 +23,8 @@ def chapters(draft: DecisionDraft) -> tuple[Chapter, ...]:
     return (
         Chapter(draft.t("arrangement.missing"), tuple(_missing(draft, check))),
         Chapter(draft.t("arrangement.rules"), tuple(_rules(draft, check))),
-        Chapter(draft.t("arrangement.required"), (_clauses(draft, check, required=True),)),
-        Chapter(draft.t("arrangement.customary"), (_clauses(draft, check, required=False),)),
+        Chapter(draft.t("arrangement.required"), tuple(_clauses(draft, check, required=True))),
+        Chapter(draft.t("arrangement.customary"), tuple(_clauses(draft, check, required=False))),
         Chapter(draft.t("arrangement.how"), tuple(_how(draft))),
     )
 
@@ -45,9 +45,6 @@ def _missing(draft: DecisionDraft, check: Plain) -> Iterator[Block]:
     }
     form = draft.form_name(check["form"])
     yield Paragraph(draft.t("arrangement.counts", form=form, **counts), "lead")
-    for clause in check["clauses"]:
-        if clause["required"] and not clause["present"]:
-            draft.gap(f"clause_{state_of(clause)}", "clauses", draft.words.say(clause["name"]))
     rows = [
         _row(draft, clause)
         for clause in check["clauses"]
@@ -67,14 +64,14 @@ def _rules(draft: DecisionDraft, check: Plain) -> Iterator[Block]:
         yield Paragraph(draft.t("arrangement.no_findings"))
 
 
-def _columns(draft: DecisionDraft) -> tuple:  # type: ignore[type-arg]
+def _columns(draft: DecisionDraft) -> tuple[Column, ...]:
     return draft.columns(("clause", 2.4), ("law", 1.1), ("state", 1.0), ("place", 1.0))
 
 
-def _clauses(draft: DecisionDraft, check: Plain, *, required: bool) -> Table:
+def _clauses(draft: DecisionDraft, check: Plain, *, required: bool) -> Iterator[Block]:
     rows = [_row(draft, clause) for clause in check["clauses"] if clause["required"] is required]
     name = "clauses_required" if required else "clauses_customary"
-    return draft.table(name, _columns(draft), rows)
+    yield draft.table(name, _columns(draft), rows) if rows else Paragraph(draft.t("arrangement.no_clauses"))
 
 
 def _row(draft: DecisionDraft, clause: Plain) -> tuple[Cell, ...]:
@@ -82,15 +79,20 @@ def _row(draft: DecisionDraft, clause: Plain) -> tuple[Cell, ...]:
     certainty = (
         words.own("form.unconfirmed") if clause["unconfirmed"] else words.certainty(clause["certainty"])
     )
-    place = clause["place"] or (
-        "–" if state != "present" else draft.gap("place", "clauses", words.say(clause["name"]))
-    )
     return (
         Cell(words.say(clause["name"]), note=words.say(clause["text"]), strong=True),
         Cell(words.listed(clause["articles"]) or "–", note=certainty),
         Cell(draft.t(f"clause.{state}"), level=_STATE_LEVEL[state]),
-        Cell(place),
+        Cell(_place(draft, clause, state)),
     )
+
+
+def _place(draft: DecisionDraft, clause: Plain, state: str) -> str:
+    """Where it stands; what is mandatory and not there, or not looked for, is a gap."""
+    about = draft.words.say(clause["name"])
+    if state == "present":
+        return draft.filled(clause["place"], "place", "clauses", about)
+    return draft.gap(f"clause_{state}", "clauses", about) if clause["required"] else "–"
 
 
 def _how(draft: DecisionDraft) -> Iterator[Block]:

@@ -91,14 +91,18 @@ def contribution_table(draft: DecisionDraft, rows: tuple[Contribution, ...]) -> 
     """Contribution and result per partner, and per inhabitant."""
     case = draft.stored("business_case")
     results = {partner["id"]: partner["outcome"]["structural"] for partner in case["partners"]}
-    columns = draft.columns(
-        ("municipality", 1.5), ("contribution", 1.3, "n"), ("per_resident", 0.9, "n"), ("result", 1.4, "n")
+    has_residents = draft.kind != "internal"
+    per_resident = draft.columns(("per_resident", 0.9, "n")) if has_residents else ()
+    columns = (
+        *draft.columns(("municipality", 1.5), ("contribution", 1.3, "n")),
+        *per_resident,
+        *draft.columns(("result", 1.4, "n")),
     )
     made = [
         (
             Cell(row.name, strong=True),
             _ranged(draft, row.value, row.low, row.high),
-            _per_resident(draft, row),
+            *((_per_resident(draft, row),) if has_residents else ()),
             _ranged(draft, *(results[row.partner][end] for end in ("value", "low", "high"))),
         )
         for row in rows

@@ -44,7 +44,10 @@ def decided_text(draft: DecisionDraft) -> str:
     totals = draft.view.people["totals"] or {}
     needed, decided = totals.get("hours_needed"), totals.get("hours_decided")
     if not needed:
-        return draft.gap("money", "ledger")
+        too_few = draft.view.dossier.people and draft.view.people["about"] is None
+        return draft.t("people.not_told") if too_few else draft.gap("money", "ledger")
+    if "hours_decided" not in totals:
+        return draft.t("people.needed", needed=draft.words.with_span(needed))
     if not decided or not decided["value"]:
         return draft.t("people.none_decided", needed=draft.words.with_span(needed))
     return draft.t("people.decided", needed=draft.words.with_span(needed), decided=draft.words.value(decided))
@@ -89,10 +92,9 @@ def _days(draft: DecisionDraft) -> Iterator[str]:
         start=draft.day(plan.starts_on if plan else None, "starts_on", "change_plan"),
         end=draft.day(plan.ends_on if plan else None, "ends_on", "change_plan"),
     )
-    asked = (plan.advice_asked_on if plan else None) or draft.view.agreements.works_council_asked_on
     yield draft.t(
         "people.advice",
-        day=draft.day(asked, "advice_asked_on", "change_plan"),
+        day=draft.day(draft.advice_asked_on, "advice_asked_on", "change_plan"),
         law=draft.law("art. 25 WOR", "high"),
     )
     yield draft.t(

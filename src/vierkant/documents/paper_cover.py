@@ -28,13 +28,8 @@ _LONGEST = 260
 """Characters of a typed text on the cover; the proposal has all of it."""
 
 
-def chapters(draft: DecisionDraft) -> tuple[Chapter, ...]:
-    """The cover by itself."""
-    return (Chapter(draft.t("cover.for", name=draft.own_name), tuple(cover(draft))),)
-
-
 def front(draft: DecisionDraft) -> Chapter:
-    """The cover as the first page of the proposal."""
+    """The cover: a page by itself, or the first page of the proposal."""
     return Chapter(draft.t("council_cover.title"), tuple(cover(draft)))
 
 
@@ -91,7 +86,8 @@ def questions(draft: DecisionDraft) -> Iterator[str]:
     """Questions with the numbers of this dossier: first about people, then those of grip, or our own without it."""
     totals = draft.view.people["totals"] or {}
     needed, decided = totals.get("hours_needed"), totals.get("hours_decided")
-    if needed and not (decided and decided["value"] >= needed["value"]):
+    enough = bool(needed and decided and decided["value"] >= needed["value"])
+    if needed and "hours_decided" in totals and not enough:
         yield draft.t("question.hours", needed=draft.words.value(needed), decided=draft.words.value(decided))
     asked = (draft.stored("grip") or {}).get("questions", ())
     told = [item for item in asked if not item["id"].startswith(_ABOUT_PEOPLE) and not names_a_holder(item)]

@@ -44,8 +44,8 @@ def _days(draft: DecisionDraft) -> Iterator[tuple[date, Cell]]:
     for row in own_dates(draft):
         if row.decide_on is not None and row.decide_on >= draft.today:
             yield row.decide_on, _council_line(draft, row)
-    if view.agreements.evaluation_on is not None:
-        day = view.agreements.evaluation_on
+    day = view.agreements.evaluation_on
+    if day is not None and day >= draft.today:
         yield day, Cell(draft.t("days.evaluation", day=draft.words.day(day)))
 
 

@@ -49,7 +49,10 @@ class DecisionDraft(Draft):
         mandatory: Iterable[str] = (),
     ) -> None:
         super().__init__(seen, language, today)
-        self.partner = partner if partner in seen.partners else None
+        is_internal = (
+            seen.assessment["kind"] == "internal"
+        )  # its partners are departments: they have no council
+        self.partner = partner if partner in seen.partners and not is_internal else None
         self._mandatory = frozenset(mandatory)
 
     def t(self, name: str, /, **arguments: MessageArgument) -> str:
@@ -109,6 +112,12 @@ class DecisionDraft(Draft):
         if wanted is not None:
             return self.words.say(f"legal_form.form.{LegalForm(wanted).value}.name")
         return self.filled(self.view.agreements.other_form, "form", "agreements")
+
+    @property
+    def advice_asked_on(self) -> date | None:
+        """The day on which the works council was asked for advice."""
+        plan = self.view.change.plan
+        return (plan.advice_asked_on if plan else None) or self.view.agreements.works_council_asked_on
 
     @property
     def phase(self) -> str:

@@ -62,7 +62,7 @@ def _portfolio(draft: DecisionDraft) -> Table:
 
 def _works_council(draft: DecisionDraft) -> Iterator[Block]:
     plan = draft.view.change.plan
-    asked = (plan.advice_asked_on if plan else None) or draft.view.agreements.works_council_asked_on
+    asked = draft.advice_asked_on
     agreed = plan.social_plan_on if plan else None
     yield draft.bullets(
         [

@@ -13,7 +13,6 @@ from vierkant.documents import (
     paper_communication,
     paper_consent,
     paper_council,
-    paper_cover,
     paper_executive,
     paper_guides,
     paper_zienswijze,
@@ -57,8 +56,8 @@ PARTICIPATION = frozenset({"advice", "consent"})
 OF_ONE_PARTNER = frozenset({"council_proposal", "council_cover", "executive_proposal", "zienswijze_letter"})
 """Made for the council or the executive of one partner."""
 
-SHEETS = frozenset({"council_cover"})
-"""Made to fit on one page."""
+COVERED = frozenset({"council_proposal", "council_cover"})
+"""With the cover in front, on one page; the second is nothing but the cover."""
 
 FORMS: Mapping[str, tuple[str, ...]] = {
     kind: FORMATS if kind not in DECISION or kind == "arrangement_checklist" else FORMATS[:2]
@@ -103,9 +102,8 @@ CHAPTERS: Mapping[str, Callable[[Any], tuple[Chapter, ...]]] = {
     "advice": paper_advice.chapters,
     "consent": paper_consent.chapters,
     "council_proposal": paper_council.chapters,
-    "council_cover": paper_cover.chapters,
     "executive_proposal": paper_executive.chapters,
     "zienswijze_letter": paper_zienswijze.chapters,
     "arrangement_checklist": paper_arrangement.chapters,
 }
-"""Paper → what writes its chapters; the letters are written by themselves."""
+"""Paper → what writes its chapters; the letters are written by themselves, and the cover has none."""

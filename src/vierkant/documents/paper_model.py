@@ -86,7 +86,7 @@ class Paper:
     new_pages: tuple[int, ...] = ()
     """The chapters (from 0) that begin on a page of their own."""
     is_sheet: bool = False
-    """Made to fit on one page: a small title, no lead."""
+    """Nothing but the cover."""
     tables: tuple[Table, ...] = field(default=())
     """Tables for the spreadsheet alone."""
     grids: tuple[Grid, ...] = field(default=())

@@ -129,9 +129,8 @@ def executive_grounds(draft: DecisionDraft) -> tuple[Ground, ...]:
         first = (Ground("exec_leave", "art. 1 lid 4-5 Wgr"),)
     elif phase in ("explore", "design"):
         first = EXECUTIVE["open"]
-    works_council = (
-        (Ground("exec_works_council", "art. 25 WOR"),) if phase in ("design", "decide", "end") else ()
-    )
+    name = "exec_works_council_asked" if draft.advice_asked_on else "exec_works_council"
+    works_council = (Ground(name, "art. 25 WOR"),) if phase in ("design", "decide", "end") else ()
     return (
         *works_council,
         *first,

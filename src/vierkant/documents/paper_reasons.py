@@ -31,6 +31,7 @@ _VERDICT = {
 }
 _NOT_OF_MEASURES = frozenset(("no_measure", "measure_incomplete"))
 """Findings about how measures are written down: with their text, and no argument against the proposal."""
+_SHORT = "risks.short"
 _BLOCKS = ("overhead", "grip", "interests")
 """The fourth block is about people; its standing comes from readiness, which names nobody."""
 
@@ -140,16 +141,15 @@ def arguments(draft: DecisionDraft) -> Iterator[Block]:
 def risk_findings(draft: DecisionDraft) -> list[Mapping[str, Any]]:
     """What speaks against it or can go wrong, heaviest first: red and amber, each said once."""
     assessment = draft.view.assessment
-    found: list[Mapping[str, Any]] = [*_not_ready(assessment["readiness"])]
+    found: list[Mapping[str, Any]] = [*_not_ready(draft)]
     for block in assessment["blocks"]:
         if block["id"] in _BLOCKS:
             found += [item for item in block["findings"] if item["id"] not in _NOT_OF_MEASURES]
     for name in ("arrangement", "grip"):
-        told = (draft.stored(name) or {}).get("findings", ())
-        found += [item for item in told if not names_a_holder(item["text"])]
+        found += (draft.stored(name) or {}).get("findings", ())
     unique: dict[str, Mapping[str, Any]] = {}
     for item in found:
-        if item["level"] in ("red", "amber"):
+        if item["level"] in ("red", "amber") and not names_a_holder(item["text"]):
             unique.setdefault(draft.words.say(item["text"]), item)
     return sorted(map(partial(_with_source, draft), unique.values()), key=lambda item: -WEIGHT[item["level"]])
 
@@ -165,11 +165,16 @@ def _with_source(draft: DecisionDraft, item: Mapping[str, Any]) -> Mapping[str, 
     return {**item, "source": draft.t("own_method")} if ours else item
 
 
-def _not_ready(readiness: Plain) -> Iterator[Mapping[str, Any]]:
-    """What is in the way of a decision, the human side first; nothing when there is none to take."""
+def _not_ready(draft: DecisionDraft) -> Iterator[Mapping[str, Any]]:
+    """What is in the way of a decision, the human side first; nothing when there is none to take.
+
+    How many hours are short is said where the totals are: there it is known whether they may be told.
+    """
+    readiness = draft.view.assessment["readiness"]
     if readiness["asked"]:
         for item in readiness["reasons"]:
-            yield {**item, "action": None, "source": None}
+            text = {"id": f"papers_decision.{_SHORT}"} if item["id"] == "ledger_red" else item["text"]
+            yield {**item, "text": text, "action": None, "source": None}
 
 
 def risks(draft: DecisionDraft) -> Iterator[Block]:

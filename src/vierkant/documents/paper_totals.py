@@ -47,11 +47,10 @@ def _rounded(value: float) -> int:
 
 
 def _rests_on_small(ledger: Plain, name: str, groups: Sequence[Group], floor: int) -> bool:
-    """Whether nothing but small groups is in this total: then it would be their number."""
+    """Whether a small group is in this total and no other group: less what is for nobody in particular it is theirs."""
     small = {group.id for group in groups if group.size < floor}
-    rows = [row for row in ledger.get("groups", ()) if row.get(name)]
-    inside = [row for row in rows if row["id"] in small]
-    return bool(inside) and len(inside) == len(rows)
+    inside = [row["id"] in small for row in ledger.get("groups", ()) if row["id"] and row.get(name)]
+    return bool(inside) and all(inside)
 
 
 def _is_pay_alone(ledger: Plain) -> bool:

@@ -56,7 +56,8 @@ def _front(document: Document, paper: Paper) -> None:
         _title(document, paper, paper.cover.title, paper.cover_facts)
         for block in paper.cover.blocks:
             _block(document, block)
-    _title(document, paper, paper.title, paper.facts, new_page=paper.cover is not None)
+    if not paper.is_sheet:
+        _title(document, paper, paper.title, paper.facts, new_page=paper.cover is not None)
 
 
 def _title(
@@ -75,7 +76,7 @@ def _title(
     _add(_paragraph(document, "Intense Quote"), paper.draft) if paper.draft else None
     for text in paper.missing:
         _add(_paragraph(document, "List Bullet"), text)
-    if not paper.is_sheet and facts is paper.facts:
+    if facts is paper.facts:
         _add(_paragraph(document, "Lead"), paper.lead)
     for term, text in facts:
         paragraph = _paragraph(document, "Facts")

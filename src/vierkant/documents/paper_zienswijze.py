@@ -205,7 +205,7 @@ def _points(draft: DecisionDraft, about: About) -> Iterator[Block]:
         return
     rows = [_point(draft, number, item) for number, item in enumerate(points, 1)]
     columns = draft.columns(
-        ("number", 0.4), ("change", 2.2), ("reason", 1.7), ("amount", 0.9, "n"), ("law", 1.0)
+        ("number", 0.4), ("change", 2.2), ("reason", 1.7), ("amount", 0.9, "n"), ("article", 1.1)
     )
     yield draft.table("points", columns, rows)
     if about.elsewhere:

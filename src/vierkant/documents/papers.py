@@ -28,6 +28,7 @@ from vierkant.documents.paper_decision import DecisionDraft
 from vierkant.documents.paper_draft import Draft
 from vierkant.documents.paper_kinds import (
     CHAPTERS,
+    COVERED,
     DECISION,
     FORMS,
     KINDS,
@@ -35,7 +36,6 @@ from vierkant.documents.paper_kinds import (
     OF_ONE_PARTNER,
     PARTICIPATION,
     PEOPLE,
-    SHEETS,
     WORDS,
 )
 from vierkant.documents.paper_model import FORMATS, Gap, Paper
@@ -100,12 +100,13 @@ def make(
     if kind in DECISION:
         return _decision(kind, dossier, assessment, today, language, audience, partner)
     draft = Draft(view(dossier, assessment, language), language, today)
+    name = draft.view.cooperation.name or draft.gap("name", "cooperation")
     letters = kind == "letter"
     final = released or {}
     told = paper_letters.pages(draft, final) if letters else {}
     chapters = paper_letters.chapters(draft, told, final) if letters else CHAPTERS[kind](draft)
     unreleased = letters and any(group.id not in final for group in draft.view.groups)
-    paper = _paper(draft, kind, (*chapters, draft.gap_chapter()), audience)
+    paper = _paper(draft, kind, (*chapters, draft.gap_chapter()), audience, name)
     return replace(
         paper,
         draft=_draft_text(draft, kind, unreleased),
@@ -134,27 +135,27 @@ def _decision(
         partner=(partner or audience.partition("partner:")[2]) if kind in OF_ONE_PARTNER else None,
         mandatory=MANDATORY[kind],
     )
-    chapters = CHAPTERS[kind](draft)
-    is_sheet = kind in SHEETS
-    front = paper_cover.front(draft) if kind == "council_proposal" else None
-    paper = _paper(draft, kind, chapters if is_sheet else (*chapters, draft.gap_chapter()), audience)
+    is_sheet = kind not in CHAPTERS
+    chapters = () if is_sheet else CHAPTERS[kind](draft)
+    front = paper_cover.front(draft) if kind in COVERED else None
+    name = draft.name
+    paper = _paper(draft, kind, () if is_sheet else (*chapters, draft.gap_chapter()), audience, name)
     return replace(
         paper,
         draft=draft.t("incomplete" if draft.missing else "concept"),
         missing=draft.missing,
         numbered=False,
         new_pages=_NEW_PAGES.get(kind, _no_pages)(chapters),
-        facts=_decision_facts(draft, kind, audience, paper.kicker),
-        is_sheet=is_sheet,
+        facts=_decision_facts(draft, kind, audience, name),
         cover=front,
-        cover_facts=_decision_facts(draft, "council_cover", audience, paper.kicker) if front else (),
+        cover_facts=_cover_facts(draft) if front else (),
+        is_sheet=is_sheet,
         grid_words=paper_budget.grid_words(draft),
     )
 
 
-def _paper(draft: Draft, kind: str, chapters: tuple[Chapter, ...], audience: str) -> Paper:
+def _paper(draft: Draft, kind: str, chapters: tuple[Chapter, ...], audience: str, name: str) -> Paper:
     """A paper with its front; the chapters are written already, so that all gaps are known."""
-    name = draft.view.cooperation.name or draft.gap("name", "cooperation")
     facts = _facts(draft, audience, name)
     return Paper(
         kind=kind,
@@ -180,15 +181,19 @@ _NEW_PAGES = {"council_proposal": paper_council.new_pages, "zienswijze_letter": 
 
 
 def _decision_facts(draft: DecisionDraft, kind: str, audience: str, name: str) -> tuple[tuple[str, str], ...]:
-    """On a page by itself only for whom it is and when; elsewhere all that other papers say as well."""
     facts = _facts(draft, audience, name)
-    if kind in OF_ONE_PARTNER:
-        word = "executive" if kind == "executive_proposal" else "council"
-        facts = ((draft.t(f"meta.{word}"), draft.own_name), *facts)
-    if kind in SHEETS:
-        day = draft.t("meta.day")
-        facts = (facts[0], *(fact for fact in facts if fact[0] == day))
-    return facts
+    if kind not in OF_ONE_PARTNER:
+        return facts
+    word = "executive" if kind == "executive_proposal" else "council"
+    return ((draft.t(f"meta.{word}"), draft.own_name), *facts)
+
+
+def _cover_facts(draft: DecisionDraft) -> tuple[tuple[str, str], ...]:
+    """For whom, and when."""
+    return (
+        (draft.t("meta.council"), draft.own_name),
+        (draft.t("meta.day"), draft.words.day(draft.today)),
+    )
 
 
 def _draft_text(draft: Draft, kind: str, unreleased: bool) -> str | None:

@@ -12,6 +12,7 @@ from vierkant.documents.spreadsheet_layout import Column, Kind
 from vierkant.documents.spreadsheet_text import from_cell
 from vierkant.documents.spreadsheet_words import known_booleans, known_none, known_words, normal, words
 from vierkant.documents.workbook import Cell
+from vierkant.dossier.days import days_of, periods_of
 from vierkant.quantities import Message
 from vierkant.terms import Language, render
 
@@ -150,6 +151,29 @@ def _keys(value: Any, column: Column, language: Language) -> Decoded:
     return Decoded([piece.strip() for piece in re.split(r"[,;\n]", decoded.value) if piece.strip()])
 
 
+def _dates(value: Any, column: Column, language: Language) -> Decoded:
+    """One day as a date of the spreadsheet program, or several as text, day first or year first."""
+    if not isinstance(value, str):
+        one = _date(value, column, language)
+        return one if one.fault is not None else Decoded([one.value])
+    found = days_of(value)
+    if found.unclear:
+        decoded = _faulty(value, "not_days", found=found.unclear[0])
+        return Decoded(list(found.values), decoded.fault)
+    return Decoded(list(found.values))
+
+
+def _periods(value: Any, column: Column, language: Language) -> Decoded:
+    if not isinstance(value, str):
+        one = _date(value, column, language)
+        return one if one.fault is not None else Decoded([f"{one.value}/{one.value}"])
+    found = periods_of(value)
+    if found.unclear:
+        decoded = _faulty(value, "not_periods", found=found.unclear[0])
+        return Decoded(list(found.values), decoded.fault)
+    return Decoded(list(found.values))
+
+
 def _unknown_choice(value: Any, column: Column, language: Language) -> Decoded:
     assert column.choices is not None  # noqa: S101  (as above)
     possible = ", ".join(words(column.choices, language))
@@ -187,4 +211,6 @@ _DECODERS: Mapping[Kind, Callable[[Any, Column, Language], Decoded]] = {
     Kind.CHOICE: _choice,
     Kind.CHOICES: _choices,
     Kind.KEYS: _keys,
+    Kind.DATES: _dates,
+    Kind.PERIODS: _periods,
 }

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
 from vierkant.documents.spreadsheet_cells import decode
-from vierkant.documents.spreadsheet_layout import PRESENT, Column, Shape, Sheet
+from vierkant.documents.spreadsheet_layout import LATER_FIELDS, PRESENT, Column, Shape, Sheet
 from vierkant.documents.spreadsheet_text import from_cell
 from vierkant.documents.spreadsheet_words import (
     FIELD,
@@ -21,11 +21,11 @@ from vierkant.documents.spreadsheet_words import (
     known_columns,
     known_labels,
     known_record_headers,
-    label,
     normal,
     record_fields,
     record_header,
     record_parts,
+    row_label,
     sheet_title,
 )
 from vierkant.documents.workbook import Cell, Position, WorkbookSheet, coordinate
@@ -56,6 +56,8 @@ class Grid:
     entries: list[Entry] = field(default_factory=list)
     heads: dict[Column, Position | None] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    absent: list[str] = field(default_factory=list)
+    """Fields of a record sheet that an older download does not have; they stay as they are."""
 
     def fault(
         self,
@@ -237,14 +239,14 @@ def _labelled_rows(
             grid.fault(position, "row_twice", text=text, cell=coordinate(rows[name], named[FIELD]))
         else:
             rows[name] = at
-    for name in _missing(grid.sheet, rows):
+    later = LATER_FIELDS.get(grid.sheet.section, frozenset())
+    absent = [name for name in record_fields(grid.sheet) if name not in rows]
+    if later and later.isdisjoint(rows):  # all of them: an older download, not a row that someone removed
+        grid.absent = [name for name in absent if name in later]
+    for name in (name for name in absent if name not in grid.absent):
         above = record_header(FIELD, grid.language)
-        grid.fault(None, "missing_row", text=label(name, grid.language), header=above)
+        grid.fault(None, "missing_row", text=row_label(grid.sheet, name, grid.language), header=above)
     return rows
-
-
-def _missing(sheet: Sheet, rows: Mapping[str, int]) -> Iterator[str]:
-    return (name for name in record_fields(sheet) if name not in rows)
 
 
 def _put(grid: Grid, entry: Entry, column: Column, position: Position, cell: Cell) -> None:

@@ -26,17 +26,27 @@ from vierkant.change.inputs import (
     LedgerLine,
     OtherProject,
 )
-from vierkant.dossier.sections import Agreements, Cooperation, Dossier, Measure, Partner
+from vierkant.dossier.sections import GRIP_SECTIONS, Agreements, Cooperation, Dossier, Measure, Partner
 from vierkant.four_ks.inputs import Function
 from vierkant.grip.inputs import CouncilView, InstrumentUse, RoleHolder, ZienswijzePoint
-from vierkant.legal_form.inputs import Answers, ArrangementText, ClauseLine
+from vierkant.legal_form.inputs import Answers, ArrangementText, ClauseLine, Criterion
 from vierkant.quantities import Confidence, Figure, Share, Unit
 from vierkant.sources import Source
 
 ANY = "*"
 """Stands in a column's path for the partner that the row is about."""
 
-Reference = Literal["partners", "sources", "tasks", "functions", "people", "assumptions"]
+Reference = Literal[
+    "partners",
+    "sources",
+    "tasks",
+    "functions",
+    "people",
+    "assumptions",
+    "boards",
+    "councils",
+    "zienswijze_points",
+]
 
 
 class Kind(StrEnum):
@@ -54,6 +64,10 @@ class Kind(StrEnum):
     """Several words of a list, with commas between them."""
     KEYS = "keys"
     """Several keys, with commas between them."""
+    DATES = "dates"
+    """Several days, with semicolons between them or one per line."""
+    PERIODS = "periods"
+    """Several periods, one per line."""
 
 
 class Shape(StrEnum):
@@ -126,6 +140,7 @@ UNITS: dict[str, Unit] = {
     "guarantee": Unit.EURO_PER_YEAR,
     "guarantee_years": Unit.YEARS,
     "extra_kilometres": Unit.KILOMETRES,
+    "amount": Unit.EURO_PER_YEAR,
 }
 """Units of the figures; a share is known by its type, the volume of a task has the unit that the task names."""
 
@@ -168,7 +183,8 @@ _TASK = Column(("task",), Kind.TEXT, reference="tasks")
 _FUNCTION = Column(("function",), Kind.TEXT, reference="functions")
 _PARTNER = Column(("partner",), Kind.TEXT, reference="partners")
 _REFERENCES: dict[str, Reference] = {
-    "partner": "partners", "source": "sources", "group": "people", "groups": "people",
+    "partner": "partners", "source": "sources", "group": "people", "groups": "people", "board": "boards",
+    "councils": "councils", "point": "zienswijze_points",
 }  # fmt: skip
 _OWN_REFERENCES: dict[tuple[str, str], Reference] = {
     ("people", "function"): "functions", ("impact", "id"): "people", ("lead_scores", "id"): "people",
@@ -181,11 +197,20 @@ HUMAN_SIDE = (
 )  # fmt: skip
 """Sections of the human side that are a list, in the order in which people fill them in."""
 
+GRIP_RECORDS = ("arrangement_text", "planning")
+"""Sections about grip with one field per row; the others are a list."""
 
-GRIP_LISTS = (
-    "clauses", "boards", "councils", "roles", "instruments", "zienswijze_points", "council_views",
-)  # fmt: skip
-"""Sections about grip that are a list, in the order in which people fill them in."""
+
+LATER_FIELDS = {
+    "form_answers": frozenset(
+        {
+            "equal_partners", "harmonise_policy", "binding", "share_surplus", "residents_execute", "temporary",
+            "fixed_result", "societal_question", "shared_support", "kind",
+            *(f"weight_{criterion.value}" for criterion in Criterion),
+        }
+    ),
+}  # fmt: skip
+"""Rows of a record sheet that a spreadsheet of before the calendar and grip does not have."""
 
 
 @cache
@@ -207,7 +232,12 @@ def sheets() -> tuple[Sheet, ...]:
         Sheet("people", "people", Shape.ROWS, tuple(_fields(Group, section="people"))),
         Sheet("change_plan", "change_plan", Shape.RECORD, (PRESENT, *_fields(ChangePlan))),
         *(Sheet(name, name, Shape.ROWS, tuple(_fields(MODELS[name], section=name))) for name in HUMAN_SIDE),
-        Sheet("form_answers", "form_answers", Shape.RECORD, (PRESENT, *_fields(Answers))),
+        Sheet(
+            "form_answers",
+            "form_answers",
+            Shape.RECORD,
+            (PRESENT, *_fields(Answers, section="form_answers")),
+        ),
         Sheet("agreements", "agreements", Shape.RECORD, (PRESENT, *_fields(Agreements))),
         Sheet(
             "agreement_parts",
@@ -216,9 +246,7 @@ def sheets() -> tuple[Sheet, ...]:
             (_PARTNER, *_figure(("cost_key", ANY), Unit.SHARE), Column(("votes", ANY), Kind.WHOLE)),
             1,
         ),
-        Sheet("arrangement_text", "arrangement_text", Shape.RECORD, (PRESENT, *_fields(ArrangementText))),
-        Sheet("planning", "planning", Shape.RECORD, (PRESENT, *_fields(Planning))),
-        *(Sheet(name, name, Shape.ROWS, tuple(_fields(MODELS[name], section=name))) for name in GRIP_LISTS),
+        *(_grip_sheet(name) for name in GRIP_SECTIONS),
         Sheet("measures", "measures", Shape.ROWS, tuple(_fields(Measure))),
         Sheet(
             "assumptions",
@@ -235,6 +263,13 @@ def sheets() -> tuple[Sheet, ...]:
             1,
         ),
     )
+
+
+def _grip_sheet(name: str) -> Sheet:
+    columns = tuple(_fields(MODELS[name], section=name))
+    if name in GRIP_RECORDS:
+        return Sheet(name, name, Shape.RECORD, (PRESENT, *columns))
+    return Sheet(name, name, Shape.ROWS, columns)
 
 
 def sheets_of(section: str) -> tuple[Sheet, ...]:
@@ -286,7 +321,7 @@ def _plain(path: tuple[str, ...], annotation: Any) -> Column:
         several = any(part is frozenset for part in parts)
         return Column(path, Kind.CHOICES if several else Kind.CHOICE, choices=enums[0])
     if tuple in parts and (date in parts or Period in parts):
-        return Column(path, Kind.KEYS)
+        return Column(path, Kind.PERIODS if Period in parts else Kind.DATES)
     if bool in parts:
         return Column(path, Kind.YES_NO)
     if date in parts:

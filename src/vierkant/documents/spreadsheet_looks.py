@@ -25,6 +25,8 @@ _FIRST_ROW = 5
 _FORMATS = {
     Kind.TEXT: "@",
     Kind.KEYS: "@",
+    Kind.DATES: "@",
+    Kind.PERIODS: "@",
     Kind.SHARE: "0.0%",
     Kind.WHOLE: "0",
     Kind.YEAR: "0",
@@ -36,10 +38,12 @@ _UNIT_FORMATS = {Unit.FTE: "#,##0.0", Unit.RESIDENTS: "#,##0", Unit.HOURS: "#,##
 _LONG = frozenset(
     {
         "note", "what_changes", "text", "title", "goal", "withdrawal_terms", "information_terms", "stays", "changes",
-        "message", "question", "answer", "work_that_stops",
+        "message", "question", "answer", "work_that_stops", "change",
     }
 )  # fmt: skip
-_NAMES = frozenset({"name", "owner", "publisher", "url", "licence", "assumption", "unit"})
+_NAMES = frozenset(
+    {"name", "owner", "publisher", "url", "licence", "assumption", "unit", "holder", "about", "document"}
+)
 
 
 def number_format(column: Column) -> str:
@@ -55,6 +59,8 @@ def width(column: Column) -> float:
         return 12
     if column.field in _LONG and not column.figure:
         return 50
+    if column.kind in (Kind.DATES, Kind.PERIODS):
+        return 36
     if column.field in _NAMES and not column.figure:
         return 30
     return 16
@@ -136,7 +142,7 @@ class Looks:
         """A filled cell of a table."""
         cell = page.cell(row, number)
         cell.number_format = number_format(column)
-        if column.field in _LONG or column.field == "name":
+        if column.field in _LONG or column.field == "name" or column.kind in (Kind.DATES, Kind.PERIODS):
             cell.alignment = self.wrapped
 
     def input(self, page: Worksheet, row: int, number: int, column: Column) -> None:
@@ -263,6 +269,12 @@ def _rule(sheet: Sheet, column: Column, language: Language) -> DataValidation | 
         rule = DataValidation(type="whole", operator="greaterThanOrEqual", formula1="0")
     elif column.kind is Kind.DATE:
         rule = DataValidation(type="date", operator="greaterThan", formula1="1")
+    elif column.kind in (Kind.DATES, Kind.PERIODS):
+        # Nothing is refused while typing: the cell only tells how to write several days in it.
+        rule = DataValidation(
+            type="textLength", operator="lessThan", formula1="32767", errorStyle="information"
+        )
+        rule.showInputMessage, rule.prompt = True, text[:250]
     if rule is not None:
         rule.allow_blank, rule.showErrorMessage = True, True
         rule.errorTitle = render("spreadsheet.hint.wrong", language)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
-from vierkant.documents.spreadsheet_assembly import assemble
+from vierkant.documents.spreadsheet_assembly import Assembly, assemble
 from vierkant.documents.spreadsheet_grid import Grid, read_grid, shown
-from vierkant.documents.spreadsheet_layout import sheets
+from vierkant.documents.spreadsheet_layout import Shape, sheets
 from vierkant.documents.spreadsheet_places import located
 from vierkant.documents.spreadsheet_words import LANGUAGES, known_sheets, normal, sheet_title
 from vierkant.documents.workbook import (
@@ -17,10 +19,10 @@ from vierkant.documents.workbook import (
     coordinate,
     read_workbook,
 )
-from vierkant.dossier.checking import check_plain
+from vierkant.dossier.checking import check_plain, validate_section
 from vierkant.dossier.problems import DossierError, Problem, Where
 from vierkant.dossier.reading import MAXIMUM_BYTES
-from vierkant.dossier.sections import SCHEMA_VERSION, Dossier
+from vierkant.dossier.sections import SCHEMA_VERSION, SECTIONS, Dossier
 from vierkant.quantities import Message
 from vierkant.terms import Language, render
 
@@ -37,12 +39,75 @@ _ACTIONS = {
 }
 
 
+_HANGS_ON = {
+    "task_parts": "tasks",
+    "function_parts": "functions",
+    "agreement_parts": "agreements",
+    "lead_scores": "people",
+    "crosswalk": "people",
+}
+"""What stands on the first sheet belongs to rows of the second; without that one it would be lost in silence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a file holds, and what it says nothing about: that stays as it is in the dossier it is read into."""
+
+    dossier: Dossier
+    untouched: tuple[str, ...]
+    """Sections of which the sheet is not in the file."""
+    untouched_fields: Mapping[str, tuple[str, ...]]
+    """Section → fields of which the row or the sheet is not in the file; the section itself is."""
+    partners_untouched: tuple[str, ...]
+    """Sections of which the sheet with what each partner brings is not in the file."""
+
+
 def read(content: bytes, *, name: str) -> Dossier:
-    """The dossier in the bytes of an xlsx file; ``name`` is how problems call the file.
+    """The dossier in the bytes of an xlsx file; ``name`` is how problems call the file. No sheet: nothing filled in.
 
     Raises:
         DossierError: the file cannot be used; it holds all problems, each with sheet and cell.
     """
+    grids, problems, found = _opened(content, name)
+    assembly = assemble(grids)
+    dossier, faults = check_plain(_without_missing(assembly.plain, grids))
+    problems = _all(problems, grids, assembly, faults)
+    if problems or dossier is None:
+        raise _refused(problems or list(faults), found, name)
+    return dossier
+
+
+def read_into(content: bytes, *, name: str) -> Reading:
+    """The dossier in a file that is read into another one: what a missing sheet would hold is not judged.
+
+    Raises:
+        DossierError: see `read`.
+    """
+    grids, problems, found = _opened(content, name)
+    assembly = assemble(grids)
+    _dossier, faults = check_plain(assembly.plain)
+    problems = _all(problems, grids, assembly, faults)
+    if problems:
+        raise _refused(problems, found, name)
+    plain = _without_missing(assembly.plain, grids)
+    parts = {
+        section: validate_section(section, plain[section])[0] for section in SECTIONS if section in plain
+    }
+    missing = [sheet for sheet in sheets() if sheet.key not in grids]
+    inner = [sheet for sheet in missing if sheet.shape is Shape.INNER]
+    fields = {grid.sheet.section: tuple(grid.absent) for grid in grids.values() if grid.absent}
+    for sheet in inner:
+        if sheet.section == "agreements":
+            fields["agreements"] = (*fields.get("agreements", ()), "cost_key", "votes")
+    return Reading(
+        Dossier(**{section: value for section, value in parts.items() if value is not None}),
+        tuple(sheet.section for sheet in missing if sheet.shape is not Shape.INNER),
+        fields,
+        tuple(sheet.section for sheet in inner if sheet.section != "agreements"),
+    )
+
+
+def _opened(content: bytes, name: str) -> tuple[dict[str, Grid], list[Problem], Sequence[WorkbookSheet]]:
     if len(content) > MAXIMUM_BYTES:
         raise _too_large(len(content), name)
     try:
@@ -51,14 +116,25 @@ def read(content: bytes, *, name: str) -> Dossier:
         raise _unreadable(error, name) from None
     _check_version(found, name)
     grids, problems = _grids(found)
-    assembly = assemble(grids)
-    dossier, faults = check_plain(assembly.plain)
-    problems += [problem for grid in grids.values() for problem in grid.problems]
-    problems += located(faults, assembly, problems)
-    if problems or dossier is None:
-        ordered = _ordered(problems or list(faults), found)
-        raise DossierError([problem.in_file(name) for problem in ordered])
-    return dossier
+    return grids, problems, found
+
+
+def _without_missing(plain: Mapping[str, Any], grids: Mapping[str, Grid]) -> dict[str, Any]:
+    """The plain tables without the sections of which the sheet is not there."""
+    there = {grid.sheet.section for grid in grids.values() if grid.sheet.shape is not Shape.INNER}
+    there.add("schema_version")
+    return {name: content for name, content in plain.items() if name in there}
+
+
+def _all(
+    problems: Sequence[Problem], grids: Mapping[str, Grid], assembly: Assembly, faults: Sequence[Problem]
+) -> list[Problem]:
+    found = [*problems, *(problem for grid in grids.values() for problem in grid.problems)]
+    return [*found, *located(faults, assembly, found)]
+
+
+def _refused(problems: Sequence[Problem], found: Sequence[WorkbookSheet], name: str) -> DossierError:
+    return DossierError([problem.in_file(name) for problem in _ordered(problems, found)])
 
 
 def _grids(found: Sequence[WorkbookSheet]) -> tuple[dict[str, Grid], list[Problem]]:
@@ -74,10 +150,13 @@ def _grids(found: Sequence[WorkbookSheet]) -> tuple[dict[str, Grid], list[Proble
             problems.append(_problem("sheet_twice", Where(sheet=item.title), sheet=grids[sheet.key].title))
         else:
             grids[sheet.key] = read_grid(item, sheet, language)
-    for sheet in sheets():
-        if sheet.key not in grids:
-            title = sheet_title(sheet.key, language)
-            problems.append(_problem("missing_sheet", Where(section=sheet.section, sheet=title), sheet=title))
+    if not grids:
+        titles = ", ".join(sheet_title(sheet.key, language) for sheet in sheets()[:6])
+        problems.append(_problem("no_sheets", Where(), names=titles))
+    for key, parent in _HANGS_ON.items():
+        if key in grids and grids[key].entries and parent not in grids:
+            title = sheet_title(parent, language)
+            problems.append(_problem("missing_sheet", Where(section=parent, sheet=title), sheet=title))
     return grids, problems
 
 

@@ -8,11 +8,12 @@ from enum import StrEnum
 from functools import cache
 
 from vierkant.change.inputs import Aspect, CardStatus, ItemKind, LedgerKind, Outcome, Placement
-from vierkant.documents.spreadsheet_layout import HUMAN_SIDE, Column, Kind, Shape, Sheet, sheets
+from vierkant.documents.spreadsheet_layout import HUMAN_SIDE, PRESENT, Column, Kind, Shape, Sheet, sheets
 from vierkant.dossier.problems import field_word, section_word
 from vierkant.dossier.sections import KeyBasis, Stage, StumblingBlock
 from vierkant.dossier.sections import Kind as CooperationKind
-from vierkant.legal_form.inputs import Body, LegalForm, TaxKind
+from vierkant.grip.inputs import Part, PointOutcome, Stance
+from vierkant.legal_form.inputs import Body, Clause, LegalForm, TaxKind
 from vierkant.quantities import Certainty, Confidence, Message
 from vierkant.terms import Language, exists, render
 
@@ -38,6 +39,10 @@ _ROOMS: Mapping[type[StrEnum], str] = {
     Placement: "dossier.placement",
     ItemKind: "dossier.item_kind",
     LedgerKind: "dossier.ledger_kind",
+    Clause: "dossier.clause",
+    Part: "dossier.role",
+    PointOutcome: "dossier.point_outcome",
+    Stance: "dossier.stance",
 }
 _BOOLEANS = {"waar": True, "onwaar": False, "true": True, "false": False}
 
@@ -126,8 +131,14 @@ def known_labels(sheet: Sheet) -> Mapping[str, str]:
     fields = record_fields(sheet)
     found = {normal(field): field for field in fields}
     for each in LANGUAGES:
-        found.update({normal(label(field, each)): field for field in fields})
+        found.update({normal(row_label(sheet, field, each)): field for field in fields})
     return found
+
+
+def row_label(sheet: Sheet, field: str, language: Language) -> str:
+    """The label of a row of a record sheet."""
+    section = next((column.section for column in sheet.columns if column.field == field), "")
+    return label(field, language, section)
 
 
 def record_fields(sheet: Sheet) -> tuple[str, ...]:
@@ -185,10 +196,11 @@ def known_none() -> frozenset[str]:
 
 def hint(column: Column, language: Language) -> str:
     """What to fill in, in a few words."""
-    if column.path == ("present",):
+    if column == PRESENT:
         return render("spreadsheet.hint.present", language)
-    if exists(f"spreadsheet.hint.{column.field}"):
-        return render(f"spreadsheet.hint.{column.field}", language)
+    own = f"spreadsheet.hint.{column.field}"
+    if column.field != PRESENT.field and exists(own):
+        return render(own, language)
     arguments: dict[str, str] = {}
     if column.kind in (Kind.CHOICE, Kind.CHOICES) and column.choices is not None:
         arguments["words"] = ", ".join(words(column.choices, language))

@@ -13,7 +13,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from pydantic import BaseModel
 
 from vierkant.documents.spreadsheet_cells import FIRST_DATE
-from vierkant.documents.spreadsheet_layout import ANY, PRESENT, Column, Shape, Sheet, sheets
+from vierkant.documents.spreadsheet_layout import ANY, PRESENT, Column, Kind, Shape, Sheet, sheets
 from vierkant.documents.spreadsheet_looks import Looks, finish_record, finish_table, print_setup
 from vierkant.documents.spreadsheet_text import to_cell
 from vierkant.documents.spreadsheet_words import (
@@ -27,6 +27,7 @@ from vierkant.documents.spreadsheet_words import (
     record_fields,
     record_header,
     record_parts,
+    row_label,
     sheet_title,
     word,
     yes_no,
@@ -119,7 +120,7 @@ def _record(page: Worksheet, sheet: Sheet, dossier: Dossier, language: Language,
     section = getattr(dossier, sheet.section)
     rows = {name: HEADER_ROW + number for number, name in enumerate(record_fields(sheet), 1)}
     for name, row in rows.items():
-        page.cell(row, 1, label(name, language))
+        page.cell(row, 1, row_label(sheet, name, language))
     for column in sheet.columns:
         row, part = rows[column.field], column.part or "value"
         if part == "value":
@@ -199,7 +200,7 @@ def put(
             "spreadsheet.word.none", language
         )
     elif isinstance(value, tuple):
-        value = ", ".join(value) or None
+        value = _several(value, column)
     elif isinstance(value, StrEnum):
         value = word(value, language)
     if value is None:
@@ -219,6 +220,16 @@ def put(
             cell.data_type = "n"
     else:
         cell.value = value
+
+
+def _several(values: tuple[Any, ...], column: Column | None) -> str | None:
+    """Several days, periods or keys in one cell."""
+    kind = column.kind if column else Kind.KEYS
+    if kind is Kind.PERIODS:
+        return "\n".join(str(period) for period in values) or None
+    if kind is Kind.DATES:
+        return "; ".join(day.isoformat() for day in values) or None
+    return ", ".join(values) or None
 
 
 def _lists(book: Workbook, language: Language, looks: Looks) -> None:

@@ -17,6 +17,8 @@ from vierkant.terms import Language
 EXAMPLE = "vergunningen"
 SMALL = "Juristen handhaving"
 """The group of three in the example."""
+NUMBER = r"(?<![\d.,])\d{1,3}(?:\.\d{3})+(?![\d.,])|(?<![\d.,])\d+(?![\d.,])"
+"""A whole number, with or without points between thousands."""
 
 
 @cache

@@ -158,6 +158,7 @@ def test_formulas_of_the_spreadsheet_give_the_numbers_of_the_ledger() -> None:
     book = openpyxl.load_workbook(BytesIO(render(example_paper("budget"), "xlsx")))
     ledger = assessed(example("vergunningen"))["people"]["ledger"]
     places = rows_of(book, "Overzicht")
+    joined = {"vergunningen-polderwijk"}  # the smallest other group stands together with the three
     total = max(row[0].row for row in book["Overzicht"].iter_rows() if row[0].value == "Totaal")
     for column, name in (
         ("B", "hours_needed"),
@@ -169,11 +170,11 @@ def test_formulas_of_the_spreadsheet_give_the_numbers_of_the_ledger() -> None:
             ledger["totals"][name]["value"], rel=1e-9
         )
         for row in ledger["groups"]:
-            if row["id"] and not row["small"]:
+            if row["id"] and not row["small"] and row["id"] not in joined:
                 assert value(book, "Overzicht", f"{column}{places[row['label']]}") == pytest.approx(
                     row[name], abs=1e-6
                 )
-    hidden = [row for row in ledger["groups"] if row["small"] or not row["id"]]
+    hidden = [row for row in ledger["groups"] if row["small"] or not row["id"] or row["id"] in joined]
     rest = places["Niet voor één groep, en groepen die te klein zijn om te noemen"]
     assert value(book, "Overzicht", f"B{rest}") == pytest.approx(sum(row["hours_needed"] for row in hidden))
 

@@ -7,7 +7,7 @@ from io import BytesIO
 
 import openpyxl
 import pytest
-from tests.engine.documents.papers import TODAY, file_text
+from tests.engine.documents.papers import NUMBER, TODAY, file_text
 from tests.engine.documents.reports import assessed, example
 
 from vierkant.documents.papers import Paper, make, render
@@ -15,8 +15,6 @@ from vierkant.dossier import Dossier, from_plain
 from vierkant.dossier.writing import to_plain_dossier
 
 JOINED = "Vervanging, salarisgarantie en reiskosten samen"
-NUMBER = r"(?<![\d.,])\d{1,3}(?:\.\d{3})+(?![\d.,])|(?<![\d.,])\d+(?![\d.,])"
-"""A whole number, with or without points between thousands."""
 COSTS = ("guarantee_years", "extra_kilometres")
 
 

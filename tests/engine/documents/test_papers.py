@@ -18,11 +18,12 @@ from tests.engine.documents.papers import (
 from tests.engine.documents.reports import TODAY, assessed, changed, example
 
 import vierkant.documents
-from vierkant.documents.papers import FORMATS, KINDS, PARTICIPATION, WORDS, make, render
+from vierkant.documents.papers import FORMATS, FORMS, KINDS, PARTICIPATION, WORDS, make, render
 from vierkant.dossier import from_plain
 from vierkant.dossier.writing import to_plain_dossier
 from vierkant.terms import Language, catalogue
 
+FILES = [(kind, form) for kind in KINDS for form in FORMS[kind]]
 FIGURES = {
     "change_plan": (
         "Toezichthouders van de drie gemeenten",
@@ -35,13 +36,17 @@ FIGURES = {
     "guide": ("Praat met het hele team", "Weten", "Volhouden"),
     "budget": ("Transitiebudget, post vervanging", "10 november 2026", "Vervanging"),
     "advice": ("WOR 25 lid 1 b", "18 maart 2027", "bedrijfsvoeringsorganisatie", "WOR 46d b"),
+    "council_proposal": ("art. 1 lid 4 Wgr", "18 maart 2027", "Ontwerpraadsbesluit", "620.000"),
+    "council_cover": ("18 maart 2027", "Vragen die u kunt stellen", "6.309 uur"),
+    "executive_proposal": ("art. 25 WOR", "Portefeuillehouder", "Aan de raad van"),
+    "zienswijze_letter": ("Bestuur Vergunningen Duin en Polder", "Verzoek om antwoord"),
+    "arrangement_checklist": ("Controlelijst van de tekst",),
     "consent": ("WOR 27 lid 1 k", "WOR 27 lid 1 l", "minder dan 7 mensen", "AVG 35"),
 }
 """What must stand in each paper; all of it is in the dossier of the example or in the law as the facts give it."""
 
 
-@pytest.mark.parametrize("form", FORMATS)
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(("kind", "form"), FILES)
 def test_opens_again_and_holds_the_figures(kind: str, form: str) -> None:
     text = file_text(example_paper(kind), form)
     plain = re.sub(r"\s+", " ", text)
@@ -50,8 +55,7 @@ def test_opens_again_and_holds_the_figures(kind: str, form: str) -> None:
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
-@pytest.mark.parametrize("form", FORMATS)
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(("kind", "form"), FILES)
 def test_names_no_small_group(kind: str, form: str, language: Language) -> None:
     """Also not where somebody typed the name in a text, a line of the ledger or the communication plan."""
     plain = to_plain_dossier(example("vergunningen"))
@@ -103,8 +107,7 @@ def test_what_was_left_out_is_counted() -> None:
     assert "Het aantal: 1." in text
 
 
-@pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize(("kind", "form"), FILES)
 def test_dossier_without_a_change_plan_gives_gaps(kind: str, form: str) -> None:
     for dossier in (
         example("minimal"),
@@ -115,7 +118,8 @@ def test_dossier_without_a_change_plan_gives_gaps(kind: str, form: str) -> None:
         text = file_text(paper, form)
         assert text.count("[nog invullen: ") >= 1
         for gap in paper.gaps:
-            assert gap.where in text
+            if gap.mandatory or not paper.is_sheet:  # one page has no room for the list of all gaps
+                assert gap.where in text
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -128,8 +132,7 @@ def test_gaps_are_marked_and_listed(kind: str) -> None:
     assert len({(gap.what, gap.about, gap.section) for gap in paper.gaps}) == len(paper.gaps)
 
 
-@pytest.mark.parametrize("form", FORMATS)
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(("kind", "form"), FILES)
 def test_same_input_gives_the_same_bytes_within_two_seconds(kind: str, form: str) -> None:
     dossier = example("vergunningen")
     plain = assessed(dossier)
@@ -177,13 +180,13 @@ def test_no_text_is_unused() -> None:
     said = re.compile(
         "|".join(sorted({item for item in patterns if item not in ("", r"\w+")}, key=len, reverse=True))
     )
-    prefixes = {"gap": "", "where": "", "column": "", "table": ""}
+    prefixes = ("gap", "where", "column", "table")
     unused = []
     for identifier in catalogue():
         room, _, name = identifier.partition(".")
         first, _, last = name.partition(".")
         found = said.fullmatch(name) or (first in prefixes and said.fullmatch(last))
-        if room == "papers" and not found:
+        if room in ("papers", "papers_decision") and not found:
             unused.append(name)
     assert unused == []
 

@@ -39,7 +39,7 @@ def test_unchanged_it_is_accepted() -> None:
         (KEY, -0.4, "figure.not_a_share"),
         (DUE, "15-01-2027", "date_as_text"),
         (DUE, "volgende week", "not_a_date"),
-        (DUE, "2027-02-30", "date"),
+        (DUE, "2027-02-30", "calendar.no_such_day"),
         (DUE, 2027, "year_as_date"),
         (DUE, True, "not_a_date"),
         (DUE, datetime(2027, 1, 15, 9, 30), "date_with_time"),  # noqa: DTZ001

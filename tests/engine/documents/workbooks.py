@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import copy
+from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
 from typing import Any
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.utils.cell import coordinate_to_tuple
 
 from vierkant.documents.spreadsheet import read, write
 from vierkant.documents.spreadsheet_words import LANGUAGES
@@ -42,6 +45,29 @@ PLAIN: dict[str, Any] = {
     "form_answers": {"bodies": ["council", "municipal_executive"], "own_staff": True},
     "agreements": {"cost_key": {"hillegom": 0.4, "lisse": 0.6}, "votes": {"hillegom": 2, "lisse": 3}},
     "measures": [{"id": "praten", "block": "people", "text": "Praten met de teams", "due": "2027-01-15"}],
+    "boards": [
+        {
+            "id": "ab",
+            "name": "Algemeen bestuur",
+            "councils": ["raad"],
+            "meetings": ["2027-04-15", "2027-07-08"],
+        }
+    ],
+    "councils": [
+        {
+            "id": "raad",
+            "partner": "lisse",
+            "meetings": ["2027-03-25", "2027-06-24"],
+            "agenda_days": 14,
+            "recess": ["2027-07-10/2027-08-22 zomerreces", "2027-12-25/2028-01-05"],
+        }
+    ],
+    "clauses": [{"id": "evaluation", "present": True, "place": "artikel 12"}],
+    "planning": {"year": 2027, "decide_days": 7},
+    "zienswijze_points": [{"id": "huur", "text": "Minder huur", "board": "ab", "amount": 25000}],
+    "council_views": [
+        {"id": "lisse-huur", "point": "huur", "partner": "lisse", "stance": "agrees_if_changed"}
+    ],
     "sources": {"cbs": {"title": "Bevolking", "url": "https://opendata.cbs.nl", "year": 2017}},
 }
 
@@ -58,35 +84,81 @@ def written() -> bytes:
     return write(dossier())
 
 
+@cache
+def _opened() -> Workbook:
+    """The spreadsheet in openpyxl, opened once: opening takes longer than anything that a test does with it."""
+    return load_workbook(BytesIO(written()))
+
+
 def changed(*changes: Callable[[Workbook], None]) -> bytes:
     """The spreadsheet after changes, saved by openpyxl."""
+    if all(isinstance(change, Typed) for change in changes):
+        return _typed([change for change in changes if isinstance(change, Typed)])
     book = load_workbook(BytesIO(written()))
     for change in changes:
         change(book)
+    return _saved(book)
+
+
+def _typed(changes: list[Typed]) -> bytes:
+    """The same for changes that can be taken back, in the workbook that all tests share."""
+    book = _opened()
+    taken_back = [change.remembered(book) for change in changes]
+    try:
+        for change in changes:
+            change(book)
+        return _saved(book)
+    finally:
+        for back in reversed(taken_back):
+            back()
+
+
+def _saved(book: Workbook) -> bytes:
     stream = BytesIO()
     book.save(stream)
     return stream.getvalue()
 
 
-def typed(sheet: str, cell: str, value: Any) -> Callable[[Workbook], None]:
+@dataclass(frozen=True)
+class Typed:
     """Someone types a value in a cell."""
 
-    def change(book: Workbook) -> None:
-        book[sheet][cell] = value
+    sheet: str
+    cell: str
+    value: Any
 
-    return change
+    def __call__(self, book: Workbook) -> None:
+        book[self.sheet][self.cell] = self.value
+
+    def remembered(self, book: Workbook) -> Callable[[], None]:
+        """What puts the cell back as it is now; a cell that is not there is taken away again."""
+        cells = book[self.sheet]._cells
+        place = coordinate_to_tuple(self.cell)
+        before = cells.get(place)
+        kept = None if before is None else (before._value, before.data_type, copy(before._style))
+
+        def back() -> None:
+            if before is None or kept is None:
+                cells.pop(place, None)
+            else:
+                before._value, before.data_type, before._style = kept
+
+        return back
+
+
+def typed(sheet: str, cell: str, value: Any) -> Typed:
+    """Someone types a value in a cell."""
+    return Typed(sheet, cell, value)
 
 
 def cell_of(sheet: str, header: str, row: int) -> str:
     """The cell under a header, so that tests do not depend on the order of columns."""
-    book = load_workbook(BytesIO(written()))
-    return next(f"{cell.column_letter}{row}" for cell in book[sheet][4] if cell.value == header)
+    return next(f"{cell.column_letter}{row}" for cell in _opened()[sheet][4] if cell.value == header)
 
 
 def answer_of(sheet: str, label: str, column: str = "B") -> str:
     """The cell beside a label."""
-    book = load_workbook(BytesIO(written()))
-    return next(f"{column}{cell.row}" for cell in book[sheet]["A"] if cell.value == label)
+    return next(f"{column}{cell.row}" for cell in _opened()[sheet]["A"] if cell.value == label)
 
 
 def problems(content: bytes, name: str = "dossier.xlsx") -> tuple[Problem, ...]:

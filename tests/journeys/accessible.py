@@ -10,8 +10,13 @@ RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 NARROW = 320
 """CSS pixels; WCAG 1.4.10 asks for no scrolling in two directions at this width."""
 
-RUN = """async rules => {
-  const found = await axe.run(document, {runOnly: rules, resultTypes: ["violations"]});
+CONTRAST = "color-contrast"
+"""Takes three quarters of the time of all rules together."""
+
+RUN = """async ([rules, without]) => {
+  const off = Object.fromEntries(without.map(name => [name, {enabled: false}]));
+  const asked = {runOnly: {type: "tag", values: rules}, rules: off, resultTypes: ["violations"]};
+  const found = await axe.run(document, asked);
   return found.violations.flatMap(rule => rule.nodes.map(
     node => `${rule.id}: ${node.target.join(" ")} (${node.failureSummary.split("\\n").slice(1, 2).join(" ").trim()})`));
 }"""
@@ -31,11 +36,11 @@ def _axe() -> str:
     return (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 
 
-def faults(page: Any) -> list[str]:
-    """What axe has against the page as it is now."""
+def faults(page: Any, *, contrast: bool = True) -> list[str]:
+    """What axe has against the page as it is now; ``contrast`` False leaves out the colours."""
     if not page.evaluate("typeof axe === 'object'"):
         page.evaluate(_axe())
-    return list(page.evaluate(RUN, list(RULES)))
+    return list(page.evaluate(RUN, [list(RULES), [] if contrast else [CONTRAST]]))
 
 
 def too_wide(page: Any) -> str:

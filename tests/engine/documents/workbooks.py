@@ -8,10 +8,16 @@ from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.packaging.relationship import RelationshipList
+from openpyxl.styles.stylesheet import write_stylesheet
 from openpyxl.utils.cell import coordinate_to_tuple
+from openpyxl.worksheet._writer import WorksheetWriter
+from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.xml.functions import tostring
 
 from vierkant.documents.spreadsheet import read, write
 from vierkant.documents.spreadsheet_words import LANGUAGES
@@ -101,16 +107,43 @@ def changed(*changes: Callable[[Workbook], None]) -> bytes:
 
 
 def _typed(changes: list[Typed]) -> bytes:
-    """The same for changes that can be taken back, in the workbook that all tests share."""
+    """The same for changes that can be taken back, in the workbook that all tests share.
+
+    Only the sheets that change are written anew: a workbook has more than thirty.
+    """
     book = _opened()
+    parts = dict(_parts())
     taken_back = [change.remembered(book) for change in changes]
     try:
         for change in changes:
             change(book)
-        return _saved(book)
+        for title in {change.sheet for change in changes}:
+            parts[f"xl/worksheets/sheet{book.sheetnames.index(title) + 1}.xml"] = _sheet_xml(book[title])
+        parts["xl/styles.xml"] = tostring(write_stylesheet(book))
     finally:
         for back in reversed(taken_back):
             back()
+    stream = BytesIO()
+    with ZipFile(stream, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return stream.getvalue()
+
+
+@cache
+def _parts() -> dict[str, bytes]:
+    """The parts of the shared workbook as openpyxl saves it."""
+    with ZipFile(BytesIO(_saved(_opened()))) as archive:
+        return {item.filename: archive.read(item) for item in archive.infolist()}
+
+
+def _sheet_xml(page: Worksheet) -> bytes:
+    page._rels = RelationshipList()
+    writer = WorksheetWriter(page)
+    writer.write()
+    content: bytes = writer.read()
+    writer.cleanup()
+    return content
 
 
 def _saved(book: Workbook) -> bytes:

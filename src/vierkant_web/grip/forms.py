@@ -11,6 +11,7 @@ from vierkant_web.grip.words import NOT_YET, STANCES
 
 Row = dict[str, Any]
 FIELDS = ("stance", "change", "decided_on")
+NOTHING = "nothing"
 LONG = 4000
 """Characters, as the dossier allows."""
 
@@ -38,8 +39,7 @@ class ViewForm(forms.Form):
     use_required_attribute = False
     stance = forms.ChoiceField(
         label=_("What does the council think?"),
-        choices=[*STANCES.items(), ("", NOT_YET)],
-        required=False,
+        choices=[*STANCES.items(), (NOTHING, NOT_YET)],
         widget=forms.RadioSelect,
     )
     change = forms.CharField(
@@ -75,6 +75,6 @@ class ViewForm(forms.Form):
 
     def answers(self) -> Row | None:
         """The answers that were given, by the name in the dossier; None when the council has said nothing yet."""
-        if not self.cleaned_data.get("stance"):
+        if self.cleaned_data["stance"] == NOTHING:
             return None
         return {name: value for name in FIELDS if (value := self.cleaned_data.get(name))}

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from vierkant_web import assessed, rows_of_part
 from vierkant_web.actions import Conflict
 from vierkant_web.grip import inputs
-from vierkant_web.grip.forms import FIELDS, ViewForm
+from vierkant_web.grip.forms import FIELDS, NOTHING, ViewForm
 from vierkant_web.grip.views import may_set
 from vierkant_web.grip.words import NOT_YET, STANCES
 from vierkant_web.jobs.current import visible_plain
@@ -85,7 +85,7 @@ def view(request: HttpRequest, slug: str, point: str, partner: str) -> HttpRespo
     spot = Spot(request, slug, point, partner)
     if request.method != "POST":
         found = spot.standing()
-        return _page(request, spot, ViewForm(initial=found.row or {}), found.seen)
+        return _page(request, spot, ViewForm(initial=found.row or {"stance": NOTHING}), found.seen)
     form, seen = ViewForm(request.POST), request.POST.get("seen", "")
     if not form.is_valid():
         return _page(request, spot, form, seen, status=422)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Callable
 
 import pytest
@@ -53,22 +52,24 @@ def test_instruments_stand_by_what_they_are_for(filled: Cast, sign_in: SignIn) -
     titles = ("Om vooraf het kader te bepalen", "Om achteraf te controleren", "Om te weten wat er gebeurt")
     order = [found.index(f"<h3>{title}</h3>") for title in titles]
     assert order == sorted(order)
-    assert (
-        len(re.findall(r"<h4>", found)) == 22
-    )  # a BVO: 25 without choice of form, private entity and committee
+    # A BVO: 25 without choice of form, private entity and advisory committee.
+    assert found[: found.index("horen niet bij deze samenwerking")].count("<summary><span>") == 22
     assert "3 middelen horen niet bij deze samenwerking" in found
-    paragraph = found[found.index("<h4>Paragraaf verbonden partijen") :]
-    assert paragraph.index("niet in gebruik") < 400
+    paragraph = found[found.index("<span>Paragraaf verbonden partijen") :]
+    assert paragraph.index("niet in gebruik") < 700
     assert "Vraag de controller om deze samenwerking op te nemen" in paragraph
     assert "niet bevestigd: niet getoetst aan de huidige wettekst" in paragraph
+    # What asks for something stands open, the rest folds.
+    assert found.count('<details class="v-explanation" open>') == 1
     assert "Er is een dag waarop de ontwerpbegroting naar de raden gaat. 14 april 2027." in found
     assert "Binnen 8 weken nadat de raad het ontwerp heeft gekregen." in found
 
 
 def test_every_instrument_shows_its_law_or_says_that_there_is_none(filled: Cast, sign_in: SignIn) -> None:
     page = text(sign_in(filled.anna), filled)
-    assert page.count("Wet en bronnen") == 25
-    assert page.count("niet in een wet: een gewoonte die werkt") == 5
+    shown = part(page, "instruments-title")
+    assert shown.count("Bron:") == 25
+    assert shown.count("niet in een wet: een gewoonte die werkt") == 5
 
 
 def test_english_is_complete(filled: Cast, sign_in: SignIn) -> None:

@@ -80,9 +80,9 @@ grip                                                 |  in 200 200 200 200 404 2
 grip ?variant=@second                                |  in 200 200 200 200 404 404 |  in 200 200 200 200 404 404
 grip_zienswijze                                      |  in 200 200 200 200 404 404 |  in 200 200 200 200 404 404
 grip_zienswijze ?variant=@second                     |  in 200 200 200 200 404 404 |  in 200 200 200 200 404 404
-grip_view point=overhead partner=hillegom            |  in 403 200 403 403 404 404 |  in 403 409 403 403 404 404
+grip_view point=overhead partner=hillegom            |  in 403 200 403 403 404 404 |  in 403 422 403 403 404 404
 grip_view point=overhead partner=lisse               |  in 403 403 403 403 404 404 |  in 403 403 403 403 404 404
-grip_view point=overhead partner=teylingen           |  in 200 403 403 403 404 404 |  in 302 403 403 403 404 404
+grip_view point=overhead partner=teylingen           |  in 200 403 403 403 404 404 |  in 422 403 403 403 404 404
 grip_view point=geen partner=teylingen               |  in 404 404 404 404 404 404 |  in 404 404 404 404 404 404
 # release
 change_release                                       |  in 200 403 403 403 404 404 |  in 405 405 405 405 405 405

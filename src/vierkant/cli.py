@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import sys
 from collections.abc import Sequence
@@ -30,10 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if options.command is None:
             build(language, __version__).print_help()
             return 2
-        # Only now: the dossier and what reads it take longer to load than the help may.
-        from vierkant.command_line.commands import run
-
-        status = run(options)
+        status = _run(options)
         sys.stdout.flush()
     except KeyboardInterrupt:
         print(f"\n{say('fault.stopped', language)}", file=sys.stderr)
@@ -47,6 +45,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(say("fault.output", language, reason=error.strerror or type(error).__name__), file=sys.stderr)
         return 1
     return status
+
+
+def _run(options: argparse.Namespace) -> int:
+    # Only now: the dossier and what reads it take longer to load than the help may. The register needs none of it.
+    if options.command == "register":
+        from vierkant.command_line.register import check_register_file
+
+        return check_register_file(options, options.language)
+    from vierkant.command_line.commands import run
+
+    return run(options)
 
 
 def _give_up_output() -> None:

@@ -177,18 +177,10 @@ def _convert(options: argparse.Namespace, language: Language) -> int:
     return 0
 
 
-def _register(options: argparse.Namespace, language: Language) -> int:
-    # Only this command needs the rules and the reader of the register
-    from vierkant.command_line.register import check_register_file
-
-    return check_register_file(options, language)
-
-
 _COMMANDS = {
     "assess": _assess,
     "check": _check,
     "schema": _schema,
     "convert": _convert,
     "phases": check_phases,
-    "register": _register,
 }

@@ -34,12 +34,13 @@ def smallest_changes(form: LegalForm, answers: Answers, on: date) -> tuple[Chang
         return ()
     read = {field for rule in excluding for field in reads_through(rule.reads)}
     fields = [field for field in QUESTIONS_OF[kind] if field in read and explicit[field] is not None]
+    options = {field: distinct_values(field, explicit[field], excluding) for field in fields}
     for size in range(1, len(fields) + 1):
         found = [
             _change(form, answers, update, imply(explicit | update), on)
             for subset in combinations(fields, size)
             if all(touched.intersection(subset) for touched in applying)
-            for update in _admitting(subset, explicit, excluding)
+            for update in _admitting(subset, options, explicit, excluding)
         ]
         if found:
             return tuple(found)
@@ -47,10 +48,13 @@ def smallest_changes(form: LegalForm, answers: Answers, on: date) -> tuple[Chang
 
 
 def _admitting(
-    subset: Sequence[str], explicit: Mapping[str, Any], excluding: Sequence[Rule]
+    subset: Sequence[str],
+    options: Mapping[str, Sequence[Any]],
+    explicit: Mapping[str, Any],
+    excluding: Sequence[Rule],
 ) -> Iterator[dict[str, Any]]:
     """The new values for the subset after which none of the rules excludes."""
-    for values in product(*(distinct_values(field, explicit[field], excluding) for field in subset)):
+    for values in product(*(options[field] for field in subset)):
         update = dict(zip(subset, values, strict=True))
         changed = imply({**explicit, **update})
         if not any(holds(rule.when, changed) for rule in excluding):

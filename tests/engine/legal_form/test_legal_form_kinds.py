@@ -2,7 +2,6 @@
 
 from datetime import date
 from random import Random
-from statistics import median
 from time import perf_counter
 
 import pytest
@@ -253,13 +252,20 @@ def test_contradictory_answers_are_said_with_the_agreed_form():
 
 @pytest.mark.parametrize("kind", Kind)
 def test_advice_takes_less_than_twenty_milliseconds(kind):
-    """The budget of the issue; measured 4 to 8 ms. The median of many, so that a busy machine does not count."""
-    random, taken = Random(8), []
+    """The budget of the issue, for the slowest of many answers; measured: median 2 ms, slowest 12 ms.
+
+    Every one is timed three times and the best counts, so that a busy machine is not measured.
+    """
+    random, slowest = Random(8), 0.0
     advise(Answers(kind=kind), on=TODAY)
-    for _ in range(40):
+    for _ in range(60):
         fields = random.sample(QUESTIONS_OF[kind], random.randint(0, len(QUESTIONS_OF[kind])))
         answers = Answers(kind=kind, **{field: random_answer(field, random) for field in fields})
-        start = perf_counter()
-        advise(answers, on=TODAY)
-        taken.append(perf_counter() - start)
-    assert median(taken) < 0.020
+        slowest = max(slowest, min(timed(answers) for _ in range(3)))
+    assert slowest < 0.020
+
+
+def timed(answers):
+    start = perf_counter()
+    advise(answers, on=TODAY)
+    return perf_counter() - start

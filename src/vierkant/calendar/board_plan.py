@@ -80,6 +80,9 @@ def _budget_year(
     if frame is not None and draft is not None and draft.received is not None:
         # What a council says about the frame counts as long as the draft budget has not gone out.
         frame = replace(frame, needed_by=draft.received - 1)
+        if frame.is_planned or year.kadernota_by is not None:
+            # A draft budget works out the kadernota, so it does not leave before it.
+            draft = replace(draft, not_before=frame.received)
     found.extend(frame_after_draft(year, frame, draft))
     provisional_rows, provisional = fixed_send(year, Product.PROVISIONAL_ACCOUNTS)
     if provisional is not None and accounts_on is not None:

@@ -61,6 +61,8 @@ def _weeks(window: Window, days: WorkingDays, year: int) -> Iterator[tuple[int, 
         first, last = received - AROUND, received + AROUND
     else:
         start = max(date(year, 1, 1).toordinal(), last_day - EARLIER)
+        if window.not_before is not None:
+            start = max(start, min(window.not_before, last_day))
         first = min(start, received)
         last = max(last_day, received, window.needed_by or last_day)
     for monday in range(monday_of(first), last + 1, WEEK):

@@ -24,6 +24,8 @@ class Window:
     last_day: int | None
     """The last safe day for the board to send; None when the act leaves it free."""
     meeting: int | None
+    not_before: int | None = None
+    """Before this day the board has no reason to send: what the draft follows has not gone out yet."""
 
     @property
     def is_statutory(self) -> bool:

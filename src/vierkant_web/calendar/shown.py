@@ -163,8 +163,15 @@ def _milestone_changes(year: Year) -> Iterator[dict[str, Any]]:
     for key in sorted({*before, *after}, key=lambda name: _day_of(after.get(name) or before[name])):
         old, new = before.get(key), after.get(key)
         if old is None or new is None or (old.safe_on, old.planned_on) != (new.safe_on, new.planned_on):
-            known = new or old
-            yield {"what": known.text if known else None, "old": _shown_day(old), "new": _shown_day(new)}
+            yield {"what": _what(year, new or old), "old": _shown_day(old), "new": _shown_day(new)}
+
+
+def _what(year: Year, item: Any) -> Any:
+    """What moves: of what a board adopts it is the meeting itself, not the last day for it."""
+    if item.step != "decide" or not item.planned_on:
+        return item.text
+    arguments = {"product": year.product(item.product, item.number)}
+    return {"id": "calendar.milestone.adopted", "arguments": arguments}
 
 
 def _before(year: Year) -> Sequence[Any]:

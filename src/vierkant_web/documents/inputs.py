@@ -23,8 +23,10 @@ from vierkant_web.jobs.current import Current
 from vierkant_web.models import Run
 
 KEPT_SECONDS = 3600
-PAPER_FORMATS = papers.FORMATS
+FORMS = papers.FORMS
 PARTICIPATION = papers.PARTICIPATION
+OF_ONE_PARTNER = papers.OF_ONE_PARTNER
+DECISION = papers.DECISION
 KIND_OF = {word: kind for kind, word in papers.WORDS.items()}
 """Word in the address → the paper."""
 _one_at_a_time = Lock()
@@ -55,7 +57,14 @@ def pdf(current: Current, language: Language, today: date) -> bytes | None:
 
 
 def _paper(
-    kind: str, current: Current, language: Language, today: date, released: Mapping[str, Any], *, grids: bool
+    kind: str,
+    current: Current,
+    language: Language,
+    today: date,
+    released: Mapping[str, Any],
+    *,
+    grids: bool = False,
+    partner: str | None = None,
 ) -> papers.Paper:
     """A paper of a stored assessment; ``released`` holds the views on which HR and the works council agreed."""
     return papers.make(
@@ -67,7 +76,17 @@ def _paper(
         audience=current.audience,
         released={group: employee_page(view, language) for group, view in released.items()},
         grids=grids,
+        partner=partner,
     )
+
+
+def councils(current: Current) -> list[tuple[str, str]]:
+    """Key and name of the partners that have a council or an executive: not of departments, nor of companies."""
+    plain, result = current.plain, current.result
+    if result is None or result["kind"] == "internal":
+        return []
+    public = {row["id"] for row in plain.get("partners", ()) if row.get("public", True)}
+    return [(row["id"], row["name"]) for row in result["partners"] if row["id"] in public]
 
 
 def paper_list(current: Current, language: Language, today: date) -> list[dict[str, Any]]:
@@ -77,7 +96,9 @@ def paper_list(current: Current, language: Language, today: date) -> list[dict[s
     key = _key("papers", current.run, language, today)
     found: list[dict[str, Any]] | None = cache.get(key)
     if found is None:
-        made = [_paper(kind, current, language, today, {}, grids=False) for kind in papers.KINDS]
+        first = next((key for key, _name in councils(current)), None)
+        own = current.audience.partition("partner:")[2] or first
+        made = [_paper(kind, current, language, today, {}, partner=own) for kind in papers.KINDS]
         found = [
             {
                 "kind": paper.kind,
@@ -85,6 +106,7 @@ def paper_list(current: Current, language: Language, today: date) -> list[dict[s
                 "title": paper.title,
                 "lead": paper.lead,
                 "gaps": [asdict(gap) for gap in paper.gaps],
+                "missing": len(paper.missing),
             }
             for paper in made
         ]
@@ -93,17 +115,25 @@ def paper_list(current: Current, language: Language, today: date) -> list[dict[s
 
 
 def paper_file(
-    kind: str, form: str, current: Current, language: Language, today: date, released: Mapping[str, Any]
+    kind: str,
+    form: str,
+    current: Current,
+    language: Language,
+    today: date,
+    released: Mapping[str, Any],
+    *,
+    partner: str | None = None,
 ) -> bytes | None:
     """The file of a paper, made once an hour at most; None while there is no assessment."""
     if current.run is None or current.result is None:
         return None
     seen = sha256(json.dumps(released, sort_keys=True).encode()).hexdigest()[:16]
-    key = _key(f"paper-{kind}-{form}-{seen}", current.run, language, today)
+    key = _key(f"paper-{kind}-{form}-{partner or ''}-{seen}", current.run, language, today)
     found: bytes | None = cache.get(key)
     if found is None:
         with _one_at_a_time:
-            paper = _paper(kind, current, language, today, released, grids=form == "xlsx")
+            grids = form == "xlsx"
+            paper = _paper(kind, current, language, today, released, grids=grids, partner=partner)
             found = papers.render(paper, form)
         cache.set(key, found, KEPT_SECONDS)
     return found

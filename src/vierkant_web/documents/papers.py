@@ -1,9 +1,10 @@
-"""The papers of the human side: for members; requests to the works council only for who handles them."""
+"""The papers: for members; requests to the works council and the executive's proposal only for who handles them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -16,7 +17,7 @@ from vierkant.terms import SECTION_WORDS, Language
 from vierkant_web import assessed
 from vierkant_web.documents import inputs
 from vierkant_web.jobs.current import Current, current_assessment
-from vierkant_web.models import CardRelease
+from vierkant_web.models import CardRelease, Role
 from vierkant_web.permissions import Permission, Visit, visit
 from vierkant_web.releases import standings
 from vierkant_web.templatetags.words import page_language
@@ -32,6 +33,8 @@ def may_have(place: Visit, kind: str) -> bool:
     """Whether the visitor may have this paper."""
     if place.access.role is None:
         return False
+    if kind == "executive_proposal":
+        return place.access.may(Permission.WRITE) or place.access.role == Role.CONTROLLER
     handles = place.access.may(Permission.MANAGE) or place.access.may(Permission.RELEASE)
     return handles or kind not in inputs.PARTICIPATION
 
@@ -41,16 +44,36 @@ def rows(place: Visit, current: Current) -> list[dict[str, Any]]:
     if place.access.role is None:
         return []
     found = inputs.paper_list(current, page_language(), timezone.localdate())
-    return [_row(place, row) for row in found if may_have(place, row["kind"])]
+    councils = _councils(place, current)
+    return [_row(place, row, councils) for row in found if may_have(place, row["kind"])]
 
 
-def _row(place: Visit, row: dict[str, Any]) -> dict[str, Any]:
+def _councils(place: Visit, current: Current) -> list[tuple[str, str]]:
+    """For whom the visitor may have a paper of one partner: who is of a partner, for that partner alone."""
+    found = inputs.councils(current)
+    own = place.access.partner
+    return [item for item in found if item[0] == own] if own else found
+
+
+def _row(place: Visit, row: dict[str, Any], councils: list[tuple[str, str]]) -> dict[str, Any]:
+    kind = row["kind"]
+    chosen = councils if kind in inputs.OF_ONE_PARTNER and len(councils) > 1 else []
+    return {
+        **row,
+        "files": [] if chosen else _files(place, row),
+        "councils": [{"name": name, "files": _files(place, row, key)} for key, name in chosen],
+        "is_decision": kind in inputs.DECISION,
+        "places": _places(place, row["gaps"]),
+    }
+
+
+def _files(place: Visit, row: dict[str, Any], council: str = "") -> list[dict[str, str]]:
     word = {"slug": place.cooperation.slug, "word": row["word"]}
-    files = [
-        {"form": form, "url": reverse("documents_paper", kwargs={**word, "form": form}) + place.query}
-        for form in inputs.PAPER_FORMATS
+    more = f"{'&' if place.query else '?'}{urlencode({'raad': council})}" if council else ""
+    return [
+        {"form": form, "url": reverse("documents_paper", kwargs={**word, "form": form}) + place.query + more}
+        for form in inputs.FORMS[row["kind"]]
     ]
-    return {**row, "files": files, "places": _places(place, row["gaps"])}
 
 
 def _places(place: Visit, gaps: Iterable[dict[str, str]]) -> list[dict[str, Any]]:
@@ -72,21 +95,38 @@ def paper(request: HttpRequest, slug: str, word: str, form: str) -> HttpResponse
     """A paper as a file; back to the page while there is no assessment to make it from."""
     place = visit(request, slug)
     kind = inputs.KIND_OF.get(word)
-    if kind is None or form not in inputs.PAPER_FORMATS or not may_have(place, kind):
+    if kind is None or form not in inputs.FORMS[kind] or not may_have(place, kind):
         raise Http404
+    current = current_assessment(place)
+    council = _council(place, current, kind, request.GET.get("raad", ""))
     today = timezone.localdate()
     language: Language = "en" if request.GET.get("taal", page_language()) == "en" else "nl"
     released = _released(place) if kind == "letter" else {}
-    made = inputs.paper_file(kind, form, current_assessment(place), language, today, released)
+    made = inputs.paper_file(kind, form, current, language, today, released, partner=council)
     if made is None:
         return redirect(reverse("documents", kwargs={"slug": slug}) + place.query)
     # Slugs and dates only: nothing that somebody typed stands in the name.
-    name = f"{place.cooperation.slug}-{place.variant.slug}-{word}-{today.isoformat()}-{language}.{form}"
+    whose = f"{word}-{council}" if council else word
+    name = f"{place.cooperation.slug}-{place.variant.slug}-{whose}-{today.isoformat()}-{language}.{form}"
     response = HttpResponse(made, content_type=_TYPES[form])
     response["Content-Disposition"] = str(content_disposition_header(True, name))
     response["Cache-Control"] = "no-store"
     response["Content-Language"] = language
     return response
+
+
+def _council(place: Visit, current: Current, kind: str, wanted: str) -> str | None:
+    """Whose council or executive decides: as chosen, otherwise the visitor's own.
+
+    Raises:
+        Http404: the visitor may not have the paper of that council, or it is no council here.
+    """
+    if kind not in inputs.OF_ONE_PARTNER or current.result is None:
+        return None
+    councils = [key for key, _name in _councils(place, current)]
+    if wanted and wanted not in councils:
+        raise Http404
+    return wanted or (councils[0] if len(councils) == 1 else None)
 
 
 def _released(place: Visit) -> dict[str, Any]:

@@ -25,11 +25,12 @@ def documents(request: HttpRequest, slug: str) -> HttpResponse:
     """The page."""
     place = visit(request, slug)
     found = [(reader, assessment(place, reader)) for reader in readers(place)]
-    own = found[0][1]  # the visitor's own audience comes first
+    made = papers.rows(place, found[0][1])  # the visitor's own audience comes first
     context = {
         "place": place,
         "reports": [_row(place, reader, current) for reader, current in found],
-        "papers": papers.rows(place, own),
+        "papers": [row for row in made if not row["is_decision"]],
+        "decision_papers": [row for row in made if row["is_decision"]],
         "is_member": place.access.role is not None,
         "waits": any(current.is_open for _reader, current in found),
         "state_url": _url(place, "documents_state"),

@@ -11,14 +11,16 @@ from importlib.util import find_spec
 from vierkant_web.folders import Patterns
 
 
-def _of(*subjects: str) -> Patterns:
+def _of(*subjects: str, name: str = "patterns") -> Patterns:
     """The patterns of the subjects that exist, in this order."""
     found: Patterns = []
     for subject in subjects:
-        name = f"vierkant_web.calendar.{subject}"
-        if find_spec(name) is not None:
-            found.extend(import_module(name).patterns)
+        module = f"vierkant_web.calendar.{subject}"
+        if find_spec(module) is not None:
+            found.extend(getattr(import_module(module), name))
     return found
 
 
 urlpatterns = _of("views", "dates_pages", "feed_pages", "arrangements")
+site_urlpatterns = _of("feed_pages", name="site_patterns")
+"""Addresses that belong to no page of a cooperation; `vierkant_web.urls` gives them their place."""

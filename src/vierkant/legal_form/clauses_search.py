@@ -73,7 +73,10 @@ def find_exit_consent(text: str) -> FoundClause | None:
     """The first place where leaving seems to depend on the consent of others; the consent of the own council does not
     count, because the act itself asks for that."""
     for article in split_articles(text):
-        folded = _folded(f"{article.heading}. {article.body}")
+        whole = f"{article.heading}. {article.body}"
+        if "uittre" not in whole.lower():
+            continue
+        folded = _folded(whole)
         for match in _CONSENT.finditer(folded):
             sentence = _sentence(folded, match.start(), match.end())
             before, after = (

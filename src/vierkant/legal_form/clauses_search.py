@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, islice
 
 from vierkant.legal_form.clauses import clause_name, clause_rules
 from vierkant.legal_form.inputs import Clause, LegalForm
@@ -25,6 +25,8 @@ PLACES = 3
 """At most so many places per clause."""
 SHORT_BODY = 30
 """An article with less text than this is probably a line of the table of contents."""
+MOST_PIECES = 5_000
+"""Articles or paragraphs that are told apart; what comes after belongs to the last one."""
 LONGEST_HEADING = 120
 WINDOW = 250
 """Characters around a word of consent in which leaving must be named."""
@@ -94,7 +96,8 @@ def find_exit_consent(text: str) -> FoundClause | None:
 def split_articles(text: str) -> tuple[Article, ...]:
     """The articles of the text; without any, its paragraphs. What stands before the first article is the preamble."""
     clean = text.replace("\r\n", "\n").replace("\r", "\n").replace("\xad", "").replace("\xa0", " ")
-    starts = [match for match in _ARTICLE.finditer(clean) if _is_heading(match[3])]
+    headings = (match for match in _ARTICLE.finditer(clean) if _is_heading(match[3]))
+    starts = list(islice(headings, MOST_PIECES))
     if not starts:
         return _paragraphs(clean)
     preamble = clean[: starts[0].start()]
@@ -118,7 +121,7 @@ def _article(match: re.Match[str], body: str) -> Article:
 
 
 def _paragraphs(text: str) -> tuple[Article, ...]:
-    parts = [part for part in _PARAGRAPH.split(text) if part.strip()]
+    parts = [part for part in _PARAGRAPH.split(text, MOST_PIECES) if part.strip()]
     return tuple(Article(f"alinea {number}", "", part) for number, part in enumerate(parts, start=1))
 
 

@@ -87,7 +87,9 @@ def _people(given: GripInput) -> Iterator[Message]:
 
 def _money(given: GripInput) -> Iterator[Message]:
     numbers = given.numbers
-    if numbers.paid_in_advance is not None and round(abs(numbers.paid_in_advance)):
+    # With a loss every year the deepest point is the sum of the losses: nothing that is paid in advance.
+    loses = numbers.saving is not None and numbers.saving[1] <= 0
+    if numbers.paid_in_advance is not None and round(abs(numbers.paid_in_advance)) and not loses:
         advance = abs(numbers.paid_in_advance)
         if numbers.transition_budget is None:
             yield _ask("advance.no_budget", advance=_euro(advance))
@@ -97,8 +99,12 @@ def _money(given: GripInput) -> Iterator[Message]:
     if numbers.saving is not None:
         low, high = numbers.saving
         shown = {"low": Number(low, Unit.EURO_PER_YEAR), "high": Number(high, Unit.EURO_PER_YEAR)}
-        if high <= 0:
-            yield _ask("saving.loss", **shown)
+        if loses:
+            yield _ask(
+                "saving.loss",
+                low=Number(abs(high), Unit.EURO_PER_YEAR),
+                high=Number(abs(low), Unit.EURO_PER_YEAR),
+            )
         elif numbers.never_back:
             yield _ask("saving.with_chance", **shown, chance=Number(numbers.never_back, Unit.SHARE))
         else:

@@ -33,7 +33,7 @@ def _grip(place: Visit, result: dict[str, Any], current: Current) -> dict[str, A
         "notices": [row for row in found["notices"] if row["id"] not in _ABOUT_POINTS],
         "measured": any(row["id"] == "bodies" for row in found["complexity"]),
         "may_write": place.access.may(Permission.WRITE),
-        "urls": {name: assessed.fill_in_url(place, name) for name in ("roles", "instruments", "agreements")},
+        "urls": {name: assessed.fill_in_url(place, name) for name in ("roles", "instruments", "partners")},
         "zienswijze_url": _address(place, "grip_zienswijze") if place.access.role else "",
     }
 

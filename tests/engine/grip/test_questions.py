@@ -82,8 +82,10 @@ def test_what_is_lacking_is_asked_and_what_is_agreed_is_not() -> None:
 
 
 def test_a_loss_is_asked_about_as_a_loss() -> None:
-    found = asked(numbers=CaseNumbers(saving=(-180_000.0, -40_000.0), never_back=1.0))
-    assert found[0].startswith("Volgens de berekening kost samenwerken geld: tussen € −180.000 per jaar")
+    numbers = CaseNumbers(saving=(-180_000.0, -40_000.0), never_back=1.0, paid_in_advance=-3_500_000.0)
+    found = asked(numbers=numbers)
+    assert not any("vooruit worden betaald" in text for text in found)
+    assert "tussen € 40.000 per jaar en € 180.000 per jaar" in found[0]
 
 
 def test_what_clashes_comes_before_what_is_in_order() -> None:

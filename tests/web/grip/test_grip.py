@@ -55,7 +55,7 @@ def test_instruments_stand_by_what_they_are_for(filled: Cast, sign_in: SignIn) -
     # A BVO: 25 without choice of form, private entity and advisory committee.
     assert found[: found.index("horen niet bij deze samenwerking")].count("<summary><span>") == 22
     assert "3 middelen horen niet bij deze samenwerking" in found
-    paragraph = found[found.index("<span>Paragraaf verbonden partijen") :]
+    paragraph = found[found.index("<summary><span>Paragraaf verbonden partijen") :]
     assert paragraph.index("niet in gebruik") < 700
     assert "Vraag de controller om deze samenwerking op te nemen" in paragraph
     assert "niet bevestigd: niet getoetst aan de huidige wettekst" in paragraph

@@ -32,7 +32,7 @@ from vierkant.reference import abolished, arrangements_of, municipalities, munic
 from vierkant.reference.forms import BODY_FORMS, LegalForm
 
 SOURCE = "Register van Overheidsorganisaties, gemeenschappelijke regelingen, 16 mei 2026"
-CHAIN_SOURCE = "Vierkant, docs/methods/register.md"
+CHAIN_SOURCE = "docs/methods/register.md"
 
 Region = frozenset[str]
 """The codes of the municipalities of today in one arrangement."""

@@ -208,10 +208,28 @@ def test_the_number_of_queries_does_not_depend_on_the_arrangements(
 
 def test_the_most_crowded_municipality_is_ready_in_time() -> None:
     inputs.year("GM0534", None, 2027, date(2026, 11, 24))  # the tables are read once
-    start = time.perf_counter()
+    start = time.process_time()
     made = inputs.year("GM0882", None, 2027, date(2026, 11, 24))
     assert len(made["rows"]) == 19
-    assert time.perf_counter() - start < SECONDS
+    assert time.process_time() - start < SECONDS / 4
+
+
+def test_a_page_of_25_arrangements_is_ready_within_a_second(
+    cast: Cast,
+    sign_in: SignIn,
+    fill: Fill,
+    example: dict[str, Any],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    fill(example)
+    client = sign_in(cast.anna)
+    client.get(url(cast, "GM0534"))  # tables and words are read once
+    many = reference.arrangements()[:25]
+    monkeypatch.setattr(reference, "arrangements_of", lambda code: many)
+    start = time.process_time()
+    text = client.get(url(cast, "GM0534") + "?jaar=2027").content.decode()
+    assert time.process_time() - start < SECONDS
+    assert text.count('id="regeling-') == 25
 
 
 def test_english_is_complete(cast: Cast, sign_in: SignIn, fill: Fill, example: dict[str, Any]) -> None:

@@ -78,7 +78,7 @@ def chart(request: HttpRequest, slug: str, board: str, kind: str) -> HttpRespons
         found = inputs.board_chart(_year(place, request), board)
     except YearError as error:
         raise Http404 from error
-    if found is None:
+    if found is None or kind not in ("svg", "json"):
         raise Http404
     return assessed.picture_of(found.spec, kind)
 

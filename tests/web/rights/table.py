@@ -170,6 +170,12 @@ documents_paper word=communicatieplan form=pdf      |  in 200 200 200 200 404 40
 documents_paper word=formatie-en-budget form=xlsx   |  in 200 200 200 200 404 404 |  in 405 405 405 405 405 405
 documents_paper word=adviesaanvraag form=pdf        |  in 200 404 404 404 404 404 |  in 405 405 405 405 405 405
 documents_paper word=instemmingsaanvraag form=docx  |  in 200 404 404 404 404 404 |  in 405 405 405 405 405 405
+documents_paper word=raadsvoorstel form=docx        |  in 200 200 200 200 404 404 |  in 405 405 405 405 405 405
+documents_paper word=oplegger form=pdf              |  in 200 200 200 200 404 404 |  in 405 405 405 405 405 405
+documents_paper word=zienswijze form=docx           |  in 200 200 200 200 404 404 |  in 405 405 405 405 405 405
+documents_paper word=controlelijst-regeling form=xlsx |  in 200 200 200 200 404 404 |  in 405 405 405 405 405 405
+documents_paper word=collegevoorstel form=docx      |  in 200 200 200 404 404 404 |  in 405 405 405 405 405 405
+documents_paper word=raadsvoorstel form=xlsx        |  in 404 404 404 404 404 404 |  in 405 405 405 405 405 405
 documents_paper word=veranderplan form=exe          |  in 404 404 404 404 404 404 |  in 405 405 405 405 405 405
 documents_report reader=lisse                        |  in 404 404 404 404 404 404 |  in 405 405 405 405 405 405
 # account

@@ -53,6 +53,7 @@ exchange_preview                                     | get  | 302 403 403
 exchange_preview                                     | post | 302 403 403
 documents_paper word=adviesaanvraag form=pdf        | get  | 200 200 404
 documents_paper word=instemmingsaanvraag form=docx  | get  | 200 200 404
+documents_paper word=collegevoorstel form=docx      | get  | 200 404 404
 member_remove number=@daan                           | post | 403 403 403
 """
 

@@ -71,7 +71,7 @@ class ChecklistForm(forms.Form):
         self.asked = tuple(asked)
         for clause in clauses:
             self.fields[f"present_{clause}"] = forms.ChoiceField(
-                choices=_PRESENT, required=False, widget=forms.RadioSelect, label=_("Is it in the text?")
+                choices=_PRESENT, required=False, label=_("Is it in the text?")
             )
             self.fields[f"place_{clause}"] = forms.CharField(
                 max_length=200, required=False, label=_("Where does it stand?")

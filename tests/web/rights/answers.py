@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator
+from functools import lru_cache
 from html import unescape
 from typing import Any
 
@@ -25,7 +26,9 @@ def readable(answer: Any) -> str:
     return f"{headers}\n{_text(content)}"
 
 
+@lru_cache(maxsize=64)
 def _text(content: bytes) -> str:
+    """Readers of the same audience get the same bytes; taking the text out of a PDF takes longer than making it."""
     if content.startswith(b"%PDF-"):
         pages = pypdf.PdfReader(io.BytesIO(content)).pages
         return "\n".join(" ".join(page.extract_text().split()) for page in pages)

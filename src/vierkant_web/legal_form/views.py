@@ -1,4 +1,4 @@
-"""Vorm: in which form? The verdict on the five forms with the article for every yes and no, and what to do next."""
+"""Vorm: in which form? The verdict on every form of this kind of cooperation, with the article, and what to do next."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ from vierkant_web.jobs.current import Current
 from vierkant_web.legal_form import inputs
 from vierkant_web.permissions import Visit
 
+STEPS = 3
+"""Steps for the agreed form shown here; all of them stand on the page What follows."""
+
 
 def form(request: HttpRequest, slug: str) -> HttpResponse:
     """The page."""
@@ -18,27 +21,27 @@ def form(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _context(place: Visit, result: dict[str, Any], current: Current) -> dict[str, Any]:
-    advice = result["legal_form"]
     grip = next(block for block in result["blocks"] if block["id"] == "grip")
-    shared = {
+    advice, agreed = result["legal_form"], result["agreed_form"]
+    cards = inputs.forms(advice, agreed)
+    return {
         "advice": advice,
         "grip": grip,
         "missing": [{**row, "url": assessed.fill_in_url(place, row["section"])} for row in grip["missing"]],
-        "other_form": inputs.other_form(result["agreed_form"]),
+        "clashes": inputs.clashes(advice, grip["findings"]),
+        "questions": inputs.questions(advice),
+        "forms": cards,
+        "groups": inputs.groups(cards),
+        "counts": inputs.counts(advice),
+        "agreed": inputs.agreed_card(cards),
+        "other_form": inputs.other_form(agreed),
+        "has_text": inputs.has_text(agreed),
+        "steps": result["form_steps"][:STEPS],
+        "more_steps": len(result["form_steps"]) - STEPS,
+        "comparisons": inputs.comparisons(advice),
         "may_write": place.access.may("write"),
         "answers_url": assessed.fill_in_url(place, "form_answers"),
         "agreements_url": assessed.fill_in_url(place, "agreements"),
         "cooperation_url": assessed.fill_in_url(place, "cooperation"),
         "people_url": f"/s/{place.cooperation.slug}/mensen/{place.query}",
-    }
-    return shared | _advice(advice, result["agreed_form"]) if advice else shared
-
-
-def _advice(advice: dict[str, Any], agreed: str | None) -> dict[str, Any]:
-    cards = inputs.forms(advice, agreed)
-    return {
-        "forms": cards,
-        "counts": inputs.counts(advice),
-        "agreed": inputs.agreed_card(cards),
-        "comparison": inputs.comparison(advice),
     }

@@ -1,4 +1,4 @@
-"""The page Vorm: verdicts with their article, the open questions, the steps, and no dead end outside the Wgr."""
+"""The page Vorm for the three kinds of cooperation: what to do now, verdicts with their article, warnings, steps."""
 
 from __future__ import annotations
 
@@ -13,18 +13,13 @@ from django.test.utils import CaptureQueriesContext
 from tests.web.business_case.conftest import Assess, Fill
 from tests.web.conftest import Cast
 
+from vierkant.reference.forms import FORMS_OF, WGR_FORMS, Kind
 from vierkant_web.models import Run, User
 
 SignIn = Callable[[User], Client]
 QUERIES = 8
 """Session, user, cooperation, membership, variant, parts of the dossier, run."""
-FORMS = (
-    "openbaar_lichaam",
-    "bedrijfsvoeringsorganisatie",
-    "gemeenschappelijk_orgaan",
-    "centrumgemeente",
-    "regeling_zonder_meer",
-)
+WGR = [form.value for form in WGR_FORMS]
 
 
 def url(cast: Cast) -> str:
@@ -53,11 +48,12 @@ def card(page: str, form: str) -> str:
     return page.split(f'id="{form}"')[1].split("</article>")[0]
 
 
-def test_five_forms_with_reason_article_and_certainty(
+def test_every_form_with_reason_article_and_certainty(
     show: Callable[..., str], example: dict[str, Any]
 ) -> None:
     page = show(example)
-    assert [form for form in FORMS if f'id="{form}"' in page] == list(FORMS)
+    forms = [form.value for form in FORMS_OF[Kind.INTERMUNICIPAL]]
+    assert [form for form in forms if f'id="{form}"' in page] == forms
     organ = card(page, "gemeenschappelijk_orgaan")
     assert "kan niet" in organ
     assert "Deze vorm kan zelf geen personeel in dienst hebben." in organ
@@ -69,10 +65,58 @@ def test_five_forms_with_reason_article_and_certainty(
     assert page.index('id="bedrijfsvoeringsorganisatie"') < page.index('id="openbaar_lichaam"'), (
         "the choice first"
     )
+    assert page.index('id="possible"') < page.index('id="openbaar_lichaam"') < page.index('id="excluded"')
+    assert page.index('id="excluded"') < page.index('id="centrumgemeente"')
+
+
+def test_a_clerk_sees_what_to_do_first(show: Callable[..., str], example: dict[str, Any]) -> None:
+    example["form_answers"].pop("mandate", None)
+    example["form_answers"].pop("prepares_policy", None)
+    example.pop("agreements", None)
+    now = show(example).split('id="nu"')[1].split("</section>")[0]
+    assert now.index("Beantwoord de vragen over de vorm") < now.index("Vergelijk de vormen")
+    assert "Leg vast welke vorm u kiest" in now
+    assert "vorm/keuze/" in now
+    assert "vorm/gevolgen/" in now
+    assert "vorm/tekst/" not in now, "no text to check while no form was agreed"
+
+
+def test_with_a_form_the_way_goes_on_to_consequences_and_text(
+    show: Callable[..., str], example: dict[str, Any]
+) -> None:
+    now = show(example).split('id="nu"')[1].split("</section>")[0]
+    assert "Bekijk wat uit uw keuze volgt" in now
+    assert "vorm/tekst/" in now
+    assert "Leg vast welke vorm u kiest" not in now
+
+
+def test_a_form_that_does_not_suit_what_is_wanted_says_so(
+    show: Callable[..., str], example: dict[str, Any]
+) -> None:
+    example["form_answers"] |= {"harmonise_policy": True, "policy_powers": False}
+    page = show(example)
+    body = card(page, "bedrijfsvoeringsorganisatie")
+    assert "kan, maar past niet bij wat u wilt" in body
+    assert "U wilt één beleid voor alle deelnemers" in body
+    assert "Eén voor allen" in body, "with its evidence"
+    assert "U wilt één beleid" in page.split('id="grip"')[1].split("</section>")[0], "it is the agreed form"
+
+
+def test_answers_that_do_not_go_together_are_said_and_kept(
+    show: Callable[..., str], example: dict[str, Any]
+) -> None:
+    example["form_answers"] |= {"own_staff": True, "legal_personality": False}
+    example.pop("agreements", None)
+    said = show(example).split('id="tegenspraak"')[1].split("</section>")[0]
+    assert "Alleen een rechtspersoon kan werkgever zijn." in said
+    assert "Er is niets verloren." in said
+    assert "Kijk nog eens naar deze antwoorden" in said
 
 
 def test_an_unconfirmed_rule_says_so(show: Callable[..., str], example: dict[str, Any]) -> None:
-    example["form_answers"]["private_partner"] = True  # rule F11, art. 93 Wgr, seen in the text of 2015 alone
+    example["form_answers"]["private_partner"] = (
+        True  # rule F12a, art. 93 Wgr, seen in the text of 2015 alone
+    )
     page = show(example)
     body = card(page, "openbaar_lichaam")
     assert "art. 93 onder b Wgr" in body
@@ -88,14 +132,17 @@ def test_open_questions_come_with_why_and_where(show: Callable[..., str], exampl
     assert "Deze vraag beantwoorden" in questions
 
 
-def test_the_steps_stand_in_order_with_who_term_and_article(
+def test_the_first_steps_stand_in_order_with_who_and_article(
     show: Callable[..., str], example: dict[str, Any]
 ) -> None:
     steps = show(example).split('id="afgesproken"')[1].split("</section>")[0]
-    assert steps.index("1. Vraag de ondernemingsraad om advies") < steps.index("Geef de raden acht weken")
-    assert "termijn van 8 weken" in steps
-    assert "art. 1 lid 3 Wgr" in steps
-    assert "Wie: gemeenteraden" in steps
+    assert "1. " in steps
+    assert steps.index("1. ") < steps.index("2. ") < steps.index("3. ")
+    assert "ondernemingsraad" in steps, "people first"
+    assert "WOR" in steps
+    assert "Wie:" in steps
+    assert "De volgende" in steps, "the other steps stand on the page of what follows"
+    assert "vorm/gevolgen/" in steps
 
 
 def test_a_form_that_cannot_be_excluded_any_more_counts_as_possible(
@@ -105,52 +152,76 @@ def test_a_form_that_cannot_be_excluded_any_more_counts_as_possible(
         "advisory_committee", None
     )  # for an openbaar lichaam only a condition hangs on it
     page = show(example)
-    assert "1 van de 5" not in page
-    assert "Eén van de 5 vormen van de Wgr kan met uw antwoorden." in page
+    assert "Eén van de 13 vormen kan met uw antwoorden." in page
     assert "kan, misschien onder voorwaarden" in card(page, "openbaar_lichaam")
     assert "nog niet te zeggen" in card(page, "bedrijfsvoeringsorganisatie")
 
 
 def test_grip_comes_first(show: Callable[..., str], example: dict[str, Any]) -> None:
     page = show(example)
-    assert page.index("Niet ingevuld is dat de ondernemingsraad om advies is gevraagd.") < page.index(
-        'id="oordeel"'
-    )
-    assert page.index("Niet afgesproken is hoe en wanneer de raden worden") < page.index('id="oordeel"')
+    for sentence in (
+        "Niet ingevuld is dat de ondernemingsraad om advies is gevraagd.",
+        "Niet afgesproken is hoe en wanneer de raden worden",
+    ):
+        assert page.index(sentence) < page.index('id="vormen"')
 
 
 def test_the_comparison_has_every_form_and_no_legal_advice(
     show: Callable[..., str], example: dict[str, Any]
 ) -> None:
     page = show(example)
-    table = page.split('id="comparison-caption"')[1].split("</table>")[0]
-    assert table.count('<th scope="col">') == 6
-    assert table.count('<th scope="row">') == 13
-    assert table.count("<td>") == 13 * 5
+    forms, aspects = [], 13
+    for number in (1, 2):
+        table = page.split(f'id="comparison-caption-{number}"')[1].split("</table>")[0]
+        columns = table.count('<th scope="col">') - 1
+        forms.append(columns)
+        assert table.count('<th scope="row">') == aspects
+        assert table.count("<td>") == aspects * columns
+    assert sum(forms) == len(FORMS_OF[Kind.INTERMUNICIPAL]), "what is possible, and what is not"
     assert "Dit is geen juridisch advies." in page
     assert "Volgens de regels zoals die golden op 1 juli 2026." in page
 
 
-@pytest.mark.parametrize(
-    ("kind", "sentence"),
-    [
-        ("internal", "U werkt samen binnen één gemeente"),
-        ("network", "U werkt ook samen met inwoners, organisaties"),
-    ],
-)
-def test_outside_the_wgr_there_is_no_dead_end(show: Callable[..., str], kind: str, sentence: str) -> None:
+@pytest.mark.parametrize(("kind", "form"), [(Kind.INTERNAL, "programma"), (Kind.NETWORK, "uitdaagrecht")])
+def test_the_other_kinds_have_their_own_forms_and_no_dead_end(
+    show: Callable[..., str], kind: Kind, form: str
+) -> None:
     plain = {
         "schema_version": 1,
-        "cooperation": {"name": "Wijkenergie", "kind": kind},
-        "agreements": {"other_form": "Convenant <samen>"},
+        "cooperation": {"name": "Wijkenergie", "kind": kind.value},
+        "agreements": {"other_form": "Verbond <samen>"},
     }
     page = show(plain)
-    assert "De vorm die u koos: Convenant &lt;samen&gt;" in page
-    assert sentence in page
+    assert "De vorm die u koos: Verbond &lt;samen&gt;" in page
+    assert "Kies die dan uit de lijst" in page
     assert "Afspraken wijzigen" in page
     assert "Soort samenwerking wijzigen" in page
     assert "Niet afgesproken is hoe en wanneer de raden worden" in page, "grip is for every cooperation"
-    assert "openbaar lichaam" not in page
+    assert form in page
+    assert all(f'id="{item.value}"' in page for item in FORMS_OF[kind])
+    assert not any(f'id="{item}"' in page for item in WGR)
+
+
+def test_inside_one_municipality_the_answers_tell_which_form_suits(show: Callable[..., str]) -> None:
+    plain = {
+        "schema_version": 1,
+        "cooperation": {"name": "Schuldhulp", "kind": "internal"},
+        "form_answers": {
+            "temporary": True,
+            "fixed_result": False,
+            "societal_question": True,
+            "shared_support": False,
+            "mandate": True,
+            "legal_personality": False,
+        },
+        "agreements": {"form": "project"},
+    }
+    page = show(plain)
+    assert "kan, maar past niet bij wat u wilt" in card(page, "project")
+    assert "kan onder voorwaarden" in card(page, "mission_team")
+    assert "4 van de 4 vormen kunnen met uw antwoorden." in page
+    assert "2 daarvan passen niet bij wat u wilt." in page
+    assert "art. 160 lid 1 onder c Gemeentewet" in card(page, "programme")
 
 
 def test_a_reader_sees_no_way_to_fill_in(
@@ -158,7 +229,8 @@ def test_a_reader_sees_no_way_to_fill_in(
 ) -> None:
     page = show(example, cast.daan)
     assert "De vorm die u koos: bedrijfsvoeringsorganisatie" in page
-    assert "beantwoorden" not in page.split('id="vormen"')[0]
+    assert "beantwoorden" not in page
+    assert "Beantwoord de vragen" not in page
 
 
 def test_a_public_dossier_is_for_everybody_and_a_closed_one_is_not_there(
@@ -201,6 +273,6 @@ def test_english_is_complete(
     client = sign_in(cast.anna)
     client.cookies[django_settings.LANGUAGE_COOKIE_NAME] = "en"
     page = text(client, url(cast))
-    assert "The five forms side by side" in page
+    assert "The forms side by side" in page
     assert "This is not legal advice" in page
     assert "De vorm die u koos" not in page

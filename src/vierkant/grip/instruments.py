@@ -10,9 +10,9 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from vierkant.grip.inputs import GripInput
+from vierkant.grip.inputs import GripInput, InstrumentUse
 from vierkant.grip.results import Instrument
-from vierkant.grip.shown import shown_by_dossier
+from vierkant.grip.shown import ABSENT, Found, shown_by_dossier
 from vierkant.quantities import Certainty, Finding, Level, Message, MessageArgument
 from vierkant.reference.forms import BODY_FORMS, FORMS_OF, PRIVATE_FORMS, WGR_FORMS, Kind, LegalForm
 from vierkant.sources import Source
@@ -156,7 +156,7 @@ def _assessed(item: Described, given: GripInput) -> Instrument:
     does, reason = applies(item, given)
     # What does not belong to this form is not in use because another section happens to hold something like it.
     found = shown_by_dossier(given, item.id) if does is not False else None
-    used = said.used if said and said.used is not None else True if found else None
+    used = _used(said, found)
     arguments = _term_words(item, given.on)
     base = f"grip.instrument.{item.id}"
     return Instrument(
@@ -180,6 +180,13 @@ def _assessed(item: Described, given: GripInput) -> Instrument:
         unconfirmed=item.unconfirmed,
         sources=item.sources,
     )
+
+
+def _used(said: InstrumentUse | None, found: Found | None) -> bool | None:
+    """What somebody filled in, otherwise what the dossier shows."""
+    if said is not None and said.used is not None:
+        return said.used
+    return found[0].id != ABSENT if found is not None else None
 
 
 def _term_words(item: Described, day: date) -> dict[str, MessageArgument]:
@@ -207,6 +214,9 @@ def whole_day(day: date) -> Message:
 def findings(rows: Sequence[Instrument]) -> Iterator[Finding]:
     """Instruments of the act that are not used although every cooperation should, and what contradicts itself."""
     for row in rows:
+        absent = row.shown_by is not None and row.shown_by.id == ABSENT
+        if row.used is False and absent:
+            continue  # the check of the text says so already, with the article of the clause
         if row.used is False and row.shown_by is not None:
             yield _finding(row, "said_not_but_shown")
         elif row.used is False and row.applies and row.statutory and row.expected:

@@ -166,7 +166,8 @@ def _agreements(given: GripInput) -> Iterator[Message]:
     if given.shown.evaluation_on is None:
         yield _ask("evaluation.nothing")
     else:
-        yield _ask("evaluation.day", day=whole_day(given.shown.evaluation_on))
+        kind = "day" if given.shown.evaluation_on >= given.on else "past"
+        yield _ask(f"evaluation.{kind}", day=whole_day(given.shown.evaluation_on))
     if not given.shown.information_terms:
         yield _ask("information.nothing")
     if given.next_decision_on is not None and given.next_decision_on >= given.on:

@@ -21,10 +21,27 @@ CONTENT = {
 """What councils can have laid down in the arrangement, with the clauses that hold it."""
 
 
+NEEDED_CLAUSE = {
+    "zienswijze_on_decisions": "zienswijze_decisions",
+    "call_to_account": "accountability",
+    "active_information": "information",
+    "evaluation": "evaluation",
+}
+"""The clause of the arrangement on which an instrument rests."""
+
+ABSENT = "grip.shown.clause_absent"
+
+
 def shown_by_dossier(given: GripInput, instrument: str) -> Found | None:
-    """The reason and day; None when the dossier shows nothing about this instrument."""
+    """The reason and day; None when the dossier shows nothing about this instrument.
+
+    The reason `ABSENT` says that it cannot be used: what it rests on was looked for in the text and not found.
+    """
     look = _LOOK.get(instrument)
-    return look(given) if look else None
+    found = look(given) if look else None
+    if found is None and NEEDED_CLAUSE.get(instrument) in given.shown.clauses_absent:
+        return Message(ABSENT), None
+    return found
 
 
 def _why(name: str, on: date | None = None) -> Found:

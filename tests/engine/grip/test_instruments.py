@@ -132,6 +132,21 @@ def test_what_stands_in_the_text_counts_as_agreed() -> None:
     assert rows(shown=Shown(clauses_present=clauses - {"votes"}))["content_of_arrangement"].used is None
 
 
+def test_a_clause_that_is_not_in_the_text_cannot_be_used() -> None:
+    shown = Shown(clauses_absent=frozenset({"zienswijze_decisions", "evaluation", "participation"}))
+    found = rows(form=LegalForm.OPENBAAR_LICHAAM, bodies=COLLEGES, shown=shown)
+    assert {row.id for row in found.values() if row.used is False} == {
+        "zienswijze_on_decisions",
+        "evaluation",
+    }
+    assert render(found["evaluation"].shown_by or "").startswith("Er is naar gezocht")
+    data = GripInput(on=TODAY, form=LegalForm.OPENBAAR_LICHAAM, bodies=COLLEGES, shown=shown)
+    ids = {finding.id for finding in assess_grip(data).findings}
+    assert not any("evaluation" in name for name in ids)  # the check of the text says so
+    agreed = Shown(clauses_absent=frozenset({"evaluation"}), evaluation_on=date(2029, 1, 1))
+    assert rows(shown=agreed)["evaluation"].used is True
+
+
 def test_clauses_are_words_of_the_checklist() -> None:
     """A clause that is looked for here exists in the checklist of the text."""
     for name in ("zienswijze_decisions", "accountability", "information", "evaluation", "votes",

@@ -98,6 +98,11 @@ def test_what_clashes_comes_before_what_is_in_order() -> None:
     assert found[0].startswith("Directeur heeft twee rollen tegelijk")
 
 
+def test_an_evaluation_of_the_past_is_asked_about_as_such() -> None:
+    found = asked(shown=Shown(evaluation_on=date(2019, 11, 1)))
+    assert any(text.startswith("De evaluatie zou op 1 november 2019 zijn.") for text in found)
+
+
 def test_a_decision_of_the_past_is_not_asked_about() -> None:
     assert not any("Het volgende besluit" in text for text in asked(next_decision_on=date(2026, 11, 23)))
     assert any("Het volgende besluit" in text for text in asked(next_decision_on=TODAY))

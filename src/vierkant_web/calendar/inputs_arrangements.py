@@ -172,15 +172,16 @@ def _province(item: Arrangement) -> bool:
 
 def _row(item: Arrangement, code: str, made: _Made | None, today: date) -> dict[str, Any]:
     now = reference.partners(item)
+    organisation = item.organisation or item.source_holder or ""
     days = _days(made, today) if made else []
     return {
         "id": item.id,
         "anchor": f"regeling-{item.id}",
         "name": item.name,
-        "title": item.title if item.title != item.name else "",
+        "title": item.title if item.title.casefold() != item.name.casefold() else "",
         "form": form_word(item.form, item.form_code),
         "form_code": item.form_code,
-        "organisation": item.organisation or item.source_holder or "",
+        "organisation": "" if organisation.casefold() in item.name.casefold() else organisation,
         "policy_fields": [field.replace(" | ", ": ") for field in item.policy_fields],
         "acquisition": [each.value for each in item.acquisition],
         "organs": [organ.value for organ in _organs(item, code)],

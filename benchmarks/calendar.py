@@ -49,13 +49,14 @@ def _council(chance: Random, number: int) -> Council:
 
 
 def _board(chance: Random, number: int) -> Board:
+    changes = _some_days(chance, 2, date(YEAR, 3, 1), date(YEAR, 12, 15))
     return Board(
         id=f"bestuur-{number}",
         name=f"Bestuur {number}",
-        meetings=_some_days(chance, 6, date(YEAR, 1, 10), date(YEAR, 12, 15)),
+        meetings=(*changes, *_some_days(chance, 6, date(YEAR, 1, 10), date(YEAR, 12, 15))),
         agenda_days=chance.randrange(7, 22),
         draft_budget_sent_on=date(YEAR, 3, 15) + timedelta(days=chance.randrange(30)) if number % 2 else None,
-        budget_changes_on=_some_days(chance, 2, date(YEAR, 3, 1), date(YEAR, 12, 15)),
+        budget_changes_on=changes,
         regulation_sent_on=_some_days(chance, 1, date(YEAR, 1, 1), date(YEAR, 10, 1))[0],
     )
 

@@ -10,7 +10,7 @@ from django.urls import NoReverseMatch, reverse
 from vierkant_web import assessed
 from vierkant_web.permissions import Visit
 
-PARAMETERS = ("jaar", "bestuur", "verplaats")
+PARAMETERS = ("jaar", "bestuur", "stuk", "verplaats")
 
 
 class Addresses:
@@ -43,7 +43,7 @@ class Addresses:
     def chart(self, board: str, kind: str) -> str:
         """The picture of a board."""
         url = reverse("calendar_chart", kwargs={**self._slug, "board": board, "kind": kind})
-        return self._with(url, {"bestuur": ""})
+        return self._with(url, {"bestuur": "", "stuk": ""})
 
     def kept(self) -> list[tuple[str, str]]:
         """The parameters that a form of the page keeps; the move is what it asks anew."""

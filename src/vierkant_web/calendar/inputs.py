@@ -6,7 +6,7 @@ The engine decides every date; here they are only put in the order of the page.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -104,42 +104,44 @@ def year_of_page(plain: Mapping[str, Any], wanted: int | None, today: date, move
     Raises:
         YearError: the dossier has faults; they are shown with what to do.
     """
-    return _computed(_Content(content_digest(dict(plain)), plain), wanted, today, move)
+    content = _Content(content_digest(dict(plain)), plain)
+    return _as_it_is(content, wanted, today) if move is None else _tried(content, wanted, today, move)
 
 
 @lru_cache(maxsize=KEPT)
-def _computed(content: _Content, wanted: int | None, today: date, move: Move | None) -> Year:
+def _read(content: _Content) -> Dossier:
     try:
-        dossier = from_plain(content.plain)
+        return from_plain(content.plain)
     except DossierError as error:
         raise YearError(error.problems) from error
-    year = wanted or year_of(dossier, today)
-    now = calendar_of(dossier, year=year, rules_on=today)
-    boards = boards_of(dossier)
+
+
+@lru_cache(maxsize=KEPT)
+def _as_it_is(content: _Content, wanted: int | None, today: date) -> Year:
+    dossier = _read(content)
+    now = calendar_of(dossier, year=wanted or year_of(dossier, today), rules_on=today)
     councils = {council.id: council for council in councils_of(dossier)}
-    if move is None or not _has_meeting(boards, move):
-        return Year(now, None, boards, councils, None)
-    return Year(_moved(dossier, boards, councils, now, move), now, boards, councils, move)
+    return Year(now, None, boards_of(dossier), councils, None)
+
+
+@lru_cache(maxsize=KEPT)
+def _tried(content: _Content, wanted: int | None, today: date, move: Move) -> Year:
+    """The same with one meeting on another day; as it is when that cannot be."""
+    found = _as_it_is(content, wanted, today)
+    if not _has_meeting(found.boards, move):
+        return found
+    after = calendar.plan(
+        calendar.moved(found.boards, move.board, move.old, move.new),
+        tuple(found.councils.values()),
+        year=found.calendar.year,
+        rules_on=found.calendar.rules_on,
+        planning=_read(content).planning,
+    )
+    return replace(found, calendar=after, before=found.calendar, move=move)
 
 
 def _has_meeting(boards: tuple[Board, ...], move: Move) -> bool:
     return any(board.id == move.board and move.old in meetings_of(board) for board in boards)
-
-
-def _moved(
-    dossier: Dossier,
-    boards: tuple[Board, ...],
-    councils: Mapping[str, Council],
-    now: Calendar,
-    move: Move,
-) -> Calendar:
-    return calendar.plan(
-        calendar.moved(boards, move.board, move.old, move.new),
-        tuple(councils.values()),
-        year=now.year,
-        rules_on=now.rules_on,
-        planning=dossier.planning,
-    )
 
 
 def meetings_of(board: Board) -> list[date]:

@@ -6,16 +6,24 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext, ngettext
+
 from vierkant_web.calendar.inputs import Year, form_name, meetings_of
 
 PRODUCTS = ("budget", "kadernota", "provisional_accounts", "budget_change", "draft_regulation")
 """What councils get, in the order of the page: the one with the longest term first."""
 SHOWN = 6
 """Conflicts shown at once; the rest opens."""
+ROWS = 40
+"""Rows of councils shown at once; of what comes after, the other tables are a link away."""
 
 
 def conflicts(year: Year, board: str | None = None, council: str | None = None) -> dict[str, Any]:
-    """What does not fit, the heaviest first: all, or of one board or council."""
+    """What does not fit, the heaviest first: all, or of one board or council.
+
+    Of a year with several boards only the heaviest are shown: each board has its own list (``elsewhere`` counts).
+    """
+    several = board is None and council is None and len(year.calendar.boards) > 1
     rows = [
         item
         for item in year.calendar.conflicts
@@ -23,7 +31,8 @@ def conflicts(year: Year, board: str | None = None, council: str | None = None) 
     ]
     return {
         "first": rows[:SHOWN],
-        "rest": rows[SHOWN:],
+        "rest": [] if several else rows[SHOWN:],
+        "elsewhere": max(0, len(rows) - SHOWN) if several else 0,
         "red": sum(item.level == "red" for item in rows),
         "amber": sum(item.level == "amber" for item in rows),
         "all": len(rows),
@@ -69,29 +78,54 @@ def _kind(item: Any) -> str:
     return "on" if not item.statutory and item.planned_on == item.on else "latest"
 
 
-def councils(year: Year, board: str) -> list[dict[str, Any]]:
-    """Per product a table of the councils; the budget first."""
+def councils(year: Year, board: str, wanted: str | None) -> list[dict[str, Any]]:
+    """Per product a table of the councils; the budget first, or what was asked for.
+
+    Tables after `ROWS` rows come without their rows: the page gives a link.
+    """
     plan = next(item for item in year.calendar.boards if item.board == board)
     groups: dict[tuple[int, int], list[Any]] = {}
     for row in plan.councils:
         groups.setdefault((PRODUCTS.index(row.product), row.number), []).append(row)
-    found = []
-    for (place, number), rows in sorted(groups.items()):
+    found: list[dict[str, Any]] = []
+    order = sorted(groups.items(), key=lambda item: (_key(*item[0]) != wanted, item[0]))
+    room = ROWS
+    for (place, number), rows in order:
+        is_shown = not found or len(rows) <= room
+        room -= len(rows) if is_shown else 0
         weeks = next(
             (item for item in plan.weeks if item.product == PRODUCTS[place] and item.number == number), None
         )
         found.append(
             {
-                "product": PRODUCTS[place],
-                "number": number,
+                "key": _key(place, number),
                 "name": year.product(PRODUCTS[place], number),
-                "rows": [{"name": year.name_of(row.council), "row": row} for row in rows],
+                "is_shown": is_shown,
+                "rows": [
+                    {"name": year.name_of(row.council), "row": row, "label": room_of(row)}
+                    for row in (rows if is_shown else ())
+                ],
+                "all": len(rows),
                 "late": sum(bool(row.conflicts) for row in rows),
                 "window": rows[0] if rows else None,
                 "weeks": weeks,
             }
         )
     return found
+
+
+def _key(place: int, number: int) -> str:
+    """How a table is called in the address."""
+    return f"{PRODUCTS[place]}-{number}"
+
+
+def room_of(row: Any) -> str:
+    """The room of a council in words."""
+    if row.slack is None:
+        return gettext("does not fit") if row.conflicts else gettext("not known yet")
+    if row.slack < 0:
+        return gettext("too late")
+    return ngettext("%(days)s working day", "%(days)s working days", row.slack) % {"days": row.slack}
 
 
 def council_year(year: Year, council: str) -> list[dict[str, Any]]:
@@ -107,6 +141,7 @@ def council_year(year: Year, council: str) -> list[dict[str, Any]]:
     return [
         {
             "row": row,
+            "label": room_of(row),
             "board": names[row.board],
             "name": year.product(row.product, row.number),
             "term": articles.get((row.board, row.product, row.number)),
@@ -146,10 +181,12 @@ def changes(year: Year) -> dict[str, Any]:
         return {}
     old_conflicts = {_conflict_key(item): item for item in year.before.conflicts}
     new_conflicts = {_conflict_key(item): item for item in year.calendar.conflicts}
+    new = [item for key, item in new_conflicts.items() if key not in old_conflicts]
     return {
         "dates": [*_milestone_changes(year), *_council_changes(year)],
         "solved": [item for key, item in old_conflicts.items() if key not in new_conflicts],
-        "new": [item for key, item in new_conflicts.items() if key not in old_conflicts],
+        "new": new[:SHOWN],
+        "new_rest": new[SHOWN:],
     }
 
 

@@ -34,12 +34,13 @@ def calendar(request: HttpRequest, slug: str) -> HttpResponse:
     context = _context(place, request, year, addresses) | {
         "conflicts": shown.conflicts(year),
         "boards": [
-            {**row, "url": addresses.calendar(bestuur=row["id"]) + "#bestuur"} for row in shown.boards(year)
+            {**row, "url": addresses.calendar(bestuur=row["id"], stuk="") + "#bestuur"}
+            for row in shown.boards(year)
         ],
     }
     chosen = _chosen_board(year, request.GET.get("bestuur"))
     if chosen is not None:
-        context |= _board(year, chosen, context["boards"], addresses)
+        context |= _board(year, chosen, context["boards"], addresses, request.GET.get("stuk"))
     return render(request, "calendar/calendar.html", context)
 
 
@@ -125,16 +126,20 @@ def _chosen_board(year: Year, wanted: str | None) -> str | None:
     return wanted if wanted in keys else (keys[0] if keys else None)
 
 
-def _board(year: Year, board: str, cards: list[dict[str, Any]], addresses: Addresses) -> dict[str, Any]:
+def _board(
+    year: Year, board: str, cards: list[dict[str, Any]], addresses: Addresses, wanted: str | None
+) -> dict[str, Any]:
     """One board in full: its days, the councils with the address of their own page, the picture."""
-    tables = shown.councils(year, board)
+    tables = shown.councils(year, board, wanted)
     for table in tables:
+        table["url"] = addresses.calendar(stuk=table["key"]) + "#stukken"
         for row in table["rows"]:
-            row["url"] = addresses.council(row["row"].council, bestuur="")
+            row["url"] = addresses.council(row["row"].council, bestuur="", stuk="")
     found = inputs.board_chart(year, board)
     return {
         "board": next(row for row in cards if row["id"] == board),
         "milestones": shown.milestones(year, board),
+        "board_conflicts": shown.conflicts(year, board) if len(cards) > 1 else None,
         "products": tables,
         "chart": None
         if found is None

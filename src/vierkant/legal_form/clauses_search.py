@@ -190,7 +190,7 @@ def _places(
             clause_name(clause),
             articles[number].place,
             articles[number].heading,
-            tuple(dict.fromkeys(hits)),
+            tuple(dict.fromkeys(hit.replace(" + ", " … ") for hit in hits)),
             strength,
         )
         for strength, number, hits in found[:PLACES]

@@ -66,7 +66,7 @@ def chosen(html: str, clause: str) -> str:
 
 def test_what_nobody_looked_at_is_not_missing(filled: Cast, sign_in: SignIn) -> None:
     html = page(sign_in(filled.anna), at(filled))
-    assert "Er ontbreken er 0, en naar 18 heeft nog niemand gekeken." in html
+    assert "Niet in de tekst: 0. Nog niet bekeken: 18." in html
     assert "art. 11a Wgr" in html
     assert "Ontbreekt <" not in html
     assert chosen(html, "evaluation") == ""

@@ -22,6 +22,7 @@ from vierkant_web.dossier import exchange_plan, exchange_waiting, inputs
 from vierkant_web.dossier.inputs_exchange import (
     KINDS,
     MAXIMUM_BYTES,
+    FromFile,
     Parts,
     UnusableFileError,
     Wrong,
@@ -52,8 +53,8 @@ class UploadForm(forms.Form):
         },
     )
 
-    def read(self) -> tuple[str, Parts]:
-        """The name of the file and the parts in it.
+    def read(self) -> tuple[str, FromFile]:
+        """The name of the file and what is in it.
 
         Raises:
             UnusableFileError: with all that is wrong.
@@ -139,10 +140,10 @@ def upload(request: HttpRequest, slug: str) -> HttpResponse:
     if not form.is_valid():
         return render(request, "dossier/exchange.html", pages.start(place, None, form), status=422)
     try:
-        name, parts = form.read()
+        name, found = form.read()
     except UnusableFileError as error:
         return _unusable(request, place, form, error.wrong)
-    exchange_waiting.put_aside(place, name, parts)
+    exchange_waiting.put_aside(place, name, found)
     return HttpResponseRedirect(pages.address(place, name="exchange_preview"))
 
 
@@ -164,7 +165,7 @@ def preview(request: HttpRequest, slug: str) -> HttpResponse:
             request, _("The file is no longer here: it is kept for half an hour. Choose it again.")
         )
         return HttpResponseRedirect(pages.address(place))
-    plan = exchange_plan.make(place, found.parts)
+    plan = exchange_plan.make(place, found.parts, found.untouched)
     if request.method != "POST":
         return render(request, "dossier/exchange_preview.html", pages.preview(plan, found))
     if "cancel" in request.POST:
@@ -214,10 +215,11 @@ def new(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "dossier/exchange_new.html", context, status=422 if form.is_bound else 200)
     try:
-        _name, parts = form.read()
+        _name, found = form.read()
     except UnusableFileError as error:
         context |= {"wrong": error.wrong, "file_name": form.cleaned_data["file"].name}
         return render(request, "dossier/exchange_new.html", context, status=422)
+    parts = found.parts
     about = dict(parts.get((Section.COOPERATION.value, SHARED_PART)) or {})
     about["name"] = form.cleaned_data["name"].strip() or about.get("name", "")
     if not about["name"]:

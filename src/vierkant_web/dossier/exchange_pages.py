@@ -15,8 +15,8 @@ from vierkant_web.actions import Conflict
 from vierkant_web.dossier import exchange_plan
 from vierkant_web.dossier.exchange_plan import Key, Plan, Step
 from vierkant_web.dossier.exchange_waiting import Waiting
-from vierkant_web.dossier.inputs_compare import Names, in_order, part_title
-from vierkant_web.dossier.inputs_exchange import KINDS, without_persons, write_file
+from vierkant_web.dossier.inputs_compare import Names, field_title, in_order, part_title, section_title
+from vierkant_web.dossier.inputs_exchange import KINDS, Untouched, without_persons, write_file
 from vierkant_web.jobs.current import Current, visible_plain
 from vierkant_web.models import RunState, SectionRevision, Visibility
 from vierkant_web.permissions import PUBLIC, SHARED, Permission, Visit
@@ -152,6 +152,7 @@ def preview(plan: Plan, found: Waiting, *, empty: bool = False, without: bool = 
         "ignored": [f"{step.title}: {step.why}" for step in plan.of(exchange_plan.IGNORED)],
         "absent": plan.emptied,
         "kept": [step for step in plan.of(exchange_plan.ABSENT) if step.why],
+        "no_sheet": _without_sheet(found.untouched),
         "notes": [note for step in plan.steps for note in step.notes],
         "has_anything": bool(saved) or bool(plan.emptied),
         "problems": plan.problems(empty_absent=empty) if saved else [],
@@ -163,6 +164,18 @@ def preview(plan: Plan, found: Waiting, *, empty: bool = False, without: bool = 
             {"title": _("Exchange"), "url": address(place)},
         ],
     }
+
+
+def _without_sheet(untouched: Untouched) -> list[str]:
+    """What the file says nothing about, in words."""
+    lines = [section_title(section) for section in untouched.sections]
+    partners = (section for section in untouched.partners if section not in untouched.sections)
+    lines += [_("%(section)s: what each partner brings") % {"section": section_title(section)}
+              for section in partners]  # fmt: skip
+    for section, names in untouched.fields.items():
+        words = ", ".join(field_title(section, name) for name in names)
+        lines.append(f"{section_title(section)}: {words}")
+    return lines
 
 
 def _shown(step: Step) -> dict[str, Any]:

@@ -13,12 +13,14 @@ from vierkant_web import actions
 from vierkant_web.actions import Part
 from vierkant_web.dossier.exchange_describe import describe
 from vierkant_web.dossier.inputs_compare import Names, RowChange, changes, in_order, is_same, part_title
-from vierkant_web.dossier.inputs_exchange import known_rows, new_problems, normal
+from vierkant_web.dossier.inputs_exchange import Untouched, known_rows, new_problems, normal
 from vierkant_web.models import SectionRevision, Visibility
 from vierkant_web.permissions import Permission, Visit, latest_revisions
 
 Key = tuple[str, str]
 NEW, CHANGED, SAME, ABSENT = "new", "changed", "same", "absent"
+UNTOUCHED = "untouched"
+"""The file has no sheet for it."""
 REFUSED, IGNORED = "refused", "ignored"
 
 
@@ -87,14 +89,14 @@ class Plan:
         return len(parts)
 
 
-def make(place: Visit, parts: Mapping[Key, Any]) -> Plan:
+def make(place: Visit, parts: Mapping[Key, Any], untouched: Untouched) -> Plan:
     """Compare a file with the dossier as this visitor sees it. Two queries."""
     rows: dict[Key, SectionRevision] = {(row.section, row.partner): row for row in place.revisions()}
     everything = latest_revisions().filter(variant=place.variant).values_list("section", "partner")
     hidden = frozenset(set(everything) - set(rows))
     known = normal({key: row.content for key, row in rows.items() if row.content is not None})
     names = Names.of(known, parts)
-    maker = _Maker(place, rows, hidden, known, parts, names)
+    maker = _Maker(place, rows, hidden, known, parts, names, untouched)
     keys = in_order({*parts, *(key for key, content in known.items() if content)}, names)
     steps = tuple(maker.step(key) for key in keys)
     return Plan(place, steps, {key: row.number for key, row in rows.items()}, known)
@@ -108,14 +110,16 @@ class _Maker:
     known: Mapping[Key, Any]
     parts: Mapping[Key, Any]
     names: Names
+    untouched: Untouched
 
     def step(self, key: Key) -> Step:
         """What happens to one part."""
         title, why = part_title(key, self.names), self._why_not(key)
         now = self.known.get(key)
         if key not in self.parts:
-            return Step(key, title, ABSENT, why=why)
+            return Step(key, title, UNTOUCHED if self.untouched.covers(key) else ABSENT, why=why)
         content, notes = self._fitting(key)
+        content = self.untouched.kept(key[0], now, content)
         if is_same(now, content) and key not in self.hidden:
             return Step(key, title, SAME, notes=notes)
         found = changes(key, now, content, self.names)

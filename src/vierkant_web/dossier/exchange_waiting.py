@@ -9,13 +9,13 @@ holds the user, so nobody can ask for another's file; the token ties a confirmat
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.cache import cache
 from django.utils.crypto import constant_time_compare
 
+from vierkant_web.dossier.inputs_exchange import FromFile, Untouched
 from vierkant_web.permissions import Visit
 
 SECONDS = 30 * 60
@@ -29,18 +29,20 @@ class Waiting:
     token: str
     name: str
     parts: dict[Key, Any]
+    untouched: Untouched
 
 
 def _name(place: Visit) -> str:
     return f"import-{place.user.pk}-{place.variant.pk}"
 
 
-def put_aside(place: Visit, name: str, parts: Mapping[Key, Any]) -> None:
+def put_aside(place: Visit, name: str, found: FromFile) -> None:
     """Keep what was read until it is confirmed."""
     value = {
         "token": secrets.token_urlsafe(16),
         "name": name,
-        "parts": [[*key, item] for key, item in parts.items()],
+        "parts": [[*key, item] for key, item in found.parts.items()],
+        "untouched": found.untouched.as_json(),
     }
     cache.set(_name(place), value, SECONDS)
 
@@ -51,7 +53,7 @@ def waiting(place: Visit, token: str | None = None) -> Waiting | None:
     if value is None or (token is not None and not constant_time_compare(value["token"], token)):
         return None
     parts = {(section, partner): content for section, partner, content in value["parts"]}
-    return Waiting(value["token"], value["name"], parts)
+    return Waiting(value["token"], value["name"], parts, Untouched.from_json(value.get("untouched", {})))
 
 
 def forget(place: Visit) -> None:

@@ -12,14 +12,20 @@ from django.utils.text import slugify
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from vierkant_web.dossier import inputs, inputs_change
-from vierkant_web.dossier.fill_in_steps import Step, asks_of_step
+from vierkant_web.dossier import inputs, inputs_change, inputs_grip
+from vierkant_web.dossier.fill_in_step import Step
+from vierkant_web.dossier.fill_in_steps import asks_of_step
 from vierkant_web.dossier.forms_agreements import parameter
 from vierkant_web.dossier.forms_asks import AskForm, Context, Words, ask_form, initial_of
 from vierkant_web.dossier.forms_sections import MUNICIPALITY, OTHER
 
 MOST_ROWS = 300
 LONGEST_KEY = 60
+_TWICE = {
+    "group": _("This group stands above already. Put the two together."),
+    "clause": _("This clause stands above already. Put the two together."),
+    "instrument": _("This instrument stands above already. Put the two together."),
+}
 
 
 @dataclass
@@ -159,14 +165,19 @@ class Page:
     def title_of(self, row: Mapping[str, Any]) -> str:
         """What a row is called; empty for a new one."""
         if self.step.section in inputs_change.ROWS_OF_GROUPS:
-            groups = {key: str(name) for key, name in self.lists.groups}
+            groups = inputs_grip.in_words(self.lists.groups)
             return inputs_change.title(self.step.section, row, groups) if row else ""
+        if self.step.section in inputs_grip.GRIP_ROWS:
+            titles = {"partners": self.partners, "zienswijze_points": inputs_grip.in_words(self.lists.points)}
+            return inputs_grip.title(self.step.section, row, titles, self.partner) if row else ""
         return str(row.get("name") or row.get("title") or row.get("text") or "")
 
     def _shown(self, row: dict[str, Any]) -> dict[str, Any]:
         """A partner is one name on screen; the dossier tells a municipality by its code. A card bears its group."""
         if self.step.section in inputs_change.KEYED_BY_GROUP:
             return {**row, "group": row["id"]}
+        if self.step.section in inputs_grip.KEY_FIELDS:
+            return {**row, inputs_grip.KEY_FIELDS[self.step.section]: row["id"]}
         if self.step.section != "partners":
             return row
         what = MUNICIPALITY if row.get("municipality") else OTHER
@@ -224,7 +235,7 @@ class Page:
         if any(entry.form.errors for entry in kept):
             return False
         check = inputs.check_part
-        if self.step.section in inputs_change.ROWS_OF_GROUPS:
+        if self.step.section in inputs_change.ROWS_OF_GROUPS | inputs_grip.GRIP_ROWS:
             check = inputs_change.check_rows
         self.content, faults = check(self.parts, self.step.section, self.partner, content)
         for fault in faults:
@@ -234,11 +245,16 @@ class Page:
     def _keys(self, kept: list[Entry]) -> list[str]:
         """The key of every row: the one it has, or a new one made from its name."""
         taken = {self._key(entry) for entry in kept}
-        if self.step.section in ("people", "crosswalk"):  # partners fill in rows of one list
+        if self.step.section in (
+            "people",
+            "crosswalk",
+            "councils",
+            "council_views",
+        ):  # partners fill in rows of one list
             rows = self.plain.get(self.step.section, [])
             taken |= {row["id"] for row in rows} - set(self.removed_keys)
-        if self.step.section in inputs_change.KEYED_BY_GROUP:
-            return [str(entry.form.cleaned_data["group"]) for entry in kept]
+        if self._key_field:
+            return [str(entry.form.cleaned_data[self._key_field]) for entry in kept]
         keys = []
         for entry in kept:
             key = self._key(entry)
@@ -248,11 +264,20 @@ class Page:
             keys.append(key)
         return keys
 
+    @property
+    def _key_field(self) -> str:
+        """The question that chooses the key of a row; empty when a row gets a key of its own."""
+        if self.step.section in inputs_change.KEYED_BY_GROUP:
+            return "group"
+        return inputs_grip.KEY_FIELDS.get(self.step.section, "")
+
     def _name(self, entry: Entry) -> str:
         data = entry.form.cleaned_data
         name = self.title_of(data) or str(data.get("title") or "")
         # A partner's groups carry the partner in their key: two partners may name a group the same.
-        return f"{self.partner} {name}" if self.partner and self.partner not in slugify(name) else name
+        return (
+            f"{self.partner} {name}".strip() if self.partner and self.partner not in slugify(name) else name
+        )
 
     def _content(self, kept: list[Entry], keys: list[str]) -> Any:
         if self.step.shape == "parameters":
@@ -260,17 +285,23 @@ class Page:
         if self.is_own_side:
             return self._own_content(kept)
         if self.step.shape == "one":
-            return kept[0].form.row()
-        self._check_groups_once(kept, keys)
+            return self._with_unasked(kept[0].form.row())
+        self._check_once(kept, keys)
         rows = [{"id": key, **self._row(entry)} for entry, key in zip(kept, keys, strict=True)]
         return {row.pop("id"): row for row in rows} if self.step.shape == "map" else rows
 
-    def _check_groups_once(self, kept: list[Entry], keys: list[str]) -> None:
+    def _with_unasked(self, row: dict[str, Any]) -> dict[str, Any]:
+        """The answers; those to questions of another kind of cooperation wait until the kind changes back."""
+        if self.step.section != "form_answers":
+            return row
+        asked = {ask.name for ask in self.asks}
+        return {name: value for name, value in (self.before or {}).items() if name not in asked} | row
+
+    def _check_once(self, kept: list[Entry], keys: list[str]) -> None:
         """Two cards of one group cannot both hold; on screen the group is chosen, so the words are about that."""
-        if self.step.section in inputs_change.KEYED_BY_GROUP:
-            for number, (entry, key) in enumerate(zip(kept, keys, strict=True)):
-                if key in keys[:number]:
-                    entry.form.add_error("group", _("This group stands above already. Put the two together."))
+        for number, (entry, key) in enumerate(zip(kept, keys, strict=True)):
+            if self._key_field and key in keys[:number]:
+                entry.form.add_error(self._key_field, _TWICE[self._key_field])
 
     def _own_content(self, kept: list[Entry]) -> dict[str, Any]:
         shown = {entry.key for entry in kept}
@@ -284,12 +315,11 @@ class Page:
 
     def _row(self, entry: Entry) -> dict[str, Any]:
         row = entry.form.row()
-        for name in ("groups", "phases"):  # the same ones in another order are no change
+        for name in ("groups", "phases", "councils"):  # the same ones in another order are no change
             before = (entry.before or {}).get(name)
             if before and set(before) == set(row.get(name, ())):
                 row[name] = before
-        if self.step.section in inputs_change.KEYED_BY_GROUP:
-            row.pop("group", None)
+        row.pop(self._key_field, None)
         if self.step.section != "partners":
             return row
         what, title = row.pop("what", MUNICIPALITY), row.pop("title")
@@ -350,7 +380,11 @@ def _field_of(form: AskForm, fields: tuple[str, ...]) -> str | None:
     whole = ".".join(fields)
     options = [whole, ".".join(fields[:-1]) + "__" + fields[-1] if len(fields) > 1 else whole]
     options += [".".join(fields[:count]) for count in range(len(fields) - 1, 0, -1)]
-    options += {"id": ["title", "name", "group"], "municipality": ["title"], "name": ["title"]}.get(whole, [])
+    options += {
+        "id": ["title", "name", "group", "clause", "instrument"],
+        "municipality": ["title"],
+        "name": ["title"],
+    }.get(whole, [])
     options += ["value__" + whole, "value"]
     return next((name for name in options if name in form.fields and name != "id"), None)
 

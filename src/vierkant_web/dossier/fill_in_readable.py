@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 
 from vierkant_web.dossier import inputs
@@ -16,6 +14,8 @@ from vierkant_web.dossier.forms_agreements import parameter
 from vierkant_web.dossier.forms_asks import FIGURES, Ask, Words, cell
 from vierkant_web.dossier.forms_numbers import write_number
 from vierkant_web.dossier.inputs_change import CHANGE_SECTIONS, KEYED_BY_GROUP, named_groups
+from vierkant_web.dossier.inputs_days import day_in_words, period_in_words
+from vierkant_web.dossier.inputs_grip import KEY_FIELDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +111,8 @@ def _rows(page: Page, content: Any) -> Iterator[tuple[str, Words, tuple[Ask, ...
             shown = {**row, "title": title} if section == "partners" else row
             if section in KEYED_BY_GROUP:
                 shown = {**row, "group": row["id"]}
+            elif section in KEY_FIELDS:
+                shown = {**row, KEY_FIELDS[section]: row["id"]}
             yield row["id"], title, page.asks, shown
 
 
@@ -156,7 +158,10 @@ def _plain(ask: Ask, value: Any, sources: Mapping[str, Words]) -> str:
     if isinstance(value, bool):
         return gettext("Yes") if value else gettext("No")
     if ask.kind == "day":
-        return date_format(date.fromisoformat(value), "j F Y")
+        return day_in_words(value)
+    if ask.kind in ("days", "periods"):
+        words_of = day_in_words if ask.kind == "days" else period_in_words
+        return "; ".join(words_of(item) for item in value)
     words = sources if ask.name == "source" else dict(ask.choices)
     if ask.kind == "score":
         value = str(value)
@@ -184,6 +189,7 @@ def losses(page: Page) -> list[Loss]:
     """What removing rows of this page would cost elsewhere, as far as the visitor may see it."""
     find = {
         "partners": _of_partner, "tasks": _of_row, "functions": _of_row, "sources": _of_source, "people": _of_group,
+        "boards": _of_board, "zienswijze_points": _of_point,
     }.get(page.step.section)  # fmt: skip
     if find is None:
         return []
@@ -203,6 +209,9 @@ def _of_partner(page: Page, key: str) -> Iterator[str]:
         yield ngettext("its people at %(n)s function", "its people at %(n)s functions", n) % {"n": n}
     if n := sum(row.get("partner") == key for row in plain.get("people", [])):
         yield ngettext("%(n)s group of employees", "%(n)s groups of employees", n) % {"n": n}
+    for section in ("councils", "council_views", "roles"):
+        if n := sum(row.get("partner") == key for row in plain.get(section, [])):
+            yield _rows_under(n, section)
     agreed = plain.get("agreements", {})
     if key in agreed.get("cost_key", {}):
         yield gettext(
@@ -225,8 +234,22 @@ def _of_group(page: Page, key: str) -> Iterator[str]:
     for section in CHANGE_SECTIONS:
         number = list(named_groups(section, page.plain.get(section))).count(key)
         if number:
-            text = ngettext("%(n)s row under %(section)s", "%(n)s rows under %(section)s", number)
-            yield text % {"n": number, "section": inputs.section_word(section)}
+            yield _rows_under(number, section)
+
+
+def _rows_under(number: int, section: str) -> str:
+    text = ngettext("%(n)s row under %(section)s", "%(n)s rows under %(section)s", number)
+    return text % {"n": number, "section": inputs.section_word(section)}
+
+
+def _of_board(page: Page, key: str) -> Iterator[str]:
+    if n := sum(row.get("board") == key for row in page.plain.get("zienswijze_points", [])):
+        yield ngettext("that %(n)s point is about it", "that %(n)s points are about it", n) % {"n": n}
+
+
+def _of_point(page: Page, key: str) -> Iterator[str]:
+    if n := sum(row.get("point") == key for row in page.plain.get("council_views", [])):
+        yield _rows_under(n, "council_views")
 
 
 def _of_source(page: Page, key: str) -> Iterator[str]:

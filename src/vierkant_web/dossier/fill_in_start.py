@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from vierkant_web.dossier import inputs
+from vierkant_web.dossier.fill_in_step import Step
 from vierkant_web.dossier.fill_in_steps import (
     BY_SECTION,
     CHAPTERS,
@@ -15,7 +16,6 @@ from vierkant_web.dossier.fill_in_steps import (
     FILLED,
     STATE_WORDS,
     STEPS,
-    Step,
     address,
     state_of,
 )

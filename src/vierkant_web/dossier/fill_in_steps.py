@@ -3,191 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from vierkant.terms import SECTION_WORDS
+from vierkant_web.dossier.fill_in_step import Step
+from vierkant_web.dossier.fill_in_steps_grip import FORM_STEPS, GRIP_STEPS
+from vierkant_web.dossier.fill_in_steps_human import HUMAN_STEPS
 from vierkant_web.dossier.forms_asks import Ask, Words, cell
 from vierkant_web.dossier.forms_sections import asks_of
-from vierkant_web.dossier.inputs import INNER, OWN_SECTIONS
-from vierkant_web.dossier.inputs_change import CHANGE_SECTIONS, Lists
+from vierkant_web.dossier.inputs import INNER
+from vierkant_web.dossier.inputs_change import Lists
+from vierkant_web.dossier.inputs_grip import kind_of
 from vierkant_web.permissions import Visit
 
 EMPTY, PARTLY, FILLED = "empty", "partly", "filled"
 CHAPTERS: Mapping[str, Words] = {
     "start": _("The cooperation and its work"),
     "people": _("People"),
-    "agree": _("Form, agreements and grounds"),
+    "grip": _("Form, calendar and grip"),
+    "agree": _("Measures and grounds"),
 }
 STATE_WORDS = {EMPTY: _("Empty"), PARTLY: _("Partly filled in"), FILLED: _("Filled in")}
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One page of questions."""
-
-    section: str
-    shape: str
-    """one, rows, map or parameters."""
-    title: Words
-    lead: Words
-    add: Words = ""
-    row_title: Words = ""
-    more: Words = ""
-    optional: bool = False
-    own_title: Words = ""
-    own_lead: Words = ""
-    shared_title: Words = ""
-    """The name of the part that belongs to no partner, when each partner has rows of its own."""
-
-    @property
-    def chapter(self) -> str:
-        """Under which heading the step stands in the list of all steps."""
-        if self.section in CHANGE_SECTIONS:
-            return "people"
-        return "start" if self.section in ("cooperation", "partners", "tasks", "functions") else "agree"
-
-    @property
-    def is_human(self) -> bool:
-        """Whether it is about the people for whom something changes."""
-        return self.section in CHANGE_SECTIONS
-
-    @property
-    def is_own_rows(self) -> bool:
-        """Whether a partner has rows of its own, and not a side of rows that all share."""
-        return self.section in OWN_SECTIONS and self.section not in INNER
-
-    @property
-    def word(self) -> str:
-        """In the address."""
-        return SECTION_WORDS[self.section]
-
-    @property
-    def has_own_part(self) -> bool:
-        """Whether every partner fills in a side of its own."""
-        return self.section in OWN_SECTIONS
-
-
-HUMAN_STEPS = (
-    Step(
-        "change_plan",
-        "one",
-        _("Change plan"),
-        _("When does it begin for people, who decided on it, and where can they go with a question?"),
-    ),
-    Step(
-        "impact",
-        "rows",
-        _("Impact cards"),
-        _(
-            "What changes for each group, as the project sees it? Employees see a card only after HR and the "
-            "works council have released it."
-        ),
-        _("Add a card"),
-        _("New card"),
-        _("More about this card"),
-    ),
-    Step(
-        "lead_scores",
-        "rows",
-        _("Scores of leads"),
-        _(
-            "The lead of a group scores the same ten points without looking at the card. The difference is what to "
-            "talk about."
-        ),
-        _("Add scores"),
-        _("New scores"),
-        _("More about these scores"),
-        own_title=_("Scores of our leads"),
-        own_lead=_(
-            "How much changes for your groups, as their own lead sees it? Score without looking at the card."
-        ),
-        shared_title=_("Groups of several partners"),
-    ),
-    Step(
-        "aspects",
-        "rows",
-        _("What changes, point by point"),
-        _(
-            "Does one point need words of its own, such as the workplace? You only need this where the card is "
-            "too short."
-        ),
-        _("Add a point"),
-        _("New point"),
-        _("More about this point"),
-        optional=True,
-    ),
-    Step(
-        "crosswalk",
-        "rows",
-        _("Functions from old to new"),
-        _(
-            "What happens to each function of a group, and for how many people? Count people, never write names."
-        ),
-        _("Add a line"),
-        _("New line"),
-        _("Guarantee and travel"),
-        own_title=_("Our functions from old to new"),
-        own_lead=_(
-            "What happens to each function of your groups, and for how many people? Never write names."
-        ),
-        shared_title=_("Groups of several partners"),
-    ),
-    Step(
-        "interventions",
-        "rows",
-        _("Information and guidance"),
-        _(
-            "What do you do to help people from one step to the next? Choose from our library, or plan something "
-            "of your own."
-        ),
-        _("Add help"),
-        _("New help"),
-        _("More about this help"),
-    ),
-    Step(
-        "communication",
-        "rows",
-        _("Communication"),
-        _("Who hears what, when and from whom? Employees first."),
-        _("Add a moment"),
-        _("New moment"),
-        _("More about this moment"),
-    ),
-    Step(
-        "ledger",
-        "rows",
-        _("Hours and budget for people"),
-        _("Which hours and which money are set free, who decided on that, and which work stops for it?"),
-        _("Add a line"),
-        _("New line"),
-        _("What has been spent"),
-    ),
-    Step(
-        "questions",
-        "rows",
-        _("Questions and answers"),
-        _("What do employees ask, and what is the answer? An answer that is not there yet gets a day."),
-        _("Add a question"),
-        _("New question"),
-        _("More about this question"),
-        optional=True,
-    ),
-    Step(
-        "other_projects",
-        "rows",
-        _("Other projects"),
-        _("What else asks time of the same people in the same months?"),
-        _("Add a project"),
-        _("New project"),
-        _("More about this project"),
-        optional=True,
-    ),
-)
-"""What belongs to the groups of employees, in the order in which it becomes known."""
 
 STEPS = (
     Step(
@@ -249,21 +87,8 @@ STEPS = (
         shared_title=_("Several partners together"),
     ),
     *HUMAN_STEPS,
-    Step(
-        "form_answers",
-        "one",
-        _("Questions about the form"),
-        _(
-            "From your answers follows which legal forms are possible. Leave open what you do "
-            "not know yet: we then say what it depends on."
-        ),
-    ),
-    Step(
-        "agreements",
-        "one",
-        _("Agreements"),
-        _("What have you agreed, or what do you propose to each other? Leave empty what is still open."),
-    ),
+    *FORM_STEPS,
+    *GRIP_STEPS,
     Step(
         "measures",
         "rows",
@@ -310,7 +135,8 @@ def state_of(
     content = contents.get((step.section, partner))
     if not content:
         return EMPTY
-    asks = [ask for ask in asks_of_step(step, partner, partners) if ask.counts or ask.required]
+    lists = Lists(kind=kind_of(contents))
+    asks = [ask for ask in asks_of_step(step, partner, partners, lists) if ask.counts or ask.required]
     if partner and step.section in INNER:
         rows = [_own_row(step, content.get(row["id"])) for row in contents.get((step.section, ""), [])]
     else:
@@ -334,6 +160,9 @@ def _own_row(step: Step, content: Any) -> Mapping[str, Any]:
 
 
 def _is_answered(ask: Ask, row: Mapping[str, Any]) -> bool:
-    if ask.default is not None or ask.name in ("title", "what") or (ask.name == "group" and ask.required):
+    # What names the row is there, or the row would not be: on screen it has another name than in the dossier.
+    if ask.default is not None or ask.name in ("title", "what"):
+        return True
+    if ask.required and ask.name in ("group", "clause", "instrument"):
         return True
     return cell(ask, row) not in (None, "", [])

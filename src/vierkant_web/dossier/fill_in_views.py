@@ -17,10 +17,10 @@ from vierkant_web.dossier import inputs
 from vierkant_web.dossier.fill_in_doubts import notes
 from vierkant_web.dossier.fill_in_pages import Entry, Page
 from vierkant_web.dossier.fill_in_readable import Loss, blocks, differences
+from vierkant_web.dossier.fill_in_step import Step
 from vierkant_web.dossier.fill_in_steps import (
     BY_SECTION,
     STEPS,
-    Step,
     address,
 )
 from vierkant_web.dossier.forms_asks import Words
@@ -187,10 +187,17 @@ def _around(spot: Spot) -> dict[str, Any]:
         "breadcrumb": [{"title": _("Overview"), "url": place.cooperation.url + place.query},
                        {"title": _("Fill in"), "url": overview}],
         "parts": _parts(spot) if step.has_own_part else [],
+        "better": _better(spot),
         "visibility_url": spot.address("fill_in_visibility"),
         "sources_url": address(place, BY_SECTION["sources"]),
         "members": place.access.role is not None,
     }  # fmt: skip
+
+
+def _better(spot: Spot) -> dict[str, Any] | None:
+    better = spot.step.better
+    url = better.url(spot.place) if better is not None else ""
+    return {"url": url, "title": better.title, "text": better.text} if better is not None and url else None
 
 
 def _parts(spot: Spot) -> list[dict[str, Any]]:
@@ -218,6 +225,8 @@ def form(spot: Spot, page: Page, lost: list[Loss] | None = None) -> dict[str, An
         "notes": notes(page, page.before) if page.data is None else [],
         "needs_rows": page.is_own_side and not page.entries,
         "needs_groups": page.step.section in ABOUT_ONE and not page.lists.groups,
+        "needs_points": page.step.section == "council_views" and not page.lists.points,
+        "points_url": address(spot.place, BY_SECTION["zienswijze_points"]),
         "groups_url": address(spot.place, BY_SECTION["people"], spot.partner),
         "action": spot.address(),
         "list_url": address(spot.place, spot.step),

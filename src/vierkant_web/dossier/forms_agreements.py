@@ -3,30 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from django.utils.html import escape
+from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from vierkant_web.dossier.forms_asks import Ask
+from vierkant_web.dossier.forms_asks import Ask, Choices
 from vierkant_web.dossier.forms_numbers import write_number
-from vierkant_web.dossier.inputs import KEY_BASES, LEGAL_FORMS, Parameter, form_questions, unit_word
+from vierkant_web.dossier.inputs import KEY_BASES, Parameter, form_questions, unit_word
+from vierkant_web.dossier.inputs_grip import MIDDLE_WEIGHT, WEIGHTS, Kind, forms_of
 
 _EMPTY = ("", "–")
 
 
-def form_answers() -> tuple[Ask, ...]:
-    """The questions about the form, as the engine asks them."""
+def form_answers(kind: Kind) -> tuple[Ask, ...]:
+    """The questions about the form that fit the kind of cooperation, as the engine asks them; then the weights."""
     kinds = {"yes_no": "yes_no", "number": "whole", "choices": "choices"}
     asked = tuple(
         Ask(item.field, kinds[item.kind], item.text, item.explanation, item.why, choices=item.options,
             depends_on=item.depends_on, counts=not item.depends_on)
-        for item in form_questions()
+        for item in form_questions(kind)
     )  # fmt: skip
-    return (*asked, Ask("note", "long", _("Note")))
+    weights = tuple(
+        Ask(name, "score", label, choices=_WEIGHTS, group=_("What weighs most for you?") if number == 0 else "",
+            hint=_("We use this to put the forms that are possible in order.") if number == 0 else "")
+        for number, (name, label) in enumerate(WEIGHTS)
+    )  # fmt: skip
+    return (*asked, *weights, Ask("note", "long", _("Note")))
 
 
-def agreements(partners: Mapping[str, str]) -> tuple[Ask, ...]:
+def agreements(partners: Mapping[str, str], kind: Kind, chosen: str) -> tuple[Ask, ...]:
     """The questions about what was agreed; who pays and who decides are asked for every partner."""
     key = tuple(
         Ask(f"cost_key.{identifier}", "share", _("Share of %(partner)s") % {"partner": name}, unit="%",
@@ -38,24 +46,31 @@ def agreements(partners: Mapping[str, str]) -> tuple[Ask, ...]:
             group=_("Who decides?") if number == 0 else "")
         for number, (identifier, name) in enumerate(partners.items())
     )  # fmt: skip
-    return (*_FORM, *key, *_MONEY, *votes, *_CONTROL)
+    form = replace(_FORM[0], choices=(_EMPTY, *forms_of(kind, chosen)))
+    return (form, *_FORM[1:], *key, *_MONEY, *votes, *_CONTROL)
 
 
+_WEIGHTS: Choices = (
+    ("", format_lazy(_("Ordinary ({number})"), number=MIDDLE_WEIGHT)),
+    ("0", _("0: does not count")),
+    ("1", _("1: hardly counts")),
+    ("2", _("2: counts a little")),
+    ("3", _("3: ordinary")),
+    ("4", _("4: counts a lot")),
+    ("5", _("5: counts most")),
+)
 _FORM = (
     Ask(
         "form",
         "choice",
         _("Which legal form do you choose?"),
-        choices=(_EMPTY, *LEGAL_FORMS),
         group=_("The form"),
         counts=True,
         hint=_(
             "Not sure yet? Answer the questions about the form first; under Form you see what is possible."
         ),
     ),
-    Ask(
-        "other_form", "text", _("Or another form"), _("For example a programme, a contract or a foundation.")
-    ),
+    Ask("other_form", "text", _("Or another form"), _("Only if your form is not in the list.")),
 )
 _MONEY = (
     Ask(

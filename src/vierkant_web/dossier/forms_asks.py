@@ -17,7 +17,7 @@ from django.utils.functional import Promise
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from vierkant_web.dossier.forms_numbers import DayField, NumberField, WholeField
+from vierkant_web.dossier.forms_numbers import DayField, DaysField, NumberField, PeriodsField, WholeField
 
 Words = str | Promise
 Choices = Sequence[tuple[str, Words]]
@@ -40,7 +40,10 @@ _DETAILS = ("confidence", "source", "year", "low", "high")
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One question. ``kind``: text, long, day, whole, figure, share, choice, choices, score, yes_no or tick."""
+    """One question.
+
+    ``kind``: text, long, day, days, periods, whole, figure, share, choice, choices, score, yes_no or tick.
+    """
 
     name: str
     kind: str
@@ -193,13 +196,20 @@ class AskForm(forms.Form):
         names = (
             name
             for ask in self.asks
-            if ask.kind != "tick" and ask.default is None
+            if ask.kind not in ("tick", "yes_no") and ask.default is None
             for name in (
                 ask.name,
                 *(f"{ask.name}__{part}" for part in ("low", "high") if ask.kind in FIGURES),
             )
         )
-        return not any(str(self.data.get(self.add_prefix(name)) or "").strip() for name in names)
+        answered = any(
+            self.data.get(self.add_prefix(ask.name)) in ("yes", "no")
+            for ask in self.asks
+            if ask.kind == "yes_no"
+        )
+        return not answered and not any(
+            str(self.data.get(self.add_prefix(name)) or "").strip() for name in names
+        )
 
     def row(self) -> dict[str, Any]:
         """The content for the dossier; what was left empty is left out."""
@@ -215,10 +225,18 @@ class AskForm(forms.Form):
                 found[ask.name] = value
         return found
 
+    def _makes_sense(self, ask: Ask) -> bool:
+        """Whether the question that this one depends on, and the one behind that, are answered with yes."""
+        if not ask.depends_on:
+            return True
+        needed = next((other for other in self.asks if other.name == ask.depends_on), None)
+        is_yes = self.cleaned_data.get(ask.depends_on) == "yes"
+        return is_yes and (needed is None or self._makes_sense(needed))
+
     def _value(self, ask: Ask) -> Any:
         data = self.cleaned_data
         value = data.get(ask.name)
-        if ask.depends_on and data.get(ask.depends_on) != "yes":
+        if not self._makes_sense(ask):
             return None
         if ask.kind == "yes_no":
             return {"yes": True, "no": False}.get(value or "")
@@ -261,6 +279,8 @@ def _field(ask: Ask, context: Context) -> forms.Field:
         made = WholeField(**common)
     elif ask.kind == "day":
         made = DayField(**common)
+    elif ask.kind in ("days", "periods"):
+        made = DaysField(**common) if ask.kind == "days" else PeriodsField(**common)
     elif ask.kind == "tick":
         made = forms.BooleanField(**common)
     elif ask.kind == "yes_no":

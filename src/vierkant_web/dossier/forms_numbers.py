@@ -1,4 +1,4 @@
-"""Numbers and dates as people in the Netherlands write them, to and from the values of a dossier."""
+"""Numbers, dates and periods as people in the Netherlands write them, to and from the values of a dossier."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+
+from vierkant_web.dossier import inputs_days
 
 _GROUPED = re.compile(r"^[1-9]\d{0,2}(\.\d{3})+$")
 _ENGLISH = re.compile(r"^\d{1,3}(,\d{3})+\.\d+$")
@@ -120,3 +122,53 @@ class DayField(forms.DateField):
 
     def prepare_value(self, value: Any) -> Any:
         return value
+
+
+class DaysField(forms.CharField):
+    """Several days in one box, kept as a list of the texts that a dossier holds."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=forms.Textarea(attrs={"rows": 4}), max_length=12_000, **kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        found = inputs_days.days(str(value or ""))
+        if found.unclear:
+            raise ValidationError(
+                _("“%(text)s” is not a day. Write each day with its year, such as 15-4-2027."),
+                params={"text": found.unclear[0][:60]},
+            )
+        if found.impossible:
+            raise ValidationError(
+                _("%(text)s does not exist. Look how many days that month has."),
+                params={"text": found.impossible[0]},
+            )
+        return list(found.values)
+
+    def prepare_value(self, value: Any) -> Any:
+        return value if isinstance(value, str) or value is None else "\n".join(map(inputs_days.day, value))
+
+
+class PeriodsField(forms.CharField):
+    """Several periods in one box, one per line."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=forms.Textarea(attrs={"rows": 3}), max_length=12_000, **kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        found = inputs_days.periods(str(value or ""))
+        if found.unclear:
+            raise ValidationError(
+                _(
+                    "“%(text)s” is not a period. Write the first and the last day, such as 10-7-2027 t/m 22-8-2027."
+                ),
+                params={"text": found.unclear[0][:60]},
+            )
+        if found.impossible:
+            raise ValidationError(
+                _("In %(text)s a day does not exist, or the last day comes before the first."),
+                params={"text": found.impossible[0]},
+            )
+        return list(found.values)
+
+    def prepare_value(self, value: Any) -> Any:
+        return value if isinstance(value, str) or value is None else "\n".join(map(inputs_days.period, value))

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from vierkant_web.dossier import forms_change, forms_guidance
+from vierkant_web.dossier import forms_change, forms_grip, forms_guidance
 from vierkant_web.dossier.forms_agreements import agreements, form_answers
 from vierkant_web.dossier.forms_asks import CONFIDENCES, Ask
 from vierkant_web.dossier.inputs import BLOCKS, SMALLEST_GROUP, STAGES, unit_word
@@ -363,6 +363,7 @@ _BY_LISTS: Mapping[str, Callable[[Lists], tuple[Ask, ...]]] = {
     "crosswalk": forms_change.crosswalk, "interventions": forms_guidance.interventions,
     "communication": forms_guidance.communication, "ledger": forms_guidance.ledger,
     "questions": forms_guidance.questions, "other_projects": forms_guidance.other_projects,
+    "boards": forms_grip.boards, "zienswijze_points": forms_grip.zienswijze_points,
 }  # fmt: skip
 """Sections of which the questions choose from lists in the dossier."""
 
@@ -384,12 +385,16 @@ def asks_of(
     if own and section in ("tasks", "functions"):
         return OWN_TASKS if section == "tasks" else OWN_FUNCTIONS
     if section == "form_answers":
-        return form_answers()
+        return form_answers(lists.kind)
     if section == "agreements":
-        return agreements(partners or {})
+        return agreements(partners or {}, lists.kind, lists.form)
+    if section in ("councils", "council_views", "roles"):
+        return forms_grip.of_partners(section, partners or {}, lists, own=own)
     fixed: dict[str, Any] = {
         "cooperation": COOPERATION, "partners": PARTNERS, "tasks": TASKS, "functions": FUNCTIONS,
         "change_plan": forms_change.CHANGE_PLAN, "measures": MEASURES, "sources": SOURCES,
+        "arrangement_text": forms_grip.ARRANGEMENT_TEXT, "clauses": forms_grip.CLAUSE_LINES,
+        "planning": forms_grip.PLANNING, "instruments": forms_grip.INSTRUMENT_USES,
     }  # fmt: skip
     found: tuple[Ask, ...] = fixed[section]
     return found

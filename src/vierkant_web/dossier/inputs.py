@@ -18,7 +18,7 @@ from vierkant.dossier.problems import Problem
 from vierkant.dossier.sections import Dossier, KeyBasis, Stage, StumblingBlock
 from vierkant.dossier.writing import to_plain_dossier
 from vierkant.legal_form import questions
-from vierkant.legal_form.inputs import LegalForm
+from vierkant.legal_form.inputs import Kind, LegalForm
 from vierkant.quantities import Message, Unit
 from vierkant.reference import (
     find_municipality,
@@ -154,8 +154,8 @@ def why_no_municipality(text: str) -> str:
 
 
 @cache
-def form_questions() -> tuple[Question, ...]:
-    """The questions about the form, in the order of asking."""
+def form_questions(kind: Kind = Kind.INTERMUNICIPAL) -> tuple[Question, ...]:
+    """The questions about the form for this kind of cooperation, in the order of asking."""
     return tuple(
         Question(
             field=item.field,
@@ -166,7 +166,7 @@ def form_questions() -> tuple[Question, ...]:
             options=tuple((option.value, say_first(option.label.id)) for option in item.options),
             depends_on=item.depends_on or "",
         )
-        for item in questions()
+        for item in questions(kind)
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -19,7 +19,9 @@ from vierkant.dossier.groups import ABOUT_ONE, KEYED_BY_GROUP
 from vierkant.dossier.parts import GROUP_SECTIONS, merge
 from vierkant.dossier.sections import CHANGE_SECTIONS, Dossier
 from vierkant.dossier.writing import to_plain_dossier
-from vierkant_web.dossier.inputs import Fault, Parts, say_first, sentences
+from vierkant.legal_form.inputs import Kind
+from vierkant_web.dossier import inputs_grip
+from vierkant_web.dossier.inputs import Fault, Parts, partner_names, say_first, sentences
 from vierkant_web.templatetags.words import page_language
 
 __all__ = ["ABOUT_ONE", "CHANGE_SECTIONS", "KEYED_BY_GROUP"]
@@ -48,12 +50,19 @@ LEDGER_KINDS = _words("ledger_kind", LedgerKind)
 
 @dataclass(frozen=True, slots=True)
 class Lists:
-    """What a question may choose from: key and name of groups, functions, texts and tools, and phases."""
+    """What a question may choose from: key and name of groups, functions, texts and tools, phases, councils, boards
+    and points; and the kind of cooperation that the questions are for."""
 
     groups: Pairs = ()
     functions: Pairs = ()
     items: Pairs = ()
     phases: Pairs = ()
+    councils: Pairs = ()
+    boards: Pairs = ()
+    points: Pairs = ()
+    kind: Kind = Kind.INTERMUNICIPAL
+    form: str = ""
+    """The legal form that was chosen already."""
 
 
 def lists(parts: Parts, plain: Mapping[str, Any], section: str, partner: str) -> Lists:
@@ -74,7 +83,29 @@ def lists(parts: Parts, plain: Mapping[str, Any], section: str, partner: str) ->
         tuple((row["id"], row["name"]) for row in plain.get("functions", ())),
         _items() if section == "interventions" else (),
         _phases(plain) if section == "interventions" else (),
+        **_about_grip(parts, plain, section, partner),
     )
+
+
+def _about_grip(parts: Parts, plain: Mapping[str, Any], section: str, partner: str) -> dict[str, Any]:
+    """The choices of the sections about grip; what a row names already stays one."""
+    rows = parts.get((section, partner)) or []
+    found: dict[str, Any] = {"kind": inputs_grip.kind_of(parts)}
+    if section == "agreements":
+        found["form"] = str((parts.get((section, "")) or {}).get("form") or "")
+    elif section == "boards":
+        named = [name for row in rows for name in row.get("councils", ())]
+        found["councils"] = _choices(plain, "councils", named)
+    elif section == "zienswijze_points":
+        found["boards"] = _choices(plain, "boards", [row["board"] for row in rows if row.get("board")])
+    elif section == "council_views":
+        found["points"] = _choices(plain, "zienswijze_points", [row["point"] for row in rows])
+    return found
+
+
+def _choices(plain: Mapping[str, Any], section: str, named: Iterable[str]) -> Pairs:
+    known = inputs_grip.choices(plain.get(section, ()), section, partner_names(plain))
+    return inputs_grip.with_named(known, named)
 
 
 def named_groups(section: str, content: Any) -> Iterator[str]:

@@ -5,16 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from pydantic_core import PydanticUndefined
 
 from vierkant import terms
-from vierkant.documents.spreadsheet_layout import ANY, MODELS, Column, Kind, Sheet, sheets
+from vierkant.documents.spreadsheet_layout import ANY, MODELS, PRESENT, Column, Kind, Sheet, sheets
 from vierkant.documents.spreadsheet_words import label, word, yes_no
 from vierkant.dossier.problems import section_word
 from vierkant.dossier.sections import SECTIONS
@@ -22,14 +20,17 @@ from vierkant.quantities import Unit
 from vierkant.reference import municipality
 from vierkant_web.dossier.inputs_change import ROWS_OF_GROUPS
 from vierkant_web.dossier.inputs_change import title as human_title
+from vierkant_web.dossier.inputs_days import day_in_words, period_in_words
+from vierkant_web.dossier.inputs_grip import GRIP_ROWS
+from vierkant_web.dossier.inputs_grip import title as grip_title
 from vierkant_web.templatetags.words import page_language
 
 Key = tuple[str, str]
 """Section and partner ("" for the shared part)."""
 
 _INNER = {"tasks": "task_parts", "functions": "function_parts"}
-_ONE_TABLE = ("cooperation", "change_plan", "form_answers", "agreements")
-_HIDDEN = ("id", "present")
+_ONE_TABLE = ("cooperation", "change_plan", "form_answers", "agreements", "arrangement_text", "planning")
+_HIDDEN = ("id",)
 """Columns that hold a key: people see the title of the row instead."""
 
 _YEARS = ("planned_from",)
@@ -90,7 +91,7 @@ class Names:
                     key for key in parts if key[0] == section and not (key[1] and section in _INNER)
                 ]:
                     for key, row in _items(section, parts[part]):
-                        items[section][key] = _title(section, key, row, items["people"])
+                        items[section][key] = _title(section, part[1], key, row, items)
         return cls(items["partners"], items)
 
     def partner(self, key: str) -> str:
@@ -102,6 +103,11 @@ def section_title(section: str) -> str:
     """The word for a section, standing by itself."""
     text = section_word(section, page_language())
     return text[:1].upper() + text[1:]
+
+
+def field_title(section: str, name: str) -> str:
+    """The word for a field of a section."""
+    return _label(name, section)
 
 
 def part_title(key: Key, names: Names) -> str:
@@ -208,12 +214,14 @@ def _titled(section: str, partner: str, content: Any, names: Names) -> Iterator[
             yield "", "", content
     else:
         for key, row in _items(section, content):
-            yield key, _title(section, key, row, names.items["people"]), row
+            yield key, _title(section, partner, key, row, names.items), row
 
 
-def _title(section: str, key: str, row: Any, groups: Mapping[str, str]) -> str:
+def _title(section: str, partner: str, key: str, row: Any, items: Mapping[str, Mapping[str, str]]) -> str:
     if section in ROWS_OF_GROUPS:
-        return human_title(section, row, groups) or key
+        return human_title(section, row, items["people"]) or key
+    if section in GRIP_ROWS:
+        return grip_title(section, row, items, partner) or key
     if section == "assumptions":
         identifier = f"{key.partition('.')[0]}.parameter.{key.partition('.')[2]}"
         return terms.render(identifier, page_language()) if terms.exists(identifier) else key
@@ -250,7 +258,7 @@ def _fields(section: str, own: bool) -> tuple[tuple[str, Column, Any], ...]:
         for column in sheet.columns:
             steps = [step for step in column.path if step != ANY]
             name = steps[1] if own and section == "tasks" and len(steps) > 1 else steps[0]
-            is_key = name in _HIDDEN or column in sheet.columns[: sheet.keys]
+            is_key = name in _HIDDEN or column == PRESENT or column in sheet.columns[: sheet.keys]
             if not is_key and name not in found:
                 found[name] = (name, column, None if own else _default(section, name))
     return tuple(found.values())
@@ -282,17 +290,21 @@ def _one(value: Any, column: Column, names: Names, row: Mapping[str, Any]) -> st
 
 
 def _plain(value: Any, column: Column, names: Names) -> str:
+    if column.kind is Kind.DATES:
+        return "; ".join(map(day_in_words, value)) or _("none of these")
+    if column.kind is Kind.PERIODS:
+        return "; ".join(map(period_in_words, value)) or _("none of these")
     if isinstance(value, (list, tuple)):
         return ", ".join(_plain(item, column, names) for item in value) or _("none of these")
     if column.kind is Kind.YES_NO:
         return yes_no(bool(value), page_language())
     if column.kind is Kind.DATE:
-        return date_format(date.fromisoformat(str(value)), "j F Y")
+        return day_in_words(str(value))
     if column.choices is not None:
         return word(column.choices(value), page_language())
     if column.kind is Kind.WHOLE and column.path[-1] not in _YEARS:
         return exactly(value)
-    if column.reference in ("people", "functions"):
+    if column.reference in ("people", "functions", "boards", "councils", "zienswijze_points"):
         return names.items[column.reference].get(str(value), str(value))
     if column.reference == "sources":
         return names.items["sources"].get(str(value), str(value))

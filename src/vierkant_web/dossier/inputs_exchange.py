@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -45,6 +45,46 @@ class Wrong:
     action: str
 
 
+@dataclass(frozen=True, slots=True)
+class Untouched:
+    """What a file says nothing about, because its sheet or its row is not there. That stays as it is."""
+
+    sections: tuple[str, ...] = ()
+    partners: tuple[str, ...] = ()
+    """Sections of which the sheet with what each partner brings is not there."""
+    fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def covers(self, key: Key) -> bool:
+        """Whether the file says nothing about this part."""
+        section, partner = key
+        return section in self.sections or (bool(partner) and section in self.partners)
+
+    def kept(self, section: str, now: Any, content: Any) -> Any:
+        """The content with the answers of today to what the file does not ask."""
+        names = self.fields.get(section, ())
+        if not names or not isinstance(now, Mapping) or not isinstance(content, Mapping):
+            return content
+        return {**{name: now[name] for name in names if name in now}, **content}
+
+    def as_json(self) -> dict[str, Any]:
+        """As it can be put aside."""
+        return {"sections": self.sections, "partners": self.partners, "fields": dict(self.fields)}
+
+    @classmethod
+    def from_json(cls, value: Mapping[str, Any]) -> Untouched:
+        """As it was before it was put aside."""
+        fields = {section: tuple(names) for section, names in value.get("fields", {}).items()}
+        return cls(tuple(value.get("sections", ())), tuple(value.get("partners", ())), fields)
+
+
+@dataclass(frozen=True, slots=True)
+class FromFile:
+    """The parts of the dossier in a file, and what the file says nothing about."""
+
+    parts: Parts
+    untouched: Untouched = Untouched()
+
+
 class UnusableFileError(Exception):
     """A file that cannot be read as a dossier; ``wrong`` holds everything that is wrong with it."""
 
@@ -58,7 +98,7 @@ def kind_of(name: str) -> str:
     return PurePosixPath(name).suffix.lower().removeprefix(".")
 
 
-def read_file(content: bytes, name: str) -> Parts:
+def read_file(content: bytes, name: str) -> FromFile:
     """The parts of the dossier in a file. Nothing is half-read.
 
     Raises:
@@ -67,8 +107,14 @@ def read_file(content: bytes, name: str) -> Parts:
     kind = kind_of(name)
     if kind not in KINDS:
         raise UnusableFileError([_wrong_kind(kind)])
+    untouched = Untouched()
     try:
-        found = spreadsheet.read(content, name=name) if kind == "xlsx" else loads(content, name=name)
+        if kind == "xlsx":
+            reading = spreadsheet.read_into(content, name=name)
+            found = reading.dossier
+            untouched = Untouched(reading.untouched, reading.partners_untouched, reading.untouched_fields)
+        else:
+            found = loads(content, name=name)
     except DossierError as error:
         persons = personal_titles(error.problems)
         if persons:  # nothing else is told: another message may hold the text of a cell
@@ -76,7 +122,7 @@ def read_file(content: bytes, name: str) -> Parts:
         raise UnusableFileError(map(_wrong, error.problems)) from None
     if points_to_persons(found):
         raise UnusableFileError([_personal()])
-    return split(to_plain_dossier(found))
+    return FromFile(split(to_plain_dossier(found)), untouched)
 
 
 def _personal(problem: Problem | None = None) -> Wrong:

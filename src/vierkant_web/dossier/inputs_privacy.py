@@ -23,7 +23,7 @@ def personal_titles(problems: Sequence[Problem]) -> list[Problem]:
 
 
 def points_to_persons(dossier: Dossier) -> bool:
-    """Whether the groups, teams or functions are called after people, or hold their numbers or addresses."""
+    """Whether the groups, teams, functions or roles are called after people, or hold their numbers or addresses."""
     columns = list(_columns(dossier))
     return any(names_in(column, certain_only=True) for column in columns) or any(
         cell_kind(text) is not None for column in columns for text in column
@@ -35,3 +35,4 @@ def _columns(dossier: Dossier) -> Iterator[list[str]]:
     yield [group.team for group in dossier.people if group.team]
     yield [line.function for line in dossier.crosswalk if line.function]
     yield [line.new_function for line in dossier.crosswalk if line.new_function]
+    yield [role.holder for role in dossier.roles]

@@ -191,13 +191,21 @@ def test_a_question_that_another_answer_settles_is_not_kept(cast, sign_in):
     client = sign_in(cast.anna)
     data = values(client.get(url(cast, "vragen-over-de-vorm")))
     data |= {
+        "part-delegation": "yes",
         "part-levy_tax": "no",
         "part-tax_kinds": ["precario"],
         "part-bodies": ["council"],
         "part-mandate": "yes",
     }
     post(client, url(cast, "vragen-over-de-vorm"), data)
-    assert latest(cast, "form_answers").content == {"bodies": ["council"], "levy_tax": False, "mandate": True}
+    kept = {"bodies": ["council"], "delegation": True, "levy_tax": False, "mandate": True}
+    assert latest(cast, "form_answers").content == kept
+    # One question further back: without delegation there is nothing to levy.
+    data = values(client.get(url(cast, "vragen-over-de-vorm")))
+    data |= {"part-delegation": "no", "part-levy_tax": "yes", "part-tax_kinds": ["precario"]}
+    post(client, url(cast, "vragen-over-de-vorm"), data)
+    kept = {"bodies": ["council"], "delegation": False, "mandate": True}
+    assert latest(cast, "form_answers").content == kept
 
 
 def test_a_partner_is_found_by_the_name_of_the_municipality(cast, sign_in):

@@ -1,0 +1,81 @@
+"""What one step of filling in is: the section, how it is asked, and the words around it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+
+from vierkant.terms import SECTION_WORDS
+from vierkant_web.dossier.forms_asks import Words
+from vierkant_web.dossier.inputs import INNER, OWN_SECTIONS
+from vierkant_web.dossier.inputs_change import CHANGE_SECTIONS
+from vierkant_web.dossier.inputs_grip import GRIP_SECTIONS
+from vierkant_web.permissions import Visit
+
+
+@dataclass(frozen=True, slots=True)
+class Better:
+    """A page on which the same is easier to do than in the list of questions."""
+
+    name: str
+    """Of the address."""
+    title: Words
+    text: Words
+
+    def url(self, place: Visit) -> str:
+        """Its address for the variant of this visit; empty when this installation does not have the page."""
+        try:
+            return reverse(self.name, kwargs={"slug": place.cooperation.slug}) + place.query
+        except NoReverseMatch:
+            return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One page of questions."""
+
+    section: str
+    shape: str
+    """one, rows, map or parameters."""
+    title: Words
+    lead: Words
+    add: Words = ""
+    row_title: Words = ""
+    more: Words = ""
+    optional: bool = False
+    own_title: Words = ""
+    own_lead: Words = ""
+    shared_title: Words = ""
+    """The name of the part that belongs to no partner, when each partner has rows of its own."""
+    better: Better | None = None
+    """A page on which the same is easier to do."""
+
+    @property
+    def chapter(self) -> str:
+        """Under which heading the step stands in the list of all steps."""
+        if self.section in CHANGE_SECTIONS:
+            return "people"
+        if self.section in ("form_answers", "agreements", *GRIP_SECTIONS):
+            return "grip"
+        return "start" if self.section in ("cooperation", "partners", "tasks", "functions") else "agree"
+
+    @property
+    def is_human(self) -> bool:
+        """Whether it is about the people for whom something changes."""
+        return self.section in CHANGE_SECTIONS
+
+    @property
+    def is_own_rows(self) -> bool:
+        """Whether a partner has rows of its own, and not a side of rows that all share."""
+        return self.section in OWN_SECTIONS and self.section not in INNER
+
+    @property
+    def word(self) -> str:
+        """In the address."""
+        return SECTION_WORDS[self.section]
+
+    @property
+    def has_own_part(self) -> bool:
+        """Whether every partner fills in a side of its own."""
+        return self.section in OWN_SECTIONS

@@ -34,6 +34,7 @@ _ORGANS = (
     "none",
 )
 _OTHERS = (
+    "ended",
     "plain_with_mandate",
     "plain_with_centre",
     "per_municipality.mean",
@@ -57,7 +58,7 @@ def check_register_file(options: argparse.Namespace, language: Language) -> int:
         print(page)
         return 1
     on: date = options.on or register.made_on or datetime.now(UTC).astimezone().date()
-    report = check_register(register.arrangements, on=on)
+    report = check_register(register.arrangements, on=on, ended=register.ended)
     if options.json:
         about = {"file": register.name, "schema": register.schema, "made_on": register.made_on}
         read = {"problems": register.problems, "notices": (*register.notices, *report.notices)}

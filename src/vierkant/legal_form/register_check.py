@@ -6,10 +6,10 @@ See ``docs/methods/register.md``. The counts come out beside it, and what cannot
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from vierkant.legal_form.register_rules import RegisterRule, Seen, register_rules, unseen
+from vierkant.legal_form.register_rules import NOTHING_ENDED, RegisterRule, Seen, register_rules, unseen
 from vierkant.legal_form.register_summary import summary
 from vierkant.legal_form.results import Severity
 from vierkant.legal_form.results_register import NotCheckable, RegisterFinding, RegisterReport, RuleCount
@@ -19,12 +19,15 @@ from vierkant.reference import Arrangement, day
 _ORDER = {severity: number for number, severity in enumerate(Severity)}
 
 
-def check_register(arrangements: Iterable[Arrangement], *, on: date) -> RegisterReport:
+def check_register(
+    arrangements: Iterable[Arrangement], *, on: date, ended: Mapping[str, date] = NOTHING_ENDED
+) -> RegisterReport:
     """Check every arrangement in force on the day.
 
     Args:
         arrangements: all records of an export, also ended ones, or the table that comes along.
         on: the day on which arrangements and rules must be in force.
+        ended: organisations that the same export says have ended (`Register.ended`): code → first day without them.
 
     Returns:
         Findings in order of severity, rule and title; counts; and what the register cannot show.
@@ -32,7 +35,7 @@ def check_register(arrangements: Iterable[Arrangement], *, on: date) -> Register
     records = tuple(arrangements)
     active = tuple(item for item in records if item.in_force(on))
     rules = [rule for rule in register_rules() if rule.counts_on(on)]
-    findings = [finding for item in active for finding in _findings(Seen.of(item, on), rules)]
+    findings = [finding for item in active for finding in _findings(Seen.of(item, on, ended), rules)]
     findings.sort(key=lambda found: (_ORDER[found.severity], found.rule, found.title.casefold()))
     counts = Counter(found.rule for found in findings)
     return RegisterReport(
@@ -44,10 +47,14 @@ def check_register(arrangements: Iterable[Arrangement], *, on: date) -> Register
             RuleCount(rule.id, rule.severity, rule.title, counts[rule.id])
             for rule in sorted(rules, key=lambda rule: (_ORDER[rule.severity], rule.id))
         ),
-        summary=summary(active, records=len(records)),
+        summary=summary(active, records=len(records), ended=_ended(records, on)),
         not_checkable=not_checkable(),
         notices=_notices(rules, on),
     )
+
+
+def _ended(records: Iterable[Arrangement], on: date) -> int:
+    return sum(item.ends_on is not None and item.ends_on <= on for item in records)
 
 
 def check_arrangement_record(arrangement: Arrangement, *, on: date) -> tuple[RegisterFinding, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib import resources
+from types import MappingProxyType
 from typing import Any
 
 from vierkant.legal_form.results import Severity
@@ -23,6 +24,9 @@ _MOST_NAMES = 5
 """Names in one sentence; the others are counted."""
 
 _LEVYING = "belasting"
+
+NOTHING_ENDED: Mapping[str, date] = MappingProxyType({})
+"""When no file was read: the table of abolished municipalities alone counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +76,17 @@ class RegisterRule:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """An arrangement, who takes part on the day, and the day."""
+    """An arrangement, who takes part on the day, the day, and organisations that the file itself says have ended."""
 
     item: Arrangement
     partners: Partners
     on: date
+    ended: Mapping[str, date]
 
     @classmethod
-    def of(cls, item: Arrangement, on: date) -> Seen:
+    def of(cls, item: Arrangement, on: date, ended: Mapping[str, date] = NOTHING_ENDED) -> Seen:
         """The arrangement as it is looked at on the day."""
-        return cls(item, partners(item, on=on), on)
+        return cls(item, partners(item, on=on), on, ended)
 
 
 @cache
@@ -213,6 +218,17 @@ def _gone(seen: Seen) -> Arguments:
     return {"names": names_of(gone), "successors": names_of(sorted(successors.values())) or "?"}
 
 
+def _ended_in_file(rule: RegisterRule, seen: Seen) -> Arguments | None:
+    """Participants that ended by the file, as far as the table of abolished municipalities does not say so already."""
+    known = {item.participant.code for item in seen.partners.replaced}
+    found = [
+        item.name
+        for item in seen.item.participants
+        if item.code not in known and seen.ended.get(item.code or "", date.max) <= seen.on
+    ]
+    return {"names": names_of(found)} if found else None
+
+
 def _not_verified(rule: RegisterRule, seen: Seen) -> Arguments | None:
     when = seen.item.verified_on
     if when is None:
@@ -253,6 +269,7 @@ _TESTS: Mapping[str, Callable[[RegisterRule, Seen], Arguments | None]] = {
     "ends_within": _ends_within,
     "some_gone": _some_gone,
     "all_gone": _all_gone,
+    "ended_in_file": _ended_in_file,
     "not_verified": _not_verified,
     "no_body": _no_body,
     "no_organs": _no_organs,

@@ -53,16 +53,18 @@ _ORGANS: dict[str, Callable[[frozenset[Organ]], bool]] = {
 """Which bodies of municipalities take part; "with_council" counts what the others count too."""
 
 
-def summary(active: Sequence[Arrangement], *, records: int) -> tuple[Computed, ...]:
+def summary(active: Sequence[Arrangement], *, records: int, ended: int) -> tuple[Computed, ...]:
     """All counts over the arrangements in force.
 
     Args:
         active: the arrangements in force.
         records: the number of records they were taken from, ended ones too.
+        ended: of those, the number whose end date has passed.
     """
     rows = [
         _count("records", records, of=records),
         _count("active", len(active), of=records),
+        _count("ended", ended, of=records),
         *_per_form(active),
         *_participants(active),
         *_municipalities(active),

@@ -107,6 +107,7 @@ def test_the_published_counts_come_out_of_the_export() -> None:
     found = values(report)
     assert {key: found[key] for key in PUBLISHED} == PUBLISHED
     assert (report.records, report.active) == (1186, 451)
+    assert found["ended"] == 735  # data facts A4: 735 ended versions
     # The texts of powers are shortened in this export: two of the 51 lose the word (docs/methods/register.md).
     assert found["plain_with_centre"] == 49
 
@@ -231,6 +232,20 @@ def test_rules_count_from_their_day() -> None:
     assert any(notice.id == "register.notice.rules" for notice in early.notices)
     assert "P07" in rules_of(of(record(begins="2020-01-01"), on=date(2024, 7, 1)))
     assert of(record(begins="2010-01-01"), on=date(2014, 12, 31)).rules == ()
+
+
+def test_what_the_file_says_has_ended_is_found_once() -> None:
+    ended = {"GM0553": date(2026, 5, 16), "GM0501": date(2023, 1, 1), "SO0001": date(2020, 1, 1)}
+    rows = (
+        participant() + participant("Gemeente Hillegom", "gm0534") + participant("Gemeente Brielle", "gm0501")
+    )
+    found = read_register(export(record(participants=rows)), name="x").arrangements
+    told = {item.rule: render(item.text, "nl") for item in check_register(found, on=ON, ended=ended).findings}
+    assert told["R11"].startswith("Gemeente Lisse: het register geeft een einddatum")
+    assert "Brielle" in told["R03"]  # known from the table of abolished municipalities
+    early = check_register(found, on=date(2026, 5, 15), ended=ended)
+    assert "R11" not in rules_of(early)
+    assert "R11" not in rules_of(check_register(found, on=ON))
 
 
 def test_all_participants_gone_names_the_successor() -> None:

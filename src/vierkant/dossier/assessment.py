@@ -62,16 +62,10 @@ def assess(
     """
     if not 100 <= draws <= 10_000_000:
         raise ValueError(f"between 100 and 10,000,000 draws, not {draws}")
-    hourly_cost = overridden("change", dossier.assumptions)["hourly_cost"].value
-    case_data = case_input(dossier, hourly_cost=hourly_cost)
-    case = evaluate(case_data, seed=seed, draws=draws, progress=progress)
     partners = {partner.id: partner_name(partner) for partner in dossier.partners}
     vulnerability = assess_vulnerability(dossier.functions, partners, dossier.assumptions)
-    votes = _votes(dossier, partners)
-    form = assess_form(dossier, votes, today=today)
-    people = _people(dossier, partners)
-    grip = grip_of(dossier, case, people, today=today)
-    parts = Parts(case, case_missing(case_data), people, votes, form, grip)
+    parts = _parts(dossier, partners, today=today, seed=seed, draws=draws, progress=progress)
+    form = parts.form
     four_blocks = blocks(dossier, parts)
     cooperation = dossier.cooperation
     return Assessment(
@@ -87,8 +81,8 @@ def assess(
         start_year=cooperation.start_year if cooperation else None,
         partners=_partners(dossier),
         blocks=four_blocks,
-        four_ks=standings(dossier, case, vulnerability),
-        business_case=case,
+        four_ks=standings(dossier, parts.case, vulnerability),
+        business_case=parts.case,
         business_case_missing=parts.case_missing,
         legal_form=form.advice,
         agreed_form=_agreed_form(dossier),
@@ -97,16 +91,41 @@ def assess(
         form_choice=form.choice,
         form_consequences=form.consequences,
         arrangement=form.arrangement,
-        grip=grip,
+        grip=parts.grip,
         vulnerability=vulnerability,
-        people=people,
-        readiness=readiness(dossier, people),
-        voting=votes,
+        people=parts.people,
+        readiness=readiness(dossier, parts.people),
+        voting=parts.voting,
         missing=_all_missing([block.missing for block in four_blocks] + [vulnerability.missing]),
         assumed=_assumed(dossier),
         figures=sum(1 for _place in figures(dossier)),
         figures_with_source=sum(place.figure.source is not None for place in figures(dossier)),
         sources=_sources(dossier),
+    )
+
+
+def _parts(
+    dossier: Dossier,
+    partners: dict[str, str],
+    *,
+    today: date,
+    seed: int,
+    draws: int,
+    progress: Progress | None,
+) -> Parts:
+    """What every capability found."""
+    hourly_cost = overridden("change", dossier.assumptions)["hourly_cost"].value
+    case_data = case_input(dossier, hourly_cost=hourly_cost)
+    case = evaluate(case_data, seed=seed, draws=draws, progress=progress)
+    people = _people(dossier, partners)
+    votes = _votes(dossier, partners)
+    return Parts(
+        case=case,
+        case_missing=case_missing(case_data),
+        people=people,
+        voting=votes,
+        form=assess_form(dossier, votes, today=today),
+        grip=grip_of(dossier, case, people, today=today),
     )
 
 

@@ -36,19 +36,22 @@ WRONG_SECRETS = Limit(120, 60.0)
 SHOWN_WITHDRAWN = 20
 
 
+WHOLE = "-"
+"""In the form, where an empty answer is no answer; no council has this key."""
+
+
 class FeedForm(forms.Form):
     """What the feed is about."""
 
     use_required_attribute = False
     council = forms.ChoiceField(
-        required=False,
         label=_("Whose dates?"),
         help_text=_("A council gets its own last days. The whole cooperation gets the days of all boards."),
     )
 
     def __init__(self, councils: tuple[Council, ...], *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        whole = (WHOLE_COOPERATION, gettext("The whole cooperation"))
+        whole = (WHOLE, gettext("The whole cooperation"))
         field: Any = self.fields["council"]
         field.choices = [whole, *((council.key, council.name) for council in councils)]
 
@@ -72,7 +75,8 @@ def calendar_feeds(request: HttpRequest, slug: str) -> HttpResponse:
     form = FeedForm(councils, request.POST)
     if not form.is_valid():
         return _page(request, place, form, councils, status=422)
-    council, language = form.cleaned_data["council"], page_language()
+    wanted, language = form.cleaned_data["council"], page_language()
+    council = WHOLE_COOPERATION if wanted == WHOLE else wanted
     try:
         feed, secret = actions.make_feed(
             variant=place.variant, council=council, language=language, by=place.user

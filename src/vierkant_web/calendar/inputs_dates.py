@@ -159,7 +159,9 @@ def kinds(target: Target, row: Mapping[str, Any]) -> list[tuple[str, str]]:
         found = [DateKind.RECESS, DateKind.OTHER]
     elif target.is_board:
         found.remove(DateKind.COMMITTEE)
-    return [(kind.value, render(f"calendar_files.kind.{kind.value}", page_language())) for kind in found]
+    words = {kind: kind.value for kind in found}
+    words[DateKind.MEETING] = "board" if target.is_board else "council"
+    return [(kind.value, render(f"calendar_files.kind.{words[kind]}", page_language())) for kind in found]
 
 
 def merged(row: Mapping[str, Any], chosen: Iterable[Mapping[str, Any]], *, replace: bool) -> Row:

@@ -47,6 +47,16 @@ PEOPLE_PAGES = (
     ("questions and answers", "mensen/vragen/"),
     ("release", "mensen/vrijgeven/"),
     ("Overzicht, the human side in full", "overzicht/"),
+    ("forms compared", "vorm/keuze/"),
+    ("consequences of the form", "vorm/gevolgen/"),
+    ("text of the arrangement", "vorm/tekst/"),
+    ("calendar", "sturing/"),
+    ("year of one council", "sturing/raad/raad-oosterveen/"),
+    ("days of meetings", "sturing/vergaderdata/"),
+    ("feeds", "sturing/agenda/"),
+    ("grip", "sturing/grip/"),
+    ("joint zienswijze", "sturing/zienswijze/"),
+    ("all arrangements of Landgraaf", "sturing/regelingen/GM0882/"),
 )
 LARGE_PAGES = (
     ("heat map, 200 groups", "mensen/impact/"),

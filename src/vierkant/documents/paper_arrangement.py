@@ -8,6 +8,7 @@ from vierkant.documents.paper_decision import DecisionDraft
 from vierkant.documents.report_blocks import Block, Cell, Chapter, Column, Paragraph
 from vierkant.documents.report_text import Plain, notes
 from vierkant.quantities import Unit
+from vierkant.reference.forms import WGR_FORMS
 
 _STATE_LEVEL = {"present": "green", "missing": "red", "optional": "unknown", "unseen": "amber"}
 
@@ -16,10 +17,7 @@ def chapters(draft: DecisionDraft) -> tuple[Chapter, ...]:
     """The chapters of the checklist."""
     check = draft.stored("arrangement")
     if check is None:
-        gap = (
-            draft.gap("arrangement", "agreements") if draft.form is None else draft.gap("clauses", "clauses")
-        )
-        return (Chapter(draft.t("arrangement.missing"), (Paragraph(draft.t("arrangement.none", gap=gap)),)),)
+        return (Chapter(draft.t("arrangement.missing"), (Paragraph(_nothing(draft)),)),)
     return (
         Chapter(draft.t("arrangement.missing"), tuple(_missing(draft, check))),
         Chapter(draft.t("arrangement.rules"), tuple(_rules(draft, check))),
@@ -27,6 +25,15 @@ def chapters(draft: DecisionDraft) -> tuple[Chapter, ...]:
         Chapter(draft.t("arrangement.customary"), tuple(_clauses(draft, check, required=False))),
         Chapter(draft.t("arrangement.how"), tuple(_how(draft))),
     )
+
+
+def _nothing(draft: DecisionDraft) -> str:
+    """Why there is nothing to check."""
+    if draft.form is None and draft.route == "open":
+        return draft.t("arrangement.none", gap=draft.gap("arrangement", "agreements"))
+    if draft.form in WGR_FORMS:
+        return draft.t("arrangement.none", gap=draft.gap("clauses", "clauses"))
+    return draft.t("arrangement.not_asked")
 
 
 def state_of(clause: Plain) -> str:

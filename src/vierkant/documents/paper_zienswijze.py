@@ -215,17 +215,16 @@ def _points(draft: DecisionDraft, about: About) -> Iterator[Block]:
 
 def _point(draft: DecisionDraft, number: int, item: Plain) -> tuple[Cell, ...]:
     own = next((view for view in item["views"] if view["partner"] == draft.partner), None)
+    nth = draft.t("zienswijze.nth", number=number)
     stance = own["stance"] if own else None
-    text = draft.t(f"stance.{stance}") if stance else draft.gap("own_view", "council_views", item["text"])
+    text = draft.t(f"stance.{stance}") if stance else draft.gap("own_view", "council_views", nth)
     figure = next((row.amount for row in draft.view.zienswijze_points if row.id == item["id"]), None)
     return (
         Cell(str(number)),
         Cell(item["text"], note=(own or {}).get("change") or None, strong=True),
-        Cell(
-            text, level=_LEVEL.get(stance or "no_view"), note=draft.gap("point_reason", "paper", item["text"])
-        ),
+        Cell(text, level=_LEVEL.get(stance or "no_view"), note=draft.gap("point_reason", "paper", nth)),
         draft.figure(figure, Unit.EURO),
-        Cell(draft.gap("point_article", "paper", item["text"])),
+        Cell(draft.gap("point_article", "paper", nth)),
     )
 
 
@@ -236,8 +235,16 @@ def _log(draft: DecisionDraft, about: About) -> Iterator[Block]:
             Cell(str(number)),
             Cell(item["text"], strong=True),
             Cell(draft.t(f"outcome.{item['outcome']}")),
-            Cell(item["answer"] or draft.gap("board_answer", "zienswijze_points", item["text"])),
-            draft.day_cell(item["answered_on"], "answered_on", "zienswijze_points", item["text"]),
+            Cell(
+                item["answer"]
+                or draft.gap("board_answer", "zienswijze_points", draft.t("zienswijze.nth", number=number))
+            ),
+            draft.day_cell(
+                item["answered_on"],
+                "answered_on",
+                "zienswijze_points",
+                draft.t("zienswijze.nth", number=number),
+            ),
         )
         for number, item in enumerate(about.points, 1)
     ]

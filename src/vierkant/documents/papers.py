@@ -62,6 +62,7 @@ __all__ = [
     "render",
 ]
 
+Facts = tuple[tuple[str, str], ...]
 _LAYOUT = ("contents", "page", "figure", "table", "do")
 
 
@@ -135,6 +136,7 @@ def _decision(
         partner=(partner or audience.partition("partner:")[2]) if kind in OF_ONE_PARTNER else None,
         mandatory=MANDATORY[kind],
     )
+    whose = draft.own_name if kind in OF_ONE_PARTNER else ""  # first: without it this is a gap on top
     is_sheet = kind not in CHAPTERS
     chapters = () if is_sheet else CHAPTERS[kind](draft)
     front = paper_cover.front(draft) if kind in COVERED else None
@@ -146,7 +148,7 @@ def _decision(
         missing=draft.missing,
         numbered=False,
         new_pages=_NEW_PAGES.get(kind, _no_pages)(chapters),
-        facts=_decision_facts(draft, kind, audience, name),
+        facts=_decision_facts(draft, kind, whose, paper.facts),
         cover=front,
         cover_facts=_cover_facts(draft) if front else (),
         is_sheet=is_sheet,
@@ -180,15 +182,13 @@ _NEW_PAGES = {"council_proposal": paper_council.new_pages, "zienswijze_letter": 
 """What is a paper of its own inside a paper begins on a page of its own."""
 
 
-def _decision_facts(draft: DecisionDraft, kind: str, audience: str, name: str) -> tuple[tuple[str, str], ...]:
-    facts = _facts(draft, audience, name)
-    if kind not in OF_ONE_PARTNER:
-        return facts
+def _decision_facts(draft: DecisionDraft, kind: str, whose: str, facts: Facts) -> Facts:
+    """Whose council or executive decides comes first."""
     word = "executive" if kind == "executive_proposal" else "council"
-    return ((draft.t(f"meta.{word}"), draft.own_name), *facts)
+    return ((draft.t(f"meta.{word}"), whose), *facts) if whose else facts
 
 
-def _cover_facts(draft: DecisionDraft) -> tuple[tuple[str, str], ...]:
+def _cover_facts(draft: DecisionDraft) -> Facts:
     """For whom, and when."""
     return (
         (draft.t("meta.council"), draft.own_name),
@@ -202,7 +202,7 @@ def _draft_text(draft: Draft, kind: str, unreleased: bool) -> str | None:
     return draft.t("letter.draft_all") if unreleased else None
 
 
-def _facts(draft: Draft, audience: str, name: str) -> tuple[tuple[str, str], ...]:
+def _facts(draft: Draft, audience: str, name: str) -> Facts:
     partners = list(draft.view.partners.values())
     gaps = len(draft.gaps)
     count = (

@@ -29,6 +29,7 @@ from vierkant.change.inputs import (
 from vierkant.dossier.sections import GRIP_SECTIONS, Agreements, Cooperation, Dossier, Measure, Partner
 from vierkant.four_ks.inputs import Function
 from vierkant.grip.inputs import CouncilView, InstrumentUse, RoleHolder, ZienswijzePoint
+from vierkant.grip.instruments import instrument_ids
 from vierkant.legal_form.inputs import Answers, ArrangementText, ClauseLine, Criterion
 from vierkant.quantities import Confidence, Figure, Share, Unit
 from vierkant.sources import Source
@@ -191,6 +192,12 @@ _OWN_REFERENCES: dict[tuple[str, str], Reference] = {
 }  # fmt: skip
 """Fields that refer to something in one section only."""
 
+Instrument: type[StrEnum] = StrEnum("Instrument", {key.upper(): key for key in instrument_ids()})  # type: ignore[misc]
+"""The instruments of councils: in a file a key, in a spreadsheet a word to choose."""
+
+_OWN_CHOICES: dict[tuple[str, str], type[StrEnum]] = {("instruments", "id"): Instrument}
+"""Keys of which we know all: people choose a word."""
+
 HUMAN_SIDE = (
     "impact", "lead_scores", "aspects", "crosswalk", "interventions", "communication", "ledger", "questions",
     "other_projects",
@@ -302,7 +309,9 @@ def _fields(model: type[BaseModel], prefix: tuple[str, ...] = (), *, section: st
         else:
             found = _plain(path, annotation)
             own = _OWN_REFERENCES.get((section, name))
-            yield replace(found, section=section, reference=own or found.reference)
+            found = replace(found, section=section, reference=own or found.reference)
+            chosen = _OWN_CHOICES.get((section, name))
+            yield replace(found, kind=Kind.CHOICE, choices=chosen) if chosen else found
 
 
 def _figure(prefix: tuple[str, ...], unit: Unit | None) -> Iterator[Column]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from vierkant.documents.spreadsheet_layout import Column, Kind, Shape, Sheet
-from vierkant.documents.spreadsheet_words import hint, sheet_title, words, yes_no
+from vierkant.documents.spreadsheet_words import hint, long_choices, sheet_title, words, yes_no
 from vierkant.documents.workbook import coordinate
 from vierkant.quantities import Message, Unit
 from vierkant.terms import Language, render
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
 _SPARE_ROWS = 1000
 """Rows below the data that already have choice lists."""
-_LONGEST_LIST = 255
-"""Characters of a choice list that stands in the file itself; a limit of the file format."""
 _FIRST_ROW = 5
 
 _FORMATS = {
@@ -128,8 +126,11 @@ class Looks:
         """The sheet with parameters."""
         page.cell(1, 1).font = self.title
         page.column_dimensions["A"].width = 46
-        for number in range(1, 6):
-            self.head(page, header_row, number)
+        for number in range(1, page.max_column + 1):
+            if page.cell(header_row, number).value:
+                self.head(page, header_row, number)
+            if number > 6:
+                page.column_dimensions[coordinate(1, number).rstrip("1")].width = 46
         page.freeze_panes = page.cell(header_row + 1, 2)
 
     def head(self, page: Worksheet, row: int, number: int, *, part: bool = False) -> None:
@@ -258,9 +259,12 @@ def _rule(sheet: Sheet, column: Column, language: Language) -> DataValidation | 
             if column.choices
             else (yes_no(True, language), yes_no(False, language))
         )
-        listed = ",".join(choices)
-        if len(listed) <= _LONGEST_LIST and not any("," in choice for choice in choices):
-            rule = DataValidation(type="list", formula1=f'"{listed}"')
+        place = long_choices(language).get(column.choices) if column.choices else None
+        listed = f'"{",".join(choices)}"'
+        if place is not None:
+            last = _FIRST_ROW + len(choices) - 1
+            listed = f"'{sheet_title('lists', language)}'!${place}${_FIRST_ROW}:${place}${last}"
+        rule = DataValidation(type="list", formula1=listed)
     elif column.kind is Kind.SHARE:
         rule = DataValidation(type="decimal", operator="between", formula1="0", formula2="1")
     elif column.kind is Kind.NUMBER and sheet.section != "assumptions":

@@ -8,7 +8,16 @@ from enum import StrEnum
 from functools import cache
 
 from vierkant.change.inputs import Aspect, CardStatus, ItemKind, LedgerKind, Outcome, Placement
-from vierkant.documents.spreadsheet_layout import HUMAN_SIDE, PRESENT, Column, Kind, Shape, Sheet, sheets
+from vierkant.documents.spreadsheet_layout import (
+    HUMAN_SIDE,
+    PRESENT,
+    Column,
+    Instrument,
+    Kind,
+    Shape,
+    Sheet,
+    sheets,
+)
 from vierkant.dossier.problems import field_word, section_word
 from vierkant.dossier.sections import KeyBasis, Stage, StumblingBlock
 from vierkant.dossier.sections import Kind as CooperationKind
@@ -18,6 +27,8 @@ from vierkant.quantities import Certainty, Confidence, Message
 from vierkant.terms import Language, exists, render
 
 LANGUAGES: tuple[Language, ...] = ("nl", "en")
+LONGEST_LIST = 255
+"""Characters of a choice list that stands in the file itself; a limit of the file format."""
 
 FIELD = "field"
 HINT = "hint"
@@ -154,12 +165,26 @@ def record_parts(sheet: Sheet) -> tuple[str, ...]:
 
 def word(value: StrEnum, language: Language) -> str:
     """The word of choice for a code term."""
+    if isinstance(value, Instrument):
+        return render(f"grip.instrument.{value.value}.name", language)
     return render(f"{_ROOMS[type(value)]}.{value.value}", language)
 
 
 def words(choices: type[StrEnum], language: Language) -> tuple[str, ...]:
     """All words of a choice, in the order of the code."""
     return tuple(word(value, language) for value in choices)
+
+
+@cache
+def long_choices(language: Language) -> Mapping[type[StrEnum], str]:
+    """Choices that are too long for a list in the cell itself → their column on the sheet with lists."""
+    found: dict[type[StrEnum], None] = {}
+    for column in (column for sheet in sheets() for column in sheet.columns):
+        if column.kind is Kind.CHOICE and column.choices is not None:
+            texts = words(column.choices, language)
+            if len(",".join(texts)) > LONGEST_LIST or any("," in text for text in texts):
+                found[column.choices] = None
+    return {choices: chr(ord("G") + number) for number, choices in enumerate(found)}
 
 
 @cache

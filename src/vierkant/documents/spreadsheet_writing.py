@@ -24,12 +24,14 @@ from vierkant.documents.spreadsheet_words import (
     hint,
     intro,
     label,
+    long_choices,
     record_fields,
     record_header,
     record_parts,
     row_label,
     sheet_title,
     word,
+    words,
     yes_no,
 )
 from vierkant.dossier.crosschecks import CAPABILITIES_WITH_PARAMETERS
@@ -244,6 +246,11 @@ def _lists(book: Workbook, language: Language, looks: Looks) -> None:
     for room in CAPABILITIES_WITH_PARAMETERS:
         for name, item in parameters(room).items():
             page.append([f"{room}.{name}", item.value, item.low, item.high, item.year])
+    for choices, letter in long_choices(language).items():
+        column = next(item for sheet in sheets() for item in sheet.columns if item.choices is choices)
+        page[f"{letter}{HEADER_ROW}"] = label(column.field, language, column.section)
+        for number, text in enumerate(words(choices, language), HEADER_ROW + 1):
+            page[f"{letter}{number}"] = text
     looks.lists(page, HEADER_ROW)
     print_setup(page, language, header_rows=f"{HEADER_ROW}:{HEADER_ROW}")
 

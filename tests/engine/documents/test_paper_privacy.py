@@ -8,7 +8,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from tests.engine.documents.decisions import POINTS, VIEWS, decision_paper, in_full
+from tests.engine.documents.decisions import POINTS, VIEWS, decision_paper
 from tests.engine.documents.papers import NUMBER, SMALL, file_text
 from tests.engine.documents.reports import TODAY, assessed, changed, example
 
@@ -81,7 +81,7 @@ def test_nothing_points_to_a_person(kind: str, form: str, language: Language) ->
 def test_the_test_would_see_a_name() -> None:
     """Each secret is in the assessment or the dossier itself: it is the paper that leaves it out."""
     dossier = adversarial()
-    text = (repr(in_full(dossier)) + repr(dossier)).casefold()
+    text = (repr(assessed(dossier)) + repr(dossier)).casefold()
     for secret in SECRETS:
         assert secret.casefold() in text, secret
 

@@ -14,7 +14,7 @@ from tests.engine.dossier.strategies import dossiers
 
 from vierkant.business_case.inputs import TaskPart
 from vierkant.documents.spreadsheet import read, write
-from vierkant.documents.spreadsheet_layout import ANY, MODELS, sheets, sheets_of
+from vierkant.documents.spreadsheet_layout import ANY, MODELS, Kind, sheets, sheets_of
 from vierkant.documents.spreadsheet_text import from_cell, to_cell
 from vierkant.documents.spreadsheet_words import (
     LANGUAGES,
@@ -191,7 +191,11 @@ def test_words_of_choice_are_not_ambiguous() -> None:
         for value in choices:
             for language in LANGUAGES:
                 assert known_words(choices)[word(value, language).casefold()] == value.value
-                assert "," not in word(value, language)  # commas stand between words
+    several = {
+        column.choices for sheet in sheets() for column in sheet.columns if column.kind is Kind.CHOICES
+    }
+    for choices in several - {None}:  # there, commas stand between words
+        assert not any("," in word(value, language) for value in choices or () for language in LANGUAGES)
     assert known_booleans()["ja"] is True
     assert known_booleans()["nee"] is False
 
@@ -215,5 +219,12 @@ def test_a_controller_can_work_in_it() -> None:
     assert "'Taken'!$A$5:$A$1005" in lists
     assert "'Deelnemers'!$A$5:$A$1005" in lists
     assert '"gepubliceerd,gemeten,geschat,aangenomen"' in lists
+    lists = {rule.formula1 for rule in book["Bepalingen in de tekst"].data_validations.dataValidation}
+    assert "'Keuzelijsten'!$H$5:$H$32" in lists
+    assert book["Keuzelijsten"]["H4"].value == "Bepaling"
+    assert book["Keuzelijsten"]["H5"].value == "deelnemers"
+    assert book["Raden"]["D5"].value == "lisse"
+    assert book["Raden"]["E5"].value == "2027-03-25; 2027-06-24"
+    assert book["Raden"]["I5"].value == "2027-07-10/2027-08-22 zomerreces\n2027-12-25/2028-01-05"
     share = next(cell for cell in book["Taken"][5] if cell.value == 0.05)
     assert share.number_format == "0.0%"

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from vierkant.calendar.board_year import BoardYear
+from vierkant.calendar.inputs import Product
 from vierkant.calendar.results import Conflict, CouncilDates
 from vierkant.calendar.routes import CouncilAgenda, Fit, Route
 from vierkant.calendar.windows import Window
@@ -94,7 +95,8 @@ def _conflict(
             "late": str(-route.slack),
         }
     earlier = earlier_sending(year, window, agenda, received, decide_by)
-    name = f"calendar.action.{route.fit.value}"
+    # No board meets about a draft of the arrangement: what helps there is another day of sending.
+    name = "regulation" if window.product is Product.DRAFT_REGULATION else route.fit.value
     if earlier is not None:
         name, arguments["send_by"] = f"{name}_earlier", in_words(date.fromordinal(earlier))
     return Conflict(
@@ -105,7 +107,7 @@ def _conflict(
         on=date.fromordinal(decide_by),
         level=level,
         text=Message(f"calendar.conflict.{route.fit.value}", arguments),
-        action=Message(name, arguments),
+        action=Message(f"calendar.action.{name}", arguments),
     )
 
 

@@ -13,9 +13,11 @@ register = template.Library()
 
 
 @register.filter
-def short_day(value: date | None) -> str:
-    """``do 8 jul 2027``, and ``Thu 8 Jul 2027`` in English; a dash for None."""
-    return "–" if value is None else _written(value, "D j M Y")
+def short_day(value: date | None, year: int | None = None) -> str:
+    """``do 8 jul 2027``, and ``Thu 8 Jul 2027`` in English; without the year when it is this one; a dash for None."""
+    if value is None:
+        return "–"
+    return _written(value, "D j M" if value.year == year else "D j M Y")
 
 
 @register.filter

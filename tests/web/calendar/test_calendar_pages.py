@@ -106,9 +106,9 @@ def test_every_day_of_the_act_has_its_article_and_its_certainty(show: Callable[.
 
 def test_the_last_safe_days_per_council(show: Callable[..., str]) -> None:
     table = show().split('id="councils-1-caption"')[1].split("</table>")[0]
-    lisse = table.split("Lisse</a>")[1].split("</tr>")[0]
+    lisse = table.split("Lisse</a>")[1].split("</tr>")[0].split("</th>")[1]
     # Council 22 June; committee 8 June; ten days before is Saturday 29 May, so Friday 28 May.
-    for day in ("vr 28 mei 2027", "di 8 jun 2027", "di 22 jun 2027"):
+    for day in ("vr 28 mei", "di 8 jun", "di 22 jun"):
         assert day in lisse
     assert "past niet" in table.split("Teylingen</a>")[1]
 
@@ -227,7 +227,7 @@ def test_what_a_partner_keeps_to_itself_others_do_not_see(
     own = text(sign_in(cast.bram), url(cast, "raad/raad-hillegom/"))
     assert "donderdag 17 juni 2027" in own
     page = text(sign_in(cast.carla), url(cast))
-    assert "17 jun 2027" not in page
+    assert "17 jun" not in page
     assert sign_in(cast.carla).get(url(cast, "raad/raad-hillegom/")).status_code == 404
 
 
@@ -264,7 +264,7 @@ def test_english_is_complete(show: Callable[..., str], cast: Cast, sign_in: Sign
     page = text(client, url(cast))
     assert "What must happen when" in page
     assert "Thursday 1 April 2027" in page
-    assert "Fri 28 May 2027" in page
+    assert "Fri 28 May<" in page
 
 
 def test_years_and_moves_are_read_strictly() -> None:

@@ -11,14 +11,13 @@ from vierkant.legal_form.choice import criterion_name
 from vierkant.legal_form.consequences_form import TOPICS, topic_name
 from vierkant.legal_form.inputs import FORMS_OF, MIDDLE_WEIGHT, Criterion, Kind, LegalForm
 from vierkant.legal_form.profiles import form_name
-from vierkant.legal_form.results import Severity, Verdict
+from vierkant.legal_form.results import Verdict
 from vierkant.quantities import Message, to_plain
 
 Plain = Mapping[str, Any]
 Weights = dict[Criterion, int]
 LARGEST = 5
 _POSSIBLE = (Verdict.ADMISSIBLE, Verdict.ADMISSIBLE_WITH_CONDITIONS)
-LEVELS = {Severity.HARD: "red", Severity.WARN: "amber", Severity.INFO: "unknown"}
 
 
 def stored_weights(answers: Plain | None) -> Weights:
@@ -90,8 +89,7 @@ def follows(form: LegalForm, kind: Kind, on: date) -> dict[str, Any]:
         {"name": topic_name(topic), "rows": [row for row in found["rows"] if row["topic"] == topic]}
         for topic in TOPICS
     ]
-    steps = [{**step, "level": LEVELS[Severity(step["severity"])]} for step in found["steps"]]
-    return {**found, "topics": [topic for topic in topics if topic["rows"]], "steps": steps}
+    return {**found, "topics": [topic for topic in topics if topic["rows"]]}
 
 
 def kind_of(plain: Plain) -> Kind:

@@ -11,7 +11,7 @@ from vierkant.legal_form.consequences_form import TOPICS
 from vierkant.legal_form.consequences_groups import forms_of
 from vierkant.legal_form.rules import table
 from vierkant.quantities import Certainty
-from vierkant.reference.forms import BODY_FORMS, PRIVATE_FORMS, WGR_FORMS
+from vierkant.reference.forms import BODY_FORMS, FORMS_OF, PRIVATE_FORMS, WGR_FORMS, Kind
 from vierkant.terms import catalogue, render
 
 TODAY = date(2026, 11, 24)
@@ -138,3 +138,14 @@ def test_what_was_not_yet_law_is_left_out():
     assert after - before == {"organs.advisory_committee", "money.budget_cycle", "supervision.inquiry"}
     assert "evaluation" not in steps(LegalForm.CENTRUMGEMEENTE, date(2022, 6, 30))
     assert rows(LegalForm.OPENBAAR_LICHAAM, None) >= after
+
+
+def test_some_rows_are_for_one_kind_of_cooperation():
+    form = LegalForm.FOUNDATION
+    network, between = (
+        form_consequences(form, on=TODAY, kind=kind) for kind in (Kind.NETWORK, Kind.INTERMUNICIPAL)
+    )
+    assert {row.id for row in network.rows} - {row.id for row in between.rows} == {"appointment.one_of_many"}
+    assert {step.id for step in network.steps} - {step.id for step in between.steps} == {"decide_partners"}
+    for kind, forms in FORMS_OF.items():
+        assert all(form_consequences(form, on=TODAY, kind=kind).steps for form in forms)

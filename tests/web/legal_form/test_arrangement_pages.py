@@ -17,8 +17,8 @@ from vierkant_web import actions
 from vierkant_web.models import SectionRevision, User, Visibility
 
 SignIn = Callable[[User], Client]
-QUERIES = 7
-"""Session, user, cooperation, membership, variant, parts of the dossier, numbers of the two parts."""
+QUERIES = 8
+"""Session, user, cooperation, membership, variant, variants, parts of the dossier, numbers of the two parts."""
 SECRET = "Kanariegeel"
 REGELING = f"""Artikel 1 Zetel
 De bedrijfsvoeringsorganisatie is gevestigd te {SECRET}.

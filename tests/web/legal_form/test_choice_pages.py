@@ -21,7 +21,7 @@ SignIn = Callable[[User], Client]
 WEIGHTS = {item.value: "3" for item in Criterion}
 CHOICE_QUERIES = 8
 """Session, user, cooperation, membership, variant, variants, parts of the dossier, run."""
-FOLLOWS_QUERIES = 6
+FOLLOWS_QUERIES = 7
 
 
 def at(cast: Cast, page: str) -> str:

@@ -75,6 +75,13 @@ calendar_arrangements_start                          |  in 200 200 200 200 404 2
 calendar_arrangements code=GM0534                    |  in 200 200 200 200 404 200 |  in 405 405 405 405 405 405
 calendar_arrangements code=GM0534 ?variant=@second   |  in 200 200 200 200 404 404 |  in 405 405 405 405 405 405
 calendar_arrangements code=GM9999                    |  in 404 404 404 404 404 404 |  in 405 405 405 405 405 405
+# dates and feeds
+calendar_dates                                       |  in 200 200 200 200 404 404 |  in 422 422 403 403 404 404
+calendar_dates ?variant=@second                      |  in 200 200 200 200 404 404 |  in 422 422 403 403 404 404
+calendar_feeds                                       |  in 200 200 200 200 404 404 |  in 422 422 403 403 404 404
+calendar_feeds ?variant=@second                      |  in 200 200 200 200 404 404 |  in 422 422 403 403 404 404
+calendar_feed_withdraw number=999999                 |  in 404 404 404 404 404 404 |  in 404 404 404 404 404 404
+calendar_feed_file secret=bcdfghjkmnpqrstvwxz        | 404 404 404 404 404 404 404 | 405 405 405 405 405 405 405
 # grip
 grip                                                 |  in 200 200 200 200 404 200 |  in 200 200 200 200 404 200
 grip ?variant=@second                                |  in 200 200 200 200 404 404 |  in 200 200 200 200 404 404

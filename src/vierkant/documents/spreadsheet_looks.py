@@ -259,11 +259,11 @@ def _rule(sheet: Sheet, column: Column, language: Language) -> DataValidation | 
             if column.choices
             else (yes_no(True, language), yes_no(False, language))
         )
-        place = long_choices(language).get(column.choices) if column.choices else None
+        letter = long_choices(language).get(column.choices) if column.choices else None
         listed = f'"{",".join(choices)}"'
-        if place is not None:
+        if letter is not None:
             last = _FIRST_ROW + len(choices) - 1
-            listed = f"'{sheet_title('lists', language)}'!${place}${_FIRST_ROW}:${place}${last}"
+            listed = f"'{sheet_title('lists', language)}'!${letter}${_FIRST_ROW}:${letter}${last}"
         rule = DataValidation(type="list", formula1=listed)
     elif column.kind is Kind.SHARE:
         rule = DataValidation(type="decimal", operator="between", formula1="0", formula2="1")

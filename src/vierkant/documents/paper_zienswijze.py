@@ -203,18 +203,36 @@ def _points(draft: DecisionDraft, about: About) -> Iterator[Block]:
     if not points:
         yield Paragraph(draft.gap("points", "zienswijze_points"))
         return
-    rows = [_point(draft, number, item) for number, item in enumerate(points, 1)]
-    columns = draft.columns(
-        ("number", 0.4), ("change", 2.2), ("reason", 1.7), ("amount", 0.9, "n"), ("article", 1.1)
-    )
-    yield draft.table("points", columns, rows)
+    shared = [item for item in points if _stance(draft, item) not in ("objects", "no_view")]
+    others = [item for item in points if item not in shared]
+    if shared:
+        rows = [_point(draft, number, item) for number, item in enumerate(shared, 1)]
+        columns = draft.columns(
+            ("number", 0.4), ("change", 2.2), ("reason", 1.7), ("amount", 0.9, "n"), ("article", 1.1)
+        )
+        yield draft.table("points", columns, rows)
+    if others:
+        yield Paragraph(draft.t("zienswijze.not_shared"), "before")
+        yield draft.bullets(
+            Cell(item["text"], note=draft.t(f"stance.{_stance(draft, item)}")) for item in others
+        )
     if about.elsewhere:
         number = draft.words.number(about.elsewhere, Unit.NUMBER)
         yield Paragraph(draft.t("zienswijze.elsewhere", number=number), "quiet")
 
 
+def _own(draft: DecisionDraft, item: Plain) -> Plain | None:
+    """What the own council thinks of a point."""
+    return next((view for view in item["views"] if view["partner"] == draft.partner), None)
+
+
+def _stance(draft: DecisionDraft, item: Plain) -> str | None:
+    own = _own(draft, item)
+    return own["stance"] if own else None
+
+
 def _point(draft: DecisionDraft, number: int, item: Plain) -> tuple[Cell, ...]:
-    own = next((view for view in item["views"] if view["partner"] == draft.partner), None)
+    own = _own(draft, item)
     nth = draft.t("zienswijze.nth", number=number)
     stance = own["stance"] if own else None
     text = draft.t(f"stance.{stance}") if stance else draft.gap("own_view", "council_views", nth)

@@ -64,10 +64,20 @@ def test_the_region_shows_who_shares_a_point_and_the_votes() -> None:
 
 @pytest.mark.parametrize(
     ("partner", "stance"),
-    [("oosterveen", "eens, met wijziging"), ("duinrand", "eens"), ("polderwijk", "oneens")],
+    [("oosterveen", "eens, met wijziging"), ("duinrand", "eens")],
 )
 def test_each_council_has_its_own_view(partner: str, stance: str) -> None:
     assert table(letter(with_points(), partner), "Punten").rows[0][2].text == stance
+
+
+def test_a_council_asks_for_no_point_that_it_objects_to() -> None:
+    paper = letter(with_points(), "polderwijk")
+    captions = [
+        block.caption for chapter in paper.chapters for block in chapter.blocks if isinstance(block, Table)
+    ]
+    assert "Punten" not in captions
+    text = file_text(paper, "docx")
+    assert "waar deze raad niet om vraagt: Volg de index" in text
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ def consequences(
         kind: the kind of cooperation; a step may be for one kind only.
     """
     kept = (
-        step
+        replace(step, articles=tuple(item.get("articles_of", {}).get(form.value, step.articles)))
         for step, item in _steps()
         if form in forms_of(item["forms"])
         and (on is None or item["valid_from"] <= on)

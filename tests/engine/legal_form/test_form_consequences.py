@@ -92,6 +92,9 @@ def test_private_forms_ask_wishes_and_concerns_and_a_notary(form):
     assert found.index("public_interest") < found.index("wishes") < found.index("decide_private")
     deed = "notarial_deed_association" if form is LegalForm.ASSOCIATION else "notarial_deed"
     assert found.index("decide_private") < found.index(deed)
+    cited = next(step.articles for step in consequences(form, on=TODAY) if step.id == deed)
+    book_two = {"foundation": "285", "association": "26", "cooperative": "53", "company": "64"}
+    assert cited[0] == f"art. 2:{book_two[form.value]} BW"
     assert not {"zienswijze", "consent", "publication"} & set(found)
     assert "supervision.no_approval" in rows(form)
 

@@ -140,7 +140,7 @@ def test_who_may_not_write_tries_but_does_not_save(filled: Cast, assess: Assess,
 
 def test_what_follows_from_the_agreed_form(filled: Cast, sign_in: SignIn) -> None:
     page = text(sign_in(filled.daan), at(filled, "gevolgen"))
-    assert "Wat volgt uit: bedrijfsvoeringsorganisatie" in page
+    assert "<strong>Bedrijfsvoeringsorganisatie.</strong>" in page
     assert page.index("Vraag de ondernemingsraad om advies") < page.index("Vraag de raden om toestemming")
     assert "art. 25 lid 1 WOR" in page
     assert "termijn van 8 weken" in page

@@ -109,7 +109,8 @@ def _begin(file: File) -> Event | None:
 
 
 def _content_lines(text: str) -> Iterator[Line]:
-    for row in re.split(r"\r\n|\n|\r", _FOLD.sub("", text)):
+    # Outlook names zones by an address, sometimes without the quotes that a colon asks for.
+    for row in re.split(r"\r\n|\n|\r", _FOLD.sub("", text).replace("tzone://Microsoft/", "")):
         if len(row) > LONGEST_VALUE:
             continue
         found = _LINE.match(row)

@@ -36,7 +36,7 @@ _MARK = re.compile(
     rf"|{_BEFORE}(?P<short_day>[0-9]{{1,2}})(?P<short_sep>[-/])(?P<short_month>[0-9]{{1,2}})(?![0-9]|[-/.:][0-9]|\s?%|\s{{0,3}}{_MONTH})"
     rf")"
     rf"|{_BEFORE}(?P<days>{_DAYS})\s{{0,3}}(?:of\s{{1,3}})?[-/.\s]{{0,3}}(?P<name>{_MONTH}){_YEAR % 'name_year'}"
-    rf"|(?<![^\W\d_])(?P<first_name>{_MONTH})[\s:]{{1,3}}(?P<first_days>{_DAYS})(?!\s?[-/.]\s?[0-9])"
+    rf"|(?<![^\W\d_])(?P<first_name>{_MONTH})(?:\s{{1,3}}(?P<own_year>20[0-9]{{2}})\s?:)?[\s:]{{1,3}}(?P<first_days>{_DAYS})(?!\s?[-/.]\s?[0-9])"
     rf"{_YEAR % 'first_year'}",
     re.IGNORECASE,
 )
@@ -116,7 +116,7 @@ def _read(match: re.Match[str]) -> Iterator[Mark]:
     begin, end = match.span()
     if match["days"] or match["first_days"]:
         month = MONTHS[(match["name"] or match["first_name"]).lower().rstrip(".")]
-        year = _year(match["name_year"] or match["first_year"])
+        year = _year(match["name_year"] or match["first_year"] or match["own_year"])
         for number, part in enumerate(_PART.finditer(match["days"] or match["first_days"])):
             ends = number > 0 and part["link"] is not None
             yield Mark(begin, end, int(part["day"]), month, year, _weekday(part["weekday"]), ends)

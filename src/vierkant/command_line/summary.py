@@ -25,6 +25,7 @@ _VERDICT_LEVEL = {
     "excluded": Level.RED,
     "undecided": Level.UNKNOWN,
 }
+_FORM_ORDER = ("admissible", "admissible_with_conditions", "undecided", "excluded")
 
 
 def write_summary(page: Page, assessment: Plain, dates: Plain, language: Language) -> None:
@@ -200,23 +201,29 @@ class _Writer:
         advice = assessment["legal_form"]
         agreed = assessment["agreed_form"]
         if agreed:
-            known = [form for form in (advice["forms"] if advice else ()) if form["form"] == agreed]
-            name = self.render(known[0]["name"]) if known else agreed
-            self.page.text(self.say("agreed", form=name))
-        if advice is None:
-            self.page.text(self.say("no_form"))
-            return
-        for form in advice["forms"]:
-            text = self.say("verdict", name=self.render(form["name"]), text=self.render(form["verdict_text"]))
-            self.page.level(_VERDICT_LEVEL[form["verdict"]], text)
-            for reason in form["reasons"]:
-                if reason["effect"] == "exclude":
-                    articles = ", ".join(reason["articles"])
-                    self.page.text(f"{self.render(reason['text'])} ({articles})", indent=4, mark="- ")
+            known = f"legal_form.form.{agreed}.name"
+            self.page.text(self.say("agreed", form=render(known, self.language) if exists(known) else agreed))
+        for form in sorted(advice["forms"], key=lambda item: _FORM_ORDER.index(item["verdict"])):
+            self._form(form)
+        for finding in advice["contradictions"]:
+            self.page.level(Level(finding["level"]), self.render(finding["text"]))
         if advice["open_questions"]:
             self.page.text(self.say("questions"))
             for item in advice["open_questions"][:3]:
                 self.page.text(self.render(item["question"]["text"]), indent=2, mark="- ")
+
+    def _form(self, form: Plain) -> None:
+        """The verdict, with the heaviest reason of a form that is not possible and what does not suit."""
+        text = self.say("verdict", name=self.render(form["name"]), text=self.render(form["verdict_text"]))
+        level = _VERDICT_LEVEL[form["verdict"]]
+        is_unsuited = form["mismatches"] and level is Level.GREEN
+        self.page.level(Level.AMBER if is_unsuited else level, text)
+        reasons = [reason for reason in form["reasons"] if reason["effect"] == "exclude"]
+        for reason in reasons[:1]:
+            articles = ", ".join(reason["articles"])
+            self.page.text(f"{self.render(reason['text'])} ({articles})", indent=4, mark="- ")
+        for finding in form["mismatches"]:
+            self.page.text(self.render(finding["text"]), indent=4, mark="- ")
 
     def power(self, assessment: Plain) -> None:
         voting = assessment["voting"]

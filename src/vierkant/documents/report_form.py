@@ -57,9 +57,9 @@ def _name_elsewhere(words: Words, agreed: str) -> str:
 
 def _verdicts(words: Words, advice: Plain) -> Table:
     columns = (
-        Column(words.own("column.form"), 1.5),
-        Column(words.own("column.verdict"), 1.3),
-        Column(words.own("column.meaning"), 2.4),
+        Column(words.own("column.form"), 2.0),
+        Column(words.own("column.verdict"), 1.2),
+        Column(words.own("column.meaning"), 2.2),
     )
     rows = tuple(
         (

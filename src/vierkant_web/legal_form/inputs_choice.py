@@ -17,7 +17,6 @@ from vierkant.quantities import Message, to_plain
 Plain = Mapping[str, Any]
 Weights = dict[Criterion, int]
 LARGEST = 5
-_POSSIBLE = (Verdict.ADMISSIBLE, Verdict.ADMISSIBLE_WITH_CONDITIONS)
 
 
 def stored_weights(answers: Plain | None) -> Weights:
@@ -40,19 +39,16 @@ def with_weights(answers: Plain | None, weights: Weights) -> dict[str, Any]:
     return {**(answers or {}), **{f"weight_{item.value}": value for item, value in weights.items()}}
 
 
-def compared_forms(advice: Plain) -> tuple[list[LegalForm], bool]:
-    """The admissible forms; when there are fewer than two, also those that can still become so (then True)."""
-    rows = advice["forms"]
-    certain = [LegalForm(row["form"]) for row in rows if row["verdict"] in _POSSIBLE]
-    if len(certain) > 1:
-        return certain, False
-    open_too = [LegalForm(row["form"]) for row in rows if row["verdict"] != Verdict.EXCLUDED]
-    return open_too, len(open_too) > len(certain)
+def compared_forms(advice: Plain) -> tuple[list[LegalForm], set[str]]:
+    """The forms that are not excluded, and which of them may still fall away because answers are missing."""
+    rows = [row for row in advice["forms"] if row["verdict"] != Verdict.EXCLUDED]
+    may_fall = {row["form"] for row in rows if Verdict.EXCLUDED in row["possible"]}
+    return [LegalForm(row["form"]) for row in rows], may_fall
 
 
 def comparison(advice: Plain, weights: Weights) -> dict[str, Any]:
-    """The comparison in plain JSON, with ``is_open``: some of the compared forms may still fall away."""
-    forms, is_open = compared_forms(advice)
+    """The comparison in plain JSON, with ``may_fall``: the forms that may still become excluded."""
+    forms, may_fall = compared_forms(advice)
     found: dict[str, Any] = to_plain(compare(forms, weights))
     best = {
         row["criterion"]: max((cell["points"] for cell in row["scores"]), default=0) for row in found["rows"]
@@ -60,7 +56,7 @@ def comparison(advice: Plain, weights: Weights) -> dict[str, Any]:
     for row in found["rows"]:
         row["best"] = best[row["criterion"]]
         row["differs"] = len({cell["points"] for cell in row["scores"]}) > 1
-    return {**found, "is_open": is_open, "names": {item["form"]: item["name"] for item in found["ranking"]}}
+    return {**found, "may_fall": may_fall}
 
 
 def chosen_form(asked: str | None, agreed: str | None) -> LegalForm | None:

@@ -34,6 +34,10 @@ four_ks_chart name=uncovered kind=svg                |  in 200 200 200 200 404 2
 four_ks_chart name=uncovered kind=json               |  in 200 200 200 200 404 200 |  in 200 200 200 200 404 200
 four_ks_function function=burgerzaken                |  in 200 200 200 200 404 404 |  in 200 200 200 200 404 404
 legal_form                                           |  in 200 200 200 200 404 200 |  in 200 200 200 200 404 200
+legal_form_choice                                    |  in 200 200 200 200 404 200 |  in 302 403 403 403 404 403
+legal_form_consequences                              |  in 200 200 200 200 404 200 |  in 200 200 200 200 404 200
+legal_form_consequences ?variant=@second             |  in 200 200 200 200 404 404 |  in 200 200 200 200 404 404
+legal_form_arrangement                               |  in 200 200 200 200 404 200 |  in 422 403 403 403 404 200
 business_case                                        |  in 200 200 200 200 404 200 |  in 200 200 200 200 404 200
 business_case ?variant=@second                       |  in 200 200 200 200 404 404 |  in 200 200 200 200 404 404
 business_case_chart name=net kind=svg                |  in 200 200 200 200 404 404 |  in 200 200 200 200 404 404

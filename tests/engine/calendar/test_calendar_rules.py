@@ -178,6 +178,19 @@ def test_a_suggestion_to_send_earlier_really_helps() -> None:
     assert again[0].conflicts == ()
 
 
+@pytest.mark.parametrize(
+    ("between", "committee"), [(None, date(2027, 5, 20)), (0, date(2027, 6, 17)), (28, date(2027, 5, 20))]
+)
+def test_committee_and_council_on_one_day_only_when_that_was_said(
+    between: int | None, committee: date
+) -> None:
+    days = (date(2027, 5, 20), date(2027, 6, 17))
+    meets = council(meetings=days, committees=days, committee_days=between)
+    rows = [board(budget_on=MEETING, form="bedrijfsvoeringsorganisatie")]
+    found = next(row for row in year(rows, [meets]).council("a") if row.product is Product.BUDGET)
+    assert (found.decide_on, found.committee_on) == (date(2027, 6, 17), committee)
+
+
 def test_a_council_that_nobody_filled_in_is_unknown_and_not_late() -> None:
     calendar = year([board(budget_on=MEETING)], [council(), council("b", meetings=(date(2026, 1, 1),))])
     assert {row.level for row in calendar.boards[0].councils if row.product is Product.BUDGET} == {

@@ -27,9 +27,10 @@ def form_answers(kind: Kind) -> tuple[Ask, ...]:
         for item in form_questions(kind)
     )  # fmt: skip
     weights = tuple(
-        Ask(name, "score", label, choices=_WEIGHTS, group=_("What weighs most for you?") if number == 0 else "",
-            hint=_("We use this to put the forms that are possible in order.") if number == 0 else "")
-        for number, (name, label) in enumerate(WEIGHTS)
+        Ask(name, "score", label, text, choices=_WEIGHTS,
+            group=_("How much does each of these weigh for you?") if number == 0 else "",
+            why=_("We use this to put the forms that are possible in order.") if number == 0 else "")
+        for number, (name, label, text) in enumerate(WEIGHTS)
     )  # fmt: skip
     return (*asked, *weights, Ask("note", "long", _("Note")))
 

@@ -58,15 +58,18 @@ PLANNING = (
 
 
 def boards(lists: Lists) -> tuple[Ask, ...]:
-    """A board with its year."""
+    """A board with its year. Without any council there is nothing to tick."""
+    which = (
+        Ask("councils", "choices", _("Which councils take part?"), _("Tick none if all of them do."),
+            choices=lists.councils),
+    ) if lists.councils else ()  # fmt: skip
     return (
         Ask("name", "text", _("What is the board called?"), _("For example: general board of the arrangement."),
             required=True),
         Ask("meetings", "days", _("On which days does it meet?"), DAYS_HINT, counts=True,
             why=_("From a meeting we count back when every council must get the papers.")),
         Ask("recess", "periods", _("When does it not meet?"), RECESS_HINT),
-        Ask("councils", "choices", _("Which councils take part?"), _("Tick none if all of them do."),
-            choices=lists.councils),
+        *which,
         Ask("budget_on", "day", _("In which meeting does it adopt the budget?"),
             _("Leave empty: then we propose one."), group=_("Decisions")),
         Ask("accounts_on", "day", _("In which meeting does it adopt the annual accounts?")),

@@ -15,7 +15,7 @@ from vierkant.grip.inputs import Part, PointOutcome, Stance
 from vierkant.grip.instruments import instrument_ids
 from vierkant.legal_form.inputs import FORMS_OF, MIDDLE_WEIGHT, Clause, Criterion, Kind
 from vierkant.reference import municipality
-from vierkant_web.dossier.inputs import LEGAL_FORMS, say_first
+from vierkant_web.dossier.inputs import LEGAL_FORMS, say, say_first
 from vierkant_web.templatetags.words import page_language
 
 __all__ = ["GRIP_SECTIONS", "MIDDLE_WEIGHT", "Kind"]
@@ -40,9 +40,15 @@ STANCES = _words("stance", Stance)
 OUTCOMES = _words("point_outcome", PointOutcome)
 CLAUSES = _words("clause", Clause)
 INSTRUMENTS: Pairs = tuple((key, say_first(f"grip.instrument.{key}.name")) for key in instrument_ids())
-WEIGHTS: Pairs = tuple(
-    (f"weight_{item.value}", say_first(f"dossier.field.weight_{item.value}")) for item in Criterion
+WEIGHTS = tuple(
+    (
+        f"weight_{item.value}",
+        say_first(f"form_choice.criterion.{item.value}.name"),
+        say(f"form_choice.criterion.{item.value}.text"),
+    )
+    for item in Criterion
 )
+"""Field, name and explanation of what the user can weigh."""
 _KNOWN = {"clauses": dict(CLAUSES), "instruments": dict(INSTRUMENTS)}
 
 

@@ -139,7 +139,7 @@ def test_a_file_of_before_is_read_and_says_what_it_does_not_know() -> None:
 def test_one_row_that_somebody_removed_is_still_a_mistake() -> None:
     def remove(book: Workbook) -> None:
         page = book["Vragen over de vorm"]
-        page.delete_rows(next(cell.row for cell in page["A"] if cell.value == "Gewicht: uittreden"))
+        page.delete_rows(next(cell.row for cell in page["A"] if cell.value == "Gewicht: uitstappen"))
 
     assert named(changed(remove)) == [("Vragen over de vorm", None, "missing_row")]
 

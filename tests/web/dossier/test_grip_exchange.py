@@ -114,7 +114,7 @@ def test_what_an_older_file_does_not_ask_keeps_its_answer(
     anna = sign_in(filled.anna)
     assert upload(anna, filled, stream.getvalue(), "oud.xlsx").status_code == 302
     text, hidden = preview(anna, filled)
-    assert "Gewicht: uittreden" in text
+    assert "Gewicht: uitstappen" in text
     anna.post(address(filled, "inlezen/"), {**hidden, "confirm": ""})
     assert latest(filled, "form_answers").content == {"own_staff": False, "weight_exit": 5}
     assert latest(filled, "agreements").number == 1
@@ -166,7 +166,7 @@ def lines(section: str, partner: str = "") -> list[str]:
         ("zienswijze_points", "", "Minder huur.|Bestuur: Algemeen bestuur"),
         ("zienswijze_points", "", "Minder huur.|Bedrag per jaar: € 25.000 per jaar (aangenomen)"),
         ("council_views", "lisse", "Minder huur.|Standpunt: is het eens als er iets verandert"),
-        ("form_answers", "", "|Gewicht: uittreden: 5"),
+        ("form_answers", "", "|Gewicht: uitstappen: 5"),
     ],
 )
 @pytest.mark.django_db

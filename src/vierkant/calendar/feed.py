@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from vierkant.calendar.inputs import Names
+from vierkant.calendar.inputs import Names, Product
 from vierkant.calendar.results import BoardPlan, Calendar, Conflict, CouncilDates, Milestone, Step, Term
 from vierkant.calendar.words import day as in_words
 from vierkant.calendar.words import names as joined
@@ -49,7 +48,8 @@ def events(calendar: Calendar, names: Names, *, council: str | None = None) -> t
         late = _late_councils(rows, names) if council is None else {}
         for milestone in board.milestones:
             if milestone.step in steps:
-                found.extend(_of_board(board, milestone, terms, late.get(milestone.product, ())))
+                about = (milestone.product, milestone.number)
+                found.extend(_of_board(board, milestone, terms, late.get(about, ())))
     return tuple(sorted(_unique(found), key=lambda event: (event.on, event.key)))
 
 
@@ -87,12 +87,9 @@ def _by_law(milestone: Milestone, terms: Mapping[str, Term]) -> Iterator[Message
 
 
 def _of_council(calendar: Calendar, board: BoardPlan, rows: Sequence[CouncilDates]) -> Iterator[FeedEvent]:
-    counts: Counter[str] = Counter()
     for row in rows:
-        counts[row.product.value] += 1
-        number = counts[row.product.value]
-        key = f"{board.board}-{calendar.year}-{row.product.value}-{number}-{row.council}"
-        product = product_name(row.product, calendar.year, number)
+        key = f"{board.board}-{calendar.year}-{row.product.value}-{row.number}-{row.council}"
+        product = product_name(row.product, calendar.year, row.number)
         words: dict[str, MessageArgument] = {"board": board.name, "product": product}
         lines = tuple(_of_row(row))
         days = (
@@ -126,14 +123,13 @@ def _in_words(conflict: Conflict) -> tuple[Message, Message]:
     return conflict.text, conflict.action
 
 
-def _late_councils(rows: Iterable[CouncilDates], names: Names) -> Mapping[object, tuple[str, ...]]:
-    found: dict[object, list[str]] = {}
+def _late_councils(rows: Iterable[CouncilDates], names: Names) -> Mapping[tuple[Product, int], list[str]]:
+    """The councils for which a product does not fit, by product and its number in the year."""
+    found: dict[tuple[Product, int], list[str]] = {}
     for row in rows:
         if row.level is Level.RED:
-            name = names.get(row.council, row.council)
-            if name not in found.setdefault(row.product, []):
-                found[row.product].append(name)
-    return {product: tuple(councils) for product, councils in found.items()}
+            found.setdefault((row.product, row.number), []).append(names.get(row.council, row.council))
+    return found
 
 
 def _unique(found: Sequence[FeedEvent]) -> Iterator[FeedEvent]:

@@ -186,10 +186,10 @@ def _take_heading(line: str, spot: Spot, heading: _Heading, collector: Collector
     if misspelt is not None:
         collector.problem(spot, Level.RED, "misspelt_month", word=misspelt[0], month=misspelt[1])
         return
-    years = set(_YEAR.findall(line))
+    years = sorted(set(_YEAR.findall(line)))
     kind = kind_of(line)
     if len(years) == 1:
-        heading.year, heading.month = int(years.pop()), None
+        heading.year, heading.month = int(years[0]), None
     if kind is not None:
         heading.kind = kind
     if not line.strip() or kind is not None or years:

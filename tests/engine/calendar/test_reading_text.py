@@ -140,6 +140,7 @@ def test_headings_count_for_the_lines_below() -> None:
         ("2027-05-13", MEETING), ("2027-05-20", COMMITTEE),
     ]  # fmt: skip
     assert not any(item.year_assumed for item in found.dates)
+    assert names(found) == ["other_year", "other_year"], "a heading is no line without a date"
 
 
 def test_a_pasted_table_is_read_by_its_columns() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -130,6 +131,18 @@ def test_open_questions_come_with_why_and_where(show: Callable[..., str], exampl
     assert "Willen de raden een gemeenschappelijke adviescommissie?" in questions
     assert "Dat kan alleen bij een openbaar lichaam." in questions
     assert "Deze vraag beantwoorden" in questions
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_a_question_leads_to_its_own_place_in_the_form(
+    cast: Cast, show: Callable[..., str], sign_in: SignIn, kind: Kind
+) -> None:
+    page = show({"schema_version": 1, "cooperation": {"name": "Wijkenergie", "kind": kind.value}})
+    places = set(re.findall(r'href="([^"#]+)#(id_part-\w+)"', page))
+    assert len(places) > 3
+    (address,) = {address for address, _ in places}
+    form = text(sign_in(cast.anna), address)
+    assert all(f'id="{place}"' in form for _, place in places)
 
 
 def test_the_first_steps_stand_in_order_with_who_and_article(

@@ -47,7 +47,7 @@ def compare(forms: Sequence[LegalForm], weights: Weights) -> FormChoice:
         ),
         tipping=_tipping(kept, given),
         is_own_weights=len(set(given.values())) > 1,
-        text=_text(ranking),
+        text=_text(ranking, is_nothing=not any(given.values())),
         notice=Message("form_choice.notice"),
     )
 
@@ -118,6 +118,22 @@ def _half_sums(row: Sequence[int]) -> np.ndarray[Any, np.dtype[np.uint8]]:
     return sums
 
 
+def first_by_weight(
+    forms: Sequence[LegalForm], weights: Weights
+) -> Mapping[Criterion, tuple[tuple[LegalForm, ...], ...]]:
+    """Per criterion which forms come first when it weighs 0, 1, .. 5 and the other weights stay as they are."""
+    kept = tuple(dict.fromkeys(forms))
+    given = {criterion: weights.get(criterion, 0) for criterion in Criterion}
+    if not kept:
+        return dict.fromkeys(Criterion, ((),) * (LARGEST_WEIGHT + 1))
+    return {
+        criterion: tuple(
+            tuple(_firsts(_sums(kept, {**given, criterion: weight}))) for weight in range(LARGEST_WEIGHT + 1)
+        )
+        for criterion in Criterion
+    }
+
+
 def _tipping(forms: tuple[LegalForm, ...], weights: Weights) -> tuple[Tipping, ...]:
     if len(forms) < 2:
         return ()
@@ -150,12 +166,14 @@ def _firsts(sums: Mapping[LegalForm, int]) -> list[LegalForm]:
     return [form for form, own in sums.items() if own == best]
 
 
-def _text(ranking: tuple[Ranked, ...]) -> Message:
+def _text(ranking: tuple[Ranked, ...], *, is_nothing: bool) -> Message:
     if not ranking:
         return Message("form_choice.text.none")
     first = [row for row in ranking if row.rank == 1]
     if len(ranking) == 1:
         return Message("form_choice.text.one", {"form": first[0].name})
+    if is_nothing:
+        return Message("form_choice.text.nothing", {"form": first[0].name})
     if len(first) > 1:
         return Message("form_choice.text.tied", {"number": len(first), "all": len(ranking)})
     top = first[0]

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from vierkant.legal_form import compare, form_consequences
-from vierkant.legal_form.choice import criterion_name
+from vierkant.legal_form.choice import criterion_name, first_by_weight
 from vierkant.legal_form.consequences_form import TOPICS, topic_name
 from vierkant.legal_form.inputs import FORMS_OF, MIDDLE_WEIGHT, Criterion, Kind, LegalForm
 from vierkant.legal_form.profiles import form_name
@@ -56,7 +56,18 @@ def comparison(advice: Plain, weights: Weights) -> dict[str, Any]:
     for row in found["rows"]:
         row["best"] = best[row["criterion"]]
         row["differs"] = len({cell["points"] for cell in row["scores"]}) > 1
-    return {**found, "may_fall": may_fall}
+    firsts = first_by_weight(forms, weights)
+    winners = [
+        {
+            "name": criterion_name(item),
+            "cells": [
+                {"names": [form_name(form) for form in row], "is_now": weight == weights[item]}
+                for weight, row in enumerate(firsts[item])
+            ],
+        }
+        for item in Criterion
+    ]
+    return {**found, "may_fall": may_fall, "winners": winners, "numbers": range(LARGEST + 1)}
 
 
 def chosen_form(asked: str | None, agreed: str | None) -> LegalForm | None:

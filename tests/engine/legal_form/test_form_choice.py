@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from vierkant.legal_form import compare
-from vierkant.legal_form.choice import WEIGHTINGS, first_shares
+from vierkant.legal_form.choice import WEIGHTINGS, first_by_weight, first_shares
 from vierkant.legal_form.criteria import points, scores
 from vierkant.legal_form.inputs import FORMS_OF, Answers, Criterion, LegalForm
 from vierkant.quantities import Certainty, to_plain
@@ -184,6 +184,15 @@ def test_tipping_is_the_nearest_weight_that_brings_another_form_to_the_top(forms
         assert found[criterion].first in possible[found[criterion].weight]
 
 
+@given(several, weightings)
+@settings(max_examples=40, deadline=None)
+def test_who_is_first_at_every_weight_equals_a_comparison_of_each(forms, weights):
+    for criterion, firsts in first_by_weight(forms, weights).items():
+        for weight, found in enumerate(firsts):
+            ranking = compare(forms, {**weights, criterion: weight}).ranking
+            assert set(found) == {row.form for row in ranking if row.rank == 1}
+
+
 def test_nothing_one_form_doubles_and_weights_of_nothing():
     weights = dict.fromkeys(Criterion, 3)
     assert compare((), weights).ranking == ()
@@ -193,6 +202,8 @@ def test_nothing_one_form_doubles_and_weights_of_nothing():
     assert [row.form for row in twice.ranking] == [LegalForm.COVENANT, LegalForm.NETWORK]
     zero = compare([LegalForm.COVENANT, LegalForm.NETWORK], {})
     assert [row.total for row in zero.ranking] == [row.total for row in twice.ranking]
+    assert zero.text.id == "form_choice.text.nothing"
+    assert first_by_weight((), weights)[Criterion.EXIT] == ((),) * 6
 
 
 def test_own_weights_are_weights_that_differ():

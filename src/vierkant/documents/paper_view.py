@@ -16,6 +16,7 @@ from vierkant.change.inputs import Change, Group
 from vierkant.change.settings import settings
 from vierkant.documents.paper_totals import totals_only
 from vierkant.documents.report_text import Plain
+from vierkant.documents.small_groups import stand_apart
 from vierkant.dossier.sections import Agreements, Cooperation, Dossier, Measure, StumblingBlock
 from vierkant.grip.inputs import ZienswijzePoint
 from vierkant.quantities import Section
@@ -122,22 +123,9 @@ def view(dossier: Dossier, assessment: Plain, language: Language, *, strict: boo
         hidden=len(small),
         left_out=sum(len(getattr(dossier.change, name)) - len(getattr(change, name)) for name in _ROWS[1:]),
         joins_costs=joins_costs,
-        apart=_apart(dossier.people, small, floor),
+        apart=stand_apart({group.id: group.size for group in dossier.people}, small, floor),
         floor=floor,
     )
-
-
-def _apart(groups: tuple[Group, ...], small: set[str], floor: int) -> frozenset[str]:
-    """The groups whose numbers stand together with those of small groups, so that no sum gives a small group away.
-
-    With one small group, or with fewer people in all small groups than the floor, the totals less the rows that are
-    shown would be the numbers of those few people. Then the smallest of the other groups joins them.
-    """
-    sizes = [group.size for group in groups if group.id in small]
-    others = sorted((group.size, group.id) for group in groups if group.id not in small)
-    if not sizes or not others or (len(sizes) > 1 and sum(sizes) >= floor):
-        return frozenset()
-    return frozenset((others[0][1],))
 
 
 def _names_of_few(dossier: Dossier, small: set[str], floor: int) -> dict[str, bool]:

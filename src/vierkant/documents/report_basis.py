@@ -17,7 +17,7 @@ from vierkant.documents.report_blocks import (
     Sources,
     Table,
 )
-from vierkant.documents.report_people import visible_missing
+from vierkant.documents.report_people import apart_groups, visible_missing
 from vierkant.documents.report_text import Plain, Words, assumed_sentence, missing_list
 from vierkant.quantities import Unit
 from vierkant.terms import exists, plain_number, source_in_words
@@ -45,7 +45,9 @@ def assumptions(words: Words, assessment: Plain) -> Chapter:
 def _may_be_named(assessment: Plain, figure: Plain) -> bool:
     """Rows on people and functions only when the row itself is in the report; what is not known stays out."""
     if figure["section"] in ("people", "functions"):
-        groups = [group["id"] for group in assessment["people"]["groups"] if not group["small"]]
+        apart = apart_groups(assessment)
+        rows = assessment["people"]["groups"]
+        groups = [group["id"] for group in rows if not group["small"] and group["id"] not in apart]
         functions = [
             item["id"] for item in assessment["vulnerability"]["functions"] if not item["points_to_person"]
         ]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from vierkant.documents.report_blocks import Block, Cell, Chapter, Column, Heading, Paragraph, Table
 from vierkant.documents.report_charts import drawn
 from vierkant.documents.report_text import Plain, Words, computed_table, missing_list, notes
+from vierkant.documents.small_groups import stand_apart
+from vierkant.quantities import Message
+from vierkant.sources import parameters
 
 
 def people(words: Words, assessment: Plain, charts: Mapping[str, Any]) -> Chapter:
@@ -15,23 +18,30 @@ def people(words: Words, assessment: Plain, charts: Mapping[str, Any]) -> Chapte
     result = assessment["people"]
     shown = [group for group in result["groups"] if not group["small"]]
     hidden = len(result["groups"]) - len(shown)
+    apart = apart_groups(assessment)
     block = next(item for item in assessment["blocks"] if item["id"] == "people")
     blocks: list[Block] = [Paragraph(words.say(result["headline"]), "lead")]
     if shown:
         blocks += [
             Heading(words.own("people.changes")),
-            _changes(words, shown, assessment),
-            Heading(words.own("people.needed")),
-            _hours(words, shown),
+            _changes(words, shown, assessment, apart),
         ]
+    numbered = [group for group in shown if group["id"] not in apart]
+    if numbered:
+        blocks += [Heading(words.own("people.needed")), _hours(words, numbered)]
     if hidden:
         blocks.append(Paragraph(words.own("people.hidden", number=hidden), "quiet"))
+    if apart:
+        names = words.listed(group["name"] for group in shown if group["id"] in apart)
+        blocks.append(Paragraph(words.say(Message("papers.apart", {"groups": names})), "quiet"))
     totals = ("people", "hours_needed", "hours_reserved", "euros_needed", "euros_reserved", "guidance_per_manager",
               "share_needed", "share_reserved", "benchmark_share")  # fmt: skip
     if result["people"] is not None:
         blocks.append(computed_table(words, words.own("people.totals"), (result[name] for name in totals)))
         # The table above already holds these numbers per group.
-        blocks += drawn(words, charts["hours"](result, words.language), table=False)
+        if numbered or not shown:
+            drawable = {**result, "groups": [group for group in result["groups"] if group["id"] not in apart]}
+            blocks += drawn(words, charts["hours"](drawable, words.language), table=False)
     else:
         blocks.append(Paragraph(words.own("people.none")))
     if block["findings"]:
@@ -42,6 +52,14 @@ def people(words: Words, assessment: Plain, charts: Mapping[str, Any]) -> Chapte
     if missing:
         blocks += [Heading(words.own("missing_here")), *missing_list(words, missing)]
     return Chapter(words.own("people.title"), tuple(blocks))
+
+
+def apart_groups(assessment: Plain) -> frozenset[str]:
+    """The groups without numbers of their own, so that no sum gives a small group away."""
+    groups = assessment["people"]["groups"]
+    sizes = {group["id"]: group["size"] for group in groups}
+    small = {group["id"] for group in groups if group["small"]}
+    return stand_apart(sizes, small, round(parameters("change")["smallest_group"].value))
 
 
 def hidden_names(assessment: Plain) -> frozenset[str]:
@@ -64,7 +82,7 @@ def visible_missing(assessment: Plain, missing: list[Any]) -> list[Any]:
     ]
 
 
-def _changes(words: Words, groups: list[Any], assessment: Plain) -> Table:
+def _changes(words: Words, groups: list[Any], assessment: Plain, apart: Collection[str]) -> Table:
     partners = {item["id"]: item["name"] for item in assessment["partners"]}
     columns = (
         Column(words.own("column.group"), 1.4),
@@ -75,7 +93,8 @@ def _changes(words: Words, groups: list[Any], assessment: Plain) -> Table:
     for group in groups:
         place = partners.get(group["partner"]) if group["partner"] else words.own("people.all_partners")
         text = group["what_changes"] or words.own("people.no_sentence")
-        rows.append((Cell(group["name"], note=place, strong=True), Cell(str(group["size"])), Cell(text)))
+        size = "–" if group["id"] in apart else str(group["size"])
+        rows.append((Cell(group["name"], note=place, strong=True), Cell(size), Cell(text)))
     return Table(words.own("people.changes_caption"), columns, tuple(rows))
 
 

@@ -10,10 +10,11 @@ import openpyxl
 import pytest
 from tests.engine.documents.decisions import POINTS, VIEWS, decision_paper
 from tests.engine.documents.papers import NUMBER, SMALL, file_text
-from tests.engine.documents.reports import TODAY, assessed, changed, example
+from tests.engine.documents.reports import TODAY, assessed, changed, example, text_of
 
 from vierkant.documents.paper_view import view
 from vierkant.documents.papers import DECISION, FORMS, make, render
+from vierkant.documents.report import render as report
 from vierkant.dossier import Dossier, from_plain
 from vierkant.dossier.writing import to_plain_dossier
 from vierkant.terms import Language
@@ -196,3 +197,19 @@ def test_staffing_of_a_task_by_one_person_is_not_among_the_inputs() -> None:
     text = file_text(decision_paper(from_plain(plain), "council_proposal"), "docx")
     assert "1,03" not in text
     assert "Uren afstemming per deelnemer" in text
+
+
+def test_the_report_gives_no_small_group_by_its_totals() -> None:
+    """The report has totals of people and hours: the smallest other group has no row of numbers in it."""
+    sizes = (3, 9, 41)
+    plain = to_plain_dossier(with_groups(*sizes))
+    reserved = {3: 73.0, 9: 511.0, 41: 907.0}
+    plain["people"] = [{**row, "hours_reserved": {"value": reserved[row["size"]]}} for row in plain["people"]]
+    for language in ("nl", "en"):
+        content = report(assessed(from_plain(plain)), language=language, today=TODAY)
+        text = text_of(content)
+        assert "Groep van 9" in text
+        assert "907" in text
+        assert "511" not in text
+    only = with_groups(3, 9)
+    assert "Groep van 9" in text_of(report(assessed(only), language="nl", today=TODAY))

@@ -129,7 +129,9 @@ def _read(match: re.Match[str]) -> Iterator[Mark]:
         text = match["compact"]
         yield Mark(begin, end, int(text[6:]), int(text[4:6]), int(text[:4]), weekday)
     elif match["short_day"]:
-        yield Mark(begin, end, int(match["short_day"]), int(match["short_month"]), None, weekday)
+        # "30-40 mensen" is no date; with a year behind it, it would be one that does not exist.
+        if int(match["short_month"]) <= 12:
+            yield Mark(begin, end, int(match["short_day"]), int(match["short_month"]), None, weekday)
     else:
         yield Mark(begin, end, int(match["day"]), int(match["month"]), _year(match["year"]), weekday)
 

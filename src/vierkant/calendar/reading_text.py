@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
@@ -19,6 +20,9 @@ MOST_LINES = 10_000
 SHORT_PERIOD = 4
 """Days: "8 en 9 november" is a meeting on two days; what is longer and has no other word is a recess."""
 
+LONGEST_LABEL = 120
+"""Characters of a line that says what the meeting above it is."""
+
 _YEAR = re.compile(r"(?<![0-9\-/.])(20[0-9]{2})(?![0-9\-/.])")
 _MONTH_HEADING = re.compile(
     rf"^[\s#*•\-]*(?P<month>{alternatives(MONTHS)})\.?[\s:,]*(?P<year>20[0-9]{{2}})?[\s:*]*$", re.IGNORECASE
@@ -28,6 +32,12 @@ _UNDER_MONTH = re.compile(
     rf"(?:e|ste|de)?(?![0-9])(?P<rest>\s*$|\s*[:;,\t|\-]|\s{{1,3}}[^\W\d_])",
     re.IGNORECASE,
 )
+_LIKE_A_DATE = re.compile(
+    rf"(?<![^\W\d_])(?:{alternatives(MONTHS)})(?![^\W\d_])|(?<![^\W\d_])\w{{2,6}}dag(?![^\W\d_])"
+    r"|(?<![0-9])[0-9]{1,2}\s?[-/]\s?[0-9]{1,2}(?![0-9])",
+    re.IGNORECASE,
+)
+"""What makes a line without a date worth a word: the name of a month or a day, or numbers with a dash between."""
 _EDGE = " \t:;,.|•*-–—/()[]&"
 _LOOSE = re.compile(
     rf"(?:^|(?<=\s))(?:op|van|vanaf|om|de|het|from|on|at|the|uur|en|and|(?:{alternatives(WEEKDAYS)})\.?)(?=\s|$)",
@@ -62,8 +72,13 @@ def read_text(text: str, *, year: int, usual: DateKind) -> ReadDates:
         collector.problem(_spot(1), Level.RED, "too_long", most=MOST_CHARACTERS)
         text = text[:MOST_CHARACTERS]
     lines = text.splitlines()
-    for number, line in enumerate(lines[:MOST_LINES], start=1):
-        _read_line(plain(line), _spot(number), heading, collector, usual)
+    rows = [plain(line) for line in lines[:MOST_LINES]]
+    below = _kinds_below(rows)
+    for number, row in enumerate(rows):
+        if number in below.values():
+            continue
+        own = rows[below[number]] if number in below else ""
+        _read_line(row, _spot(number + 1), heading, collector, usual, own)
         if collector.is_full:
             break
     if len(lines) > MOST_LINES:
@@ -77,7 +92,34 @@ def _spot(number: int) -> Spot:
     return Spot(number, Message("calendar_files.where.line", {"line": number}))
 
 
-def _read_line(line: str, spot: Spot, heading: _Heading, collector: Collector, usual: DateKind) -> None:
+def _kinds_below(rows: Sequence[str]) -> dict[int, int]:
+    """Line of a date → the line under it that says what it is, in text copied from a page with a block per meeting.
+
+    In such a text the last word on a kind comes after the last date, and there are as many of them as dates. In a
+    text with headings it is the other way round: then this is empty.
+    """
+    dates: list[int] = []
+    kinds: list[int] = []
+    for number, row in enumerate(rows):
+        if marks(row):
+            if kind_of(row) is None:
+                dates.append(number)
+        elif len(row) <= LONGEST_LABEL and kind_of(row) is not None and not _UNDER_MONTH.match(row):
+            kinds.append(number)
+    if not dates or not kinds or kinds[-1] < dates[-1] or len(kinds) < len(dates):
+        return {}
+    found: dict[int, int] = {}
+    for number, after in zip(dates, [*dates[1:], len(rows)], strict=True):
+        place = bisect_right(kinds, number)
+        if place < len(kinds) and kinds[place] < after:
+            found[number] = kinds[place]
+    return found
+
+
+def _read_line(
+    line: str, spot: Spot, heading: _Heading, collector: Collector, usual: DateKind, below: str
+) -> None:
+    """``below`` is the line that says what the dates of this one are; empty when this line says so, or a heading."""
     found = marks(line)
     if not found and heading.month is not None:
         found = _under_month(line, heading)
@@ -87,7 +129,8 @@ def _read_line(line: str, spot: Spot, heading: _Heading, collector: Collector, u
     if heading.year is not None:
         found = _in_year(found, heading.year)
     for item in items(line, found):
-        put(collector, spot, item, item.kind or heading.kind, usual, line)
+        named = replace(item, kind=kind_of(below), name=_name(below)) if below else item
+        put(collector, spot, named, named.kind or heading.kind, usual, f"{line.strip()} {below.strip()}")
 
 
 def items(line: str, found: list[Mark]) -> Iterator[Item]:
@@ -194,5 +237,5 @@ def _take_heading(line: str, spot: Spot, heading: _Heading, collector: Collector
         heading.kind = kind
     if not line.strip() or kind is not None or years:
         return
-    if re.search("[0-9]", without_times(line)):
+    if _LIKE_A_DATE.search(without_times(line)):
         collector.problem(spot, Level.AMBER, "no_date", text=line.strip()[:80])

@@ -143,6 +143,28 @@ def test_headings_count_for_the_lines_below() -> None:
     assert names(found) == ["other_year", "other_year"], "a heading is no line without a date"
 
 
+def test_a_page_with_a_block_per_meeting_says_below_what_it_is() -> None:
+    text = """Vergaderingen van de gemeenteraad
+    dinsdag 12 januari 2027
+    20:00 - 23:00
+    Commissie Ruimte
+    Raadzaal 2.01
+
+    donderdag 14 januari 2027
+    19:30
+    Raadsvergadering (besluitvormend)
+
+    dinsdag 19 januari 2027
+    Presidium
+    """
+    found = read_dates(text, year=2027)
+    assert [(item.first.day, item.kind, item.name) for item in found.dates] == [
+        (12, COMMITTEE, "Commissie Ruimte"), (14, MEETING, "Raadsvergadering (besluitvormend"),
+        (19, OTHER, "Presidium"),
+    ]  # fmt: skip
+    assert found.problems == ()
+
+
 def test_a_pasted_table_is_read_by_its_columns() -> None:
     found = read_dates("Commissie\tRaad\n14 januari 2027\t28 januari 2027\n11-2-2027\t25-2-2027", year=2027)
     assert [item.kind for item in found.dates] == [COMMITTEE, MEETING, COMMITTEE, MEETING]
@@ -193,7 +215,9 @@ def test_a_season_goes_on_in_the_next_year() -> None:
         ("14 april 1890", "far_year", 0),
         ("22 augustus 2027 t/m 10 juli 2027", "ends_before", 0),
         ("1 januari 2026 t/m 1 maart 2027", "long_period", 0),
-        ("kamer 12 en tel 0252 123456", "no_date", 0),
+        ("maandag om de week 30-40 mensen", "no_date", 0),
+        ("eind april", "no_date", 0),
+        ("kamer 12 en tel 0252 123456", "nothing_found", 0),
         ("", "empty", 0),
         ("niets hier", "nothing_found", 0),
     ],

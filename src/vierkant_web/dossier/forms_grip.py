@@ -14,7 +14,7 @@ from vierkant_web.dossier.inputs_grip import CLAUSES, INSTRUMENTS, OUTCOMES, ROL
 
 DAYS_HINT = _("One per line, or with a semicolon between them: 15-4-2027; 8 July 2027.")
 RECESS_HINT = _(
-    "First and last day, and a name if you like: 10-7-2027 t/m 22-8-2027 summer recess. One per line."
+    "First and last day, and a name if you like: 10-7-2027 to 22-8-2027 summer recess. One per line."
 )
 
 ARRANGEMENT_TEXT = (

@@ -124,6 +124,15 @@ class DayField(forms.DateField):
         return value
 
 
+def _all_or_why(found: inputs_days.Box, unclear: Any, impossible: Any) -> list[str]:
+    """What stands in the box; or everything in it that is wrong, at once."""
+    wrong = [ValidationError(unclear, params={"text": text[:60]}) for text in found.unclear]
+    wrong += [ValidationError(impossible, params={"text": text[:60]}) for text in found.impossible]
+    if wrong:
+        raise ValidationError(wrong)
+    return list(found.values)
+
+
 class DaysField(forms.CharField):
     """Several days in one box, kept as a list of the texts that a dossier holds."""
 
@@ -131,18 +140,11 @@ class DaysField(forms.CharField):
         super().__init__(widget=forms.Textarea(attrs={"rows": 4}), max_length=12_000, **kwargs)
 
     def to_python(self, value: Any) -> Any:
-        found = inputs_days.days(str(value or ""))
-        if found.unclear:
-            raise ValidationError(
-                _("“%(text)s” is not a day. Write each day with its year, such as 15-4-2027."),
-                params={"text": found.unclear[0][:60]},
-            )
-        if found.impossible:
-            raise ValidationError(
-                _("%(text)s does not exist. Look how many days that month has."),
-                params={"text": found.impossible[0]},
-            )
-        return list(found.values)
+        return _all_or_why(
+            inputs_days.days(str(value or "")),
+            _("“%(text)s” is not a day. Write each day with its year, such as 15-4-2027."),
+            _("%(text)s does not exist. Look how many days that month has."),
+        )
 
     def prepare_value(self, value: Any) -> Any:
         return value if isinstance(value, str) or value is None else "\n".join(map(inputs_days.day, value))
@@ -155,20 +157,13 @@ class PeriodsField(forms.CharField):
         super().__init__(widget=forms.Textarea(attrs={"rows": 3}), max_length=12_000, **kwargs)
 
     def to_python(self, value: Any) -> Any:
-        found = inputs_days.periods(str(value or ""))
-        if found.unclear:
-            raise ValidationError(
-                _(
-                    "“%(text)s” is not a period. Write the first and the last day, such as 10-7-2027 t/m 22-8-2027."
-                ),
-                params={"text": found.unclear[0][:60]},
-            )
-        if found.impossible:
-            raise ValidationError(
-                _("In %(text)s a day does not exist, or the last day comes before the first."),
-                params={"text": found.impossible[0]},
-            )
-        return list(found.values)
+        return _all_or_why(
+            inputs_days.periods(str(value or "")),
+            _(
+                "“%(text)s” is not a period. Write the first and the last day, such as 10-7-2027 to 22-8-2027."
+            ),
+            _("In %(text)s a day does not exist, or the last day comes before the first."),
+        )
 
     def prepare_value(self, value: Any) -> Any:
         return value if isinstance(value, str) or value is None else "\n".join(map(inputs_days.period, value))

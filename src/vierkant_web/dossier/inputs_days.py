@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +14,7 @@ from vierkant.calendar.inputs import Period
 from vierkant.dossier.days import Written, days_of, periods_of
 from vierkant_web.templatetags.words import page_language
 
+_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _UNTIL = {"nl": "t/m", "en": "to"}
 
 
@@ -41,8 +43,13 @@ def _box(found: Written, read: Callable[[str], object]) -> Box:
         try:
             read(value)
         except (ValueError, ValidationError):
-            wrong.append(value)
+            wrong.append(_DAY.sub(_day_first, value))
     return Box(found.values, found.unclear, tuple(wrong))
+
+
+def _day_first(found: re.Match[str]) -> str:
+    """As people write it, also when the day does not exist."""
+    return f"{int(found[3])}-{int(found[2])}-{found[1]}"
 
 
 def day(value: str) -> str:

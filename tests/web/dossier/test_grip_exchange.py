@@ -86,7 +86,7 @@ def test_a_file_without_the_sheets_leaves_them_alone(filled: Cast, sign_in: Call
     content = workbook(without=GRIP_SECTIONS, typed={("De samenwerking", "Doel"): "Minder kwetsbaar"})
     assert upload(anna, filled, content, "oud.xlsx").status_code == 302
     page, hidden = preview(anna, filled)
-    assert "Het bestand heeft hiervoor geen blad, dus dit blijft zoals het is" in page
+    assert "Over 9 onderdelen zegt het bestand niets; die blijven zoals ze zijn" in page
     assert "<li>Besturen</li>" in page
     assert "<li>Standpunten van de raden</li>" in page
     assert "In het dossier, maar niet in het bestand" not in page

@@ -30,6 +30,11 @@ class Setting:
     agendas: Mapping[str, CouncilAgenda]
 
 
+def in_cycle(day: date, year: int) -> bool:
+    """Whether what goes to the councils on the day belongs to the year."""
+    return date(year - 1, *CYCLE_STARTS) <= day < date(year, *CYCLE_STARTS)
+
+
 class BoardYear:
     """A board in the year of a `Setting`. Days that belong to another year are left out and told in ``notices``."""
 
@@ -84,8 +89,7 @@ class BoardYear:
         return day if day is not None and self._in_cycle(day) else None
 
     def _in_cycle(self, day: date) -> bool:
-        year = self.setting.year
-        return date(year - 1, *CYCLE_STARTS) <= day < date(year, *CYCLE_STARTS)
+        return in_cycle(day, self.setting.year)
 
     def _left_out(self, day: date, name: str) -> None:
         field = Message(f"calendar.field.{name}")

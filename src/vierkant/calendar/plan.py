@@ -7,13 +7,14 @@ from datetime import date
 from typing import TypeVar
 
 from vierkant.calendar.board_plan import plan_board
-from vierkant.calendar.board_year import BoardYear, Setting
+from vierkant.calendar.board_year import BoardYear, Setting, in_cycle
 from vierkant.calendar.council_rows import lost_meetings
 from vierkant.calendar.holidays import working_days
 from vierkant.calendar.inputs import Board, Council, Planning
 from vierkant.calendar.results import BoardPlan, Calendar, Conflict
 from vierkant.calendar.routes import CouncilAgenda
 from vierkant.calendar.terms import known_from, terms
+from vierkant.calendar.words import day as in_words
 from vierkant.calendar.words import names
 from vierkant.quantities import Level, Message
 
@@ -54,6 +55,7 @@ def plan(
     chosen = planning or Planning()
     own_boards = _once(boards, notices, lambda board: board.name)
     own_councils = _once(councils, notices, lambda council: council.name or council.id)
+    notices.extend(_agreed_in_another_year(chosen, year))
     days = working_days(year)
     agendas = {
         council.id: CouncilAgenda(council, chosen.recess, days, year) for council in own_councils.values()
@@ -94,6 +96,24 @@ def _once(rows: Iterable[Row], notices: list[Message], name: Callable[[Row], str
         else:
             found[row.id] = row
     return found
+
+
+def _agreed_in_another_year(planning: Planning, year: int) -> list[Message]:
+    """Days that the region agreed on for another year: they are left out, and told once."""
+    found = (("kadernota_by", planning.kadernota_by), ("draft_budget_by", planning.draft_budget_by))
+    return [
+        Message(
+            "calendar.notice.other_year",
+            {
+                "board": Message("calendar.region"),
+                "field": Message(f"calendar.field.{name}"),
+                "day": in_words(day),
+                "year": str(year),
+            },
+        )
+        for name, day in found
+        if day is not None and not in_cycle(day, year)
+    ]
 
 
 def _about_form(year: BoardYear) -> list[Message]:

@@ -121,8 +121,10 @@ def _key(place: int, number: int) -> str:
 
 def room_of(row: Any) -> str:
     """The room of a council in words."""
+    if row.slack is None and row.level == "unknown":
+        return gettext("not known yet")
     if row.slack is None:
-        return gettext("does not fit") if row.conflicts else gettext("not known yet")
+        return gettext("does not fit") if row.conflicts else gettext("no time left")
     if row.slack < 0:
         return gettext("too late")
     return ngettext("%(days)s working day", "%(days)s working days", row.slack) % {"days": row.slack}

@@ -236,6 +236,13 @@ def test_days_of_another_year_are_left_out_and_told() -> None:
     assert [item.id for item in calendar.notices].count("calendar.notice.other_year") == 2
 
 
+def test_what_the_region_agreed_for_another_year_is_told_once() -> None:
+    calendar = year([board(), board(id="c")], kadernota_by=date(2026, 4, 1), draft_budget_by=date(2027, 4, 8))
+    told = [render(item) for item in calendar.notices if item.id == "calendar.notice.other_year"]
+    assert len(told) == 1
+    assert told[0].startswith("De regio: de afgesproken dag voor de kadernota is woensdag 1 april 2026.")
+
+
 @pytest.mark.parametrize("number", [-5, 1, 1984, 2101, 10_000])
 def test_a_year_without_terms_says_so(number: int) -> None:
     calendar = plan([board()], [council()], year=number, rules_on=TODAY)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from typing import Any
 
-from vierkant.legal_form.consequences_groups import forms_of
+from vierkant.legal_form.consequences_groups import articles_for, forms_of
 from vierkant.legal_form.inputs import Kind, LegalForm
 from vierkant.legal_form.profiles import form_name
 from vierkant.legal_form.results_choice import Consequence, FormConsequences
@@ -38,7 +39,11 @@ def form_consequences(
         on: leave out what was not yet law on this day; None: everything we know of.
         kind: the kind of cooperation; a row may hold for one kind only.
     """
-    rows = tuple(row for row, item in _rows() if _holds(item, form, on, kind))
+    rows = tuple(
+        replace(row, articles=articles_for(item, form))
+        for row, item in _rows()
+        if _holds(item, form, on, kind)
+    )
     return FormConsequences(form, form_name(form), rows, consequences(form, on=on, kind=kind))
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
+from typing import Any
 
 from vierkant.reference.forms import BODY_FORMS, FORMS_OF, PRIVATE_FORMS, WGR_FORMS, Kind, LegalForm
 
@@ -36,3 +37,12 @@ def forms_of(names: Iterable[str]) -> frozenset[LegalForm]:
 @cache
 def _forms_of(names: tuple[str, ...]) -> frozenset[LegalForm]:
     return frozenset(form for name in names for form in GROUPS.get(name) or (LegalForm(name),))
+
+
+def articles_for(item: Mapping[str, Any], form: LegalForm) -> tuple[str, ...]:
+    """The articles of a row for one of its forms: its own where ``articles_of`` has them, else those of the row.
+
+    A form outside the Wgr never cites that act.
+    """
+    listed: list[str] = item.get("articles_of", {}).get(form.value, item["articles"])
+    return tuple(article for article in listed if form in WGR_FORMS or not article.endswith(" Wgr"))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from vierkant.legal_form.consequences_groups import forms_of
+from vierkant.legal_form.consequences_groups import articles_for, forms_of
 from vierkant.legal_form.inputs import Criterion, LegalForm
 from vierkant.legal_form.results_choice import Score
 from vierkant.legal_form.rules import cited, table
@@ -29,7 +29,7 @@ def scores() -> Mapping[tuple[LegalForm, Criterion], Score]:
                     criterion=criterion,
                     points=cell["points"],
                     text=Message(f"form_choice.reason.{name}.{reason}"),
-                    articles=tuple(cell["articles"]),
+                    articles=articles_for(cell, form),
                     certainty=Certainty(cell["certainty"]),
                     sources=cited(cell["sources"]),
                 )

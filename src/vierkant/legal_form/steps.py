@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from vierkant.legal_form.consequences_groups import forms_of
+from vierkant.legal_form.consequences_groups import articles_for, forms_of
 from vierkant.legal_form.inputs import Kind, LegalForm
 from vierkant.legal_form.results import Severity, Step
 from vierkant.legal_form.rules import cited, table
@@ -26,7 +26,7 @@ def consequences(
         kind: the kind of cooperation; a step may be for one kind only.
     """
     kept = (
-        replace(step, articles=tuple(item.get("articles_of", {}).get(form.value, step.articles)))
+        replace(step, articles=articles_for(item, form))
         for step, item in _steps()
         if form in forms_of(item["forms"])
         and (on is None or item["valid_from"] <= on)

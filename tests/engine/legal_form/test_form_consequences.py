@@ -33,6 +33,7 @@ def test_every_form_has_every_topic_and_steps(form):
     assert [step.number for step in found.steps] == list(range(1, len(found.steps) + 1))
     for row in (*found.rows, *found.steps):
         assert row.sources
+        assert form in WGR_FORMS or not any(article.endswith("Wgr") for article in row.articles), row.id
         assert not (row.unconfirmed and row.certainty is Certainty.HIGH), row.id
         for language in ("nl", "en"):
             assert render(row.title, language)

@@ -49,7 +49,13 @@ def assess_form(dossier: Dossier, voting: VotingResult | None, *, today: date) -
     findings += _powerless(voting)
     arrangement = None
     if agreed in WGR_FORMS:
-        arrangement = check_arrangement(agreed, dossier.arrangement_text, dossier.clauses, on=today)
+        arrangement = check_arrangement(
+            agreed,
+            dossier.arrangement_text,
+            dossier.clauses,
+            on=today,
+            largest_vote_share=_largest_share(voting),
+        )
     return FormParts(
         advice=advice,
         findings=tuple(findings),
@@ -65,6 +71,13 @@ def _choice(advice: Advice, weights: Mapping[Criterion, int]) -> FormChoice | No
     if len(kept) < 2:
         return None
     return compare(tuple(kept), weights)
+
+
+def _largest_share(voting: VotingResult | None) -> float | None:
+    """The share of the votes of the partner with most of them, 0..1."""
+    if voting is None or not voting.total_votes:
+        return None
+    return max(partner.votes for partner in voting.partners) / voting.total_votes
 
 
 def _powerless(voting: VotingResult | None) -> tuple[Finding, ...]:

@@ -172,8 +172,13 @@ def settled(feed: CalendarFeed, by_uid: Mapping[str, FeedEvent], today: date) ->
         CalendarFeed.objects.select_for_update().get(pk=feed.pk)
         entries = _entries(feed)
         now = timezone.now().replace(microsecond=0)
-        for uid in _changes(entries, by_uid, today):
-            _settle(feed, entries, uid, by_uid.get(uid), now)
+        rows = [
+            _next(feed, entries.get(uid), uid, by_uid.get(uid), now)
+            for uid in _changes(entries, by_uid, today)
+        ]
+        FeedEntry.objects.bulk_create(row for row in rows if row.pk is None)
+        FeedEntry.objects.bulk_update([row for row in rows if row.sequence], _CHANGING, batch_size=100)
+        entries |= {row.uid: row for row in rows}
     return entries
 
 
@@ -195,26 +200,17 @@ def _changes(entries: Mapping[str, FeedEntry], by_uid: Mapping[str, FeedEvent], 
     return changed + gone
 
 
-def _settle(
-    feed: CalendarFeed, entries: dict[str, FeedEntry], uid: str, event: FeedEvent | None, now: datetime
-) -> None:
-    entry = entries.get(uid)
-    if entry is None and event is not None:
-        entries[uid] = FeedEntry.objects.create(
-            feed=feed,
-            uid=uid,
-            digest=event.digest,
-            on=event.on,
-            title=event.title[:TITLE_LENGTH],
-            modified=now,
-        )
-        return
+def _next(
+    feed: CalendarFeed, entry: FeedEntry | None, uid: str, event: FeedEvent | None, now: datetime
+) -> FeedEntry:
+    """The entry as it stands from now on: new, changed, back again, or called off (no event)."""
     if entry is None:
-        return
-    if event is None:
-        entry.cancelled_at = now
-    else:
+        entry = FeedEntry(feed=feed, uid=uid, sequence=-1)
+    if event is not None:
         entry.digest, entry.on, entry.title = event.digest, event.on, event.title[:TITLE_LENGTH]
-        entry.cancelled_at = None
+    entry.cancelled_at = now if event is None else None
     entry.sequence, entry.modified = entry.sequence + 1, now
-    entry.save()
+    return entry
+
+
+_CHANGING = ["digest", "on", "title", "cancelled_at", "sequence", "modified"]

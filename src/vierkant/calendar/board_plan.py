@@ -15,6 +15,7 @@ from vierkant.calendar.milestones import (
     adoption,
     budget_change,
     draft_route,
+    draft_window,
     fixed_send,
     regulation,
     transition,
@@ -146,7 +147,7 @@ def _proposed_budget(year: BoardYear) -> date | None:
     """
     worth: list[tuple[bool, bool, int, int, date]] = []
     for meeting in _candidates(year, Product.BUDGET):
-        _, window = draft_route(year, _draft(year, meeting))
+        window = draft_window(year, _draft(year, meeting))
         if window is None or window.received is None or window.last_day is None:
             continue
         is_lawful = not window.is_planned or window.received <= window.last_day
@@ -177,6 +178,7 @@ def _served(agendas: Sequence[CouncilAgenda], window: Window, year: BoardYear) -
     decide_by = window.decide_by(year.days, window.received)
     if decide_by is None:
         return 0, 0
-    rooms = [agenda.slack(window.received, decide_by) for agenda in agendas if agenda.is_known]
+    counted = year.days.counted(window.received)
+    rooms = [agenda.slack(window.received, decide_by, counted) for agenda in agendas if agenda.is_known]
     found = [room for room in rooms if room is not None]
     return len(found), min(found, default=0)

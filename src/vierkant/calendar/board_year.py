@@ -28,6 +28,8 @@ class Setting:
     planning: Planning
     days: WorkingDays
     agendas: Mapping[str, CouncilAgenda]
+    recess_days: frozenset[int]
+    """The days of the recess of the region, as ordinals."""
 
 
 def in_cycle(day: date, year: int) -> bool:

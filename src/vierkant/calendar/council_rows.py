@@ -122,7 +122,9 @@ def earlier_sending(
     if sent is None or sent >= received:
         return None
     ends = window.decide_by(year.days, sent)
-    return sent if ends is not None and agenda.slack(sent, ends) is not None else None
+    return (
+        sent if ends is not None and agenda.slack(sent, ends, year.days.counted(sent)) is not None else None
+    )
 
 
 def lost_meetings(agenda: CouncilAgenda, year: int) -> Conflict | None:

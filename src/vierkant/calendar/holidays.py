@@ -97,6 +97,10 @@ class WorkingDays:
         """Working days after the first day up to and including the last; negative when the last comes first."""
         return self._counted[self._place(last)] - self._counted[self._place(first)]
 
+    def counted(self, day: int) -> int:
+        """Working days up to and including the day, from the first day that is counted."""
+        return self._counted[self._place(day)]
+
     def is_working(self, day: int) -> bool:
         """Whether it is a working day."""
         return self.before(day) == day

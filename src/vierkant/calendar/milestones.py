@@ -136,15 +136,38 @@ def _agreed(year: BoardYear, product: Product, agreed: date, planned: date | Non
     )
 
 
+def _counted_back(year: BoardYear, meeting: date, term: Term) -> tuple[date, date]:
+    """The literal last day to send, and the day on the reading that is safe: the papers of a general board count."""
+    weeks = timedelta(days=term.days or 0)
+    return meeting - weeks, (year.papers_on(meeting) if year.is_public_body else meeting) - weeks
+
+
+def draft_window(year: BoardYear, draft: Draft) -> Window | None:
+    """The window of a draft; None when we hold no term for it."""
+    before, within = year.term(draft.before, draft.meeting), year.term(draft.within, draft.meeting)
+    if before is None or within is None:
+        return None
+    on, counted = _counted_back(year, draft.meeting, before)
+    return Window(
+        draft.product,
+        draft.number,
+        _ordinal(draft.sent or min(on, draft.agreed or on)),
+        draft.sent is not None,
+        within.days,
+        year.needed_by(draft.meeting).toordinal(),
+        year.safe(counted).toordinal(),
+        draft.meeting.toordinal(),
+    )
+
+
 def draft_route(year: BoardYear, draft: Draft) -> tuple[list[Milestone], Window | None]:
     """Draft to the councils, end of the term, papers to the board; the same for a budget and for its changes."""
     before, within = year.term(draft.before, draft.meeting), year.term(draft.within, draft.meeting)
-    if before is None or within is None or before.days is None or within.days is None:
+    window = draft_window(year, draft)
+    if before is None or within is None or window is None:
         return [], None
-    on = draft.meeting - timedelta(days=before.days)
-    papers = year.papers_on(draft.meeting)
-    counted = papers - timedelta(days=before.days) if year.is_public_body else on
-    safe = year.safe(counted)
+    on, counted = _counted_back(year, draft.meeting, before)
+    papers, safe = year.papers_on(draft.meeting), year.safe(counted)
     notes = moved_note(counted, safe)
     if counted != on:
         notes = (
@@ -169,17 +192,6 @@ def draft_route(year: BoardYear, draft: Draft) -> tuple[list[Milestone], Window 
     ]
     if draft.agreed is not None:
         rows.append(_agreed(year, draft.product, draft.agreed, draft.sent))
-    received = draft.sent or min(on, draft.agreed or on)
-    window = Window(
-        draft.product,
-        draft.number,
-        _ordinal(received),
-        draft.sent is not None,
-        within.days,
-        year.needed_by(draft.meeting).toordinal(),
-        safe.toordinal(),
-        draft.meeting.toordinal(),
-    )
     rows.append(_end_of_term(year, window, within))
     if year.board.agenda_days:
         rows.append(
@@ -229,10 +241,8 @@ def _end_of_term(year: BoardYear, window: Window, term: Term, of_year: int | Non
 
 def _days_in_recess(year: BoardYear, first: date, last: date) -> int:
     """Days of the term in the recess of the region; each once."""
-    recess = year.setting.planning.recess
-    count = (last - first).days
-    days = (first + timedelta(days=number) for number in range(1, count + 1))
-    return sum(any(period.holds(day) for period in recess) for day in days)
+    recess = year.setting.recess_days
+    return sum(day in recess for day in range(first.toordinal() + 1, last.toordinal() + 1))
 
 
 def adoption(year: BoardYear, product: Product, meeting: date | None, is_chosen: bool) -> Iterator[Milestone]:

@@ -60,7 +60,14 @@ def plan(
     agendas = {
         council.id: CouncilAgenda(council, chosen.recess, days, year) for council in own_councils.values()
     }
-    setting = Setting(year, rules_on, chosen, days, agendas)
+    recess = frozenset(
+        day
+        for period in chosen.recess
+        for day in range(
+            max(period.first.toordinal(), days.first), min(period.last.toordinal(), days.last) + 1
+        )
+    )
+    setting = Setting(year, rules_on, chosen, days, agendas, recess)
     plans: list[BoardPlan] = []
     conflicts: list[Conflict] = []
     for board in own_boards.values():

@@ -71,11 +71,14 @@ class CouncilAgenda:
         before = council.agenda_days or 0
         self._prepared: list[int | None] = []
         self._received: list[int] = []
+        self._counted: list[int] = []
         for meeting in self.meetings:
             place = bisect_right(self._committees, meeting - between) - 1
             committee = self._committees[place] if place >= 0 else None
             self._prepared.append(committee)
-            self._received.append(days.before((meeting if committee is None else committee) - before))
+            received = days.before((meeting if committee is None else committee) - before)
+            self._received.append(received)
+            self._counted.append(days.counted(received))
 
     def route(self, received: int, decide_by: int) -> Route:
         """The last route for a paper that arrives on a day and must be decided on another day at the latest.
@@ -95,8 +98,11 @@ class CouncilAgenda:
         fit = Fit.IN_TIME if received <= receive_by else Fit.TOO_LATE
         return Route(fit, receive_by, committee, self.meetings[place], slack)
 
-    def slack(self, received: int, decide_by: int) -> int | None:
-        """Working days of room on the last route; None when there is none in time. The same as `route`, faster."""
+    def slack(self, received: int, decide_by: int, counted: int) -> int | None:
+        """Working days of room on the last route; None when there is none in time. The same as `route`, faster.
+
+        ``counted`` is `WorkingDays.counted` of the day received: the same for all councils in a week.
+        """
         place = bisect_right(self.meetings, decide_by) - 1
         if place < 0 or self.meetings[place] < received:
             return None
@@ -105,7 +111,7 @@ class CouncilAgenda:
             if committee is None or committee < received:
                 return None
         receive_by = self._received[place]
-        return self._days.between(received, receive_by) if received <= receive_by else None
+        return self._counted[place] - counted if received <= receive_by else None
 
     def last_before(self, decide_by: int) -> int | None:
         """The day by which a paper must be there for the last meeting before a day; None without a meeting."""

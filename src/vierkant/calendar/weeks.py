@@ -88,8 +88,9 @@ def _option(
     decide_by = window.decide_by(days, sent)
     assert decide_by is not None  # noqa: S101 - a statutory window has an end
     left_out, least, total, served = [], None, 0, 0
+    counted = days.counted(sent)
     for agenda in known:
-        slack = agenda.slack(sent, decide_by)
+        slack = agenda.slack(sent, decide_by, counted)
         if slack is None:
             left_out.append(agenda.council.id)
             continue

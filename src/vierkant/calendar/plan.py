@@ -56,18 +56,8 @@ def plan(
     own_boards = _once(boards, notices, lambda board: board.name)
     own_councils = _once(councils, notices, lambda council: council.name or council.id)
     notices.extend(_agreed_in_another_year(chosen, year))
-    days = working_days(year)
-    agendas = {
-        council.id: CouncilAgenda(council, chosen.recess, days, year) for council in own_councils.values()
-    }
-    recess = frozenset(
-        day
-        for period in chosen.recess
-        for day in range(
-            max(period.first.toordinal(), days.first), min(period.last.toordinal(), days.last) + 1
-        )
-    )
-    setting = Setting(year, rules_on, chosen, days, agendas, recess)
+    setting = _setting(own_councils.values(), chosen, year, rules_on)
+    agendas = setting.agendas
     plans: list[BoardPlan] = []
     conflicts: list[Conflict] = []
     for board in own_boards.values():
@@ -88,6 +78,20 @@ def plan(
         conflicts=tuple(sorted(conflicts, key=_order)),
         notices=tuple(notices),
     )
+
+
+def _setting(councils: Iterable[Council], planning: Planning, year: int, rules_on: date) -> Setting:
+    """What is the same for every board."""
+    days = working_days(year)
+    recess = frozenset(
+        day
+        for period in planning.recess
+        for day in range(
+            max(period.first.toordinal(), days.first), min(period.last.toordinal(), days.last) + 1
+        )
+    )
+    agendas = {council.id: CouncilAgenda(council, planning.recess, days, year) for council in councils}
+    return Setting(year, rules_on, planning, days, agendas, recess)
 
 
 def _order(item: Conflict) -> tuple[int, date, str, str, str]:

@@ -16,7 +16,7 @@ from vierkant.legal_form import (
     form_consequences,
 )
 from vierkant.legal_form.inputs import Criterion
-from vierkant.legal_form.results import Advice, Verdict
+from vierkant.legal_form.results import Advice
 from vierkant.legal_form.results_choice import ArrangementCheck, FormChoice, FormConsequences
 from vierkant.quantities import Finding
 from vierkant.reference.forms import WGR_FORMS, Kind
@@ -67,10 +67,8 @@ def assess_form(dossier: Dossier, voting: VotingResult | None, *, today: date) -
 
 def _choice(advice: Advice, weights: Mapping[Criterion, int]) -> FormChoice | None:
     """The forms that can be chosen, side by side; while everything is open, those that are not excluded."""
-    kept = [item.form for item in advice.forms if item.verdict is not Verdict.EXCLUDED]
-    if len(kept) < 2:
-        return None
-    return compare(tuple(kept), weights)
+    kept = advice.comparable
+    return compare(kept, weights) if len(kept) > 1 else None
 
 
 def _largest_share(voting: VotingResult | None) -> float | None:

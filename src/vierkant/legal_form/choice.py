@@ -26,7 +26,7 @@ def compare(forms: Sequence[LegalForm], weights: Weights) -> FormChoice:
     """Rank the forms by the weighted mean of their points.
 
     Args:
-        forms: what to compare, usually `Advice.admissible`; doubles count once. None at all gives an empty ranking.
+        forms: what to compare, usually `Advice.comparable`; doubles count once. None at all gives an empty ranking.
         weights: 0..5 per criterion; a criterion left out weighs 0. When all are 0, every criterion weighs the same.
     """
     kept = tuple(dict.fromkeys(forms))

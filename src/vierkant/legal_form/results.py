@@ -190,6 +190,15 @@ class Advice:
         kept = (Verdict.ADMISSIBLE, Verdict.ADMISSIBLE_WITH_CONDITIONS)
         return tuple(item.form for item in self.forms if item.verdict in kept)
 
+    @property
+    def comparable(self) -> tuple[LegalForm, ...]:
+        """The forms to compare: not excluded, and not in law another form (a regeling zonder meer with mandate)."""
+        return tuple(
+            item.form
+            for item in self.forms
+            if item.verdict is not Verdict.EXCLUDED and item.reclassified_as is None
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Option:

@@ -40,8 +40,12 @@ def with_weights(answers: Plain | None, weights: Weights) -> dict[str, Any]:
 
 
 def compared_forms(advice: Plain) -> tuple[list[LegalForm], set[str]]:
-    """The forms that are not excluded, and which of them may still fall away because answers are missing."""
-    rows = [row for row in advice["forms"] if row["verdict"] != Verdict.EXCLUDED]
+    """The forms to compare (`Advice.comparable`), and which may still fall away because answers are missing."""
+    rows = [
+        row
+        for row in advice["forms"]
+        if row["verdict"] != Verdict.EXCLUDED and row["reclassified_as"] is None
+    ]
     may_fall = {row["form"] for row in rows if Verdict.EXCLUDED in row["possible"]}
     return [LegalForm(row["form"]) for row in rows], may_fall
 

@@ -39,7 +39,7 @@ from vierkant.documents.paper_kinds import (
     WORDS,
 )
 from vierkant.documents.paper_model import FORMATS, Gap, Paper
-from vierkant.documents.paper_view import view
+from vierkant.documents.paper_view import View, view
 from vierkant.documents.report_blocks import Chapter
 from vierkant.documents.report_summary import reader
 from vierkant.documents.report_text import Plain
@@ -77,6 +77,7 @@ def make(
     released: Mapping[str, Plain] | None = None,
     grids: bool = True,
     partner: str | None = None,
+    views: dict[bool, View] | None = None,
 ) -> Paper:
     """A paper, complete but not yet laid out.
 
@@ -89,6 +90,7 @@ def make(
         audience: ``shared`` or ``partner:<id>``; says for whom the paper is, it takes nothing away.
         released: group → its page as HR and the works council released it, for the letters.
         grids: False leaves out the amounts per month, which only the spreadsheet needs.
+        views: kept between papers of the same dossier, assessment and language, so that the work is done once.
         partner: whose council or executive decides (`OF_ONE_PARTNER`); by default the partner that reads.
 
     Raises:
@@ -98,9 +100,13 @@ def make(
         raise ValueError(f"not a paper: {kind!r}")
     if audience != "shared" and not audience.partition("partner:")[2]:
         raise ValueError(f"not an audience of members: {audience!r}")
-    if kind in DECISION:
-        return _decision(kind, dossier, assessment, today, language, audience, partner)
-    draft = Draft(view(dossier, assessment, language), language, today)
+    strict = kind in DECISION
+    kept = {} if views is None else views
+    if strict not in kept:
+        kept[strict] = view(dossier, assessment, language, strict=strict)
+    if strict:
+        return _decision(kind, kept[strict], today, language, audience, partner)
+    draft = Draft(kept[strict], language, today)
     name = draft.view.cooperation.name or draft.gap("name", "cooperation")
     letters = kind == "letter"
     final = released or {}
@@ -120,17 +126,11 @@ def make(
 
 
 def _decision(
-    kind: str,
-    dossier: Dossier,
-    assessment: Plain,
-    today: date,
-    language: Language,
-    audience: str,
-    partner: str | None,
+    kind: str, seen: View, today: date, language: Language, audience: str, partner: str | None
 ) -> Paper:
     """A paper for the decision: from the strict view, with what is mandatory and missing on top."""
     draft = DecisionDraft(
-        view(dossier, assessment, language, strict=True),
+        seen,
         language,
         today,
         partner=(partner or audience.partition("partner:")[2]) if kind in OF_ONE_PARTNER else None,

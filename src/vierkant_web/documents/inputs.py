@@ -65,6 +65,7 @@ def _paper(
     *,
     grids: bool = False,
     partner: str | None = None,
+    views: dict[bool, Any] | None = None,
 ) -> papers.Paper:
     """A paper of a stored assessment; ``released`` holds the views on which HR and the works council agreed."""
     return papers.make(
@@ -77,6 +78,7 @@ def _paper(
         released={group: employee_page(view, language) for group, view in released.items()},
         grids=grids,
         partner=partner,
+        views=views,
     )
 
 
@@ -98,7 +100,8 @@ def paper_list(current: Current, language: Language, today: date) -> list[dict[s
     if found is None:
         first = next((key for key, _name in councils(current)), None)
         own = current.audience.partition("partner:")[2] or first
-        made = [_paper(kind, current, language, today, {}, partner=own) for kind in papers.KINDS]
+        views: dict[bool, Any] = {}
+        made = [_paper(kind, current, language, today, {}, partner=own, views=views) for kind in papers.KINDS]
         found = [
             {
                 "kind": paper.kind,

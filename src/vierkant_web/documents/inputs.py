@@ -17,6 +17,7 @@ from vierkant.documents import papers
 from vierkant.documents.report import render
 from vierkant.dossier.dates import dated
 from vierkant.dossier.reading import from_plain
+from vierkant.dossier.sections import Dossier
 from vierkant.quantities import to_plain
 from vierkant.terms import Language
 from vierkant_web.jobs.current import Current
@@ -58,6 +59,7 @@ def pdf(current: Current, language: Language, today: date) -> bytes | None:
 
 def _paper(
     kind: str,
+    dossier: Dossier,
     current: Current,
     language: Language,
     today: date,
@@ -70,7 +72,7 @@ def _paper(
     """A paper of a stored assessment; ``released`` holds the views on which HR and the works council agreed."""
     return papers.make(
         kind,
-        from_plain(current.plain),
+        dossier,
         current.result or {},
         today=today,
         language=language,
@@ -100,8 +102,12 @@ def paper_list(current: Current, language: Language, today: date) -> list[dict[s
     if found is None:
         first = next((key for key, _name in councils(current)), None)
         own = current.audience.partition("partner:")[2] or first
+        dossier = from_plain(current.plain)
         views: dict[bool, Any] = {}
-        made = [_paper(kind, current, language, today, {}, partner=own, views=views) for kind in papers.KINDS]
+        made = [
+            _paper(kind, dossier, current, language, today, {}, partner=own, views=views)
+            for kind in papers.KINDS
+        ]
         found = [
             {
                 "kind": paper.kind,
@@ -136,7 +142,8 @@ def paper_file(
     if found is None:
         with _one_at_a_time:
             grids = form == "xlsx"
-            paper = _paper(kind, current, language, today, released, grids=grids, partner=partner)
+            dossier = from_plain(current.plain)
+            paper = _paper(kind, dossier, current, language, today, released, grids=grids, partner=partner)
             found = papers.render(paper, form)
         cache.set(key, found, KEPT_SECONDS)
     return found

@@ -76,6 +76,10 @@ def test_people_come_before_the_decision(form):
     assert found.index("conclude") < found.index("publication") < found.index("register")
     if "unions" in found:
         assert found.index("unions") < found.index("conclude")
+    # A draft that lies with councils is public: the own staff hear it first, and are placed before the first day.
+    assert found.index("works_council") < found.index("tell_staff") < found.index("draft_to_councils")
+    if "staff_transfer" in found:
+        assert found.index("conclude") < found.index("staff_transfer") < found.index("entry_into_force")
 
 
 def test_eight_weeks_is_the_only_term_of_a_wgr_form():
@@ -153,3 +157,41 @@ def test_some_rows_are_for_one_kind_of_cooperation():
     assert {step.id for step in network.steps} - {step.id for step in between.steps} == {"decide_partners"}
     for kind, forms in FORMS_OF.items():
         assert all(form_consequences(form, on=TODAY, kind=kind).steps for form in forms)
+
+
+def test_what_the_text_of_the_act_does_not_say_is_not_said_to_be_law():
+    """Archiefwet 1995 art. 40 names OL and GO; no general duty of public meetings was found for a BVO."""
+    form = LegalForm.BEDRIJFSVOERINGSORGANISATIE
+    found = {row.id: row for row in form_consequences(form, on=TODAY).rows}
+    assert "openness.archive" not in found
+    assert found["openness.archive_practice"].certainty is Certainty.LOW
+    assert "openness.board_not_public" in found
+    assert "openness.general_board_public" not in found
+    assert "archive_practice" in steps(form)
+    assert "archive" in steps(LegalForm.GEMEENSCHAPPELIJK_ORGAAN)
+    # Consent to each mandate is asked outside the Wgr only (Awb 10:4); sending to the province is from the old text.
+    step = next(
+        item for item in consequences(LegalForm.CENTRUMGEMEENTE, on=TODAY) if item.id == "send_to_province"
+    )
+    assert step.certainty is Certainty.LOW
+    assert step.unconfirmed
+
+
+def test_participants_know_what_transferred_powers_bring():
+    """Art. 10a, 13 lid 4, 25, 29, 31a, 32b-32j, 36-39f, 99-103 Wgr and art. 232 Gemeentewet."""
+    body, light = rows(LegalForm.OPENBAAR_LICHAAM), rows(LegalForm.REGELING_ZONDER_MEER)
+    of_a_body = {"powers.cooperate", "powers.entities", "appointment.votes", "organs.committees"}
+    assert of_a_body | {"supervision.intervention", "supervision.compulsory"} <= body
+    assert not of_a_body & light
+    assert {"supervision.compulsory", "legal_basis.other_participants"} <= light
+    collection = {
+        form: row.articles
+        for form in WGR_FORMS
+        for row in form_consequences(form, on=TODAY).rows
+        if row.id == "powers.collection"
+    }
+    assert collection == {
+        LegalForm.OPENBAAR_LICHAAM: ("art. 232 lid 4 Gemeentewet",),
+        LegalForm.BEDRIJFSVOERINGSORGANISATIE: ("art. 232 lid 4 Gemeentewet",),
+        LegalForm.CENTRUMGEMEENTE: ("art. 232 lid 2 Gemeentewet",),
+    }

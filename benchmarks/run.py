@@ -117,7 +117,7 @@ def _legal_form() -> Iterator[Row]:
 
 
 def _calendar() -> Iterator[Row]:
-    from benchmarks.calendar import rows
+    from benchmarks.year import rows
 
     yield from (Row(name, fastest(action), unit, target) for name, action, unit, target in rows())
 

@@ -84,11 +84,11 @@ def _calendar(dossier: Dossier, today: date) -> Iterator[Deadline]:
             for milestone in board.milestones:
                 word = _SENDING.get(milestone.step)
                 if word and milestone.is_last_day and today <= milestone.safe_on <= until:
-                    yield _deadline(f"{word}_{milestone.product}", board.name, milestone.safe_on, today)
+                    yield _deadline(f"{word}.{milestone.product}", board.name, milestone.safe_on, today)
             for row in board.councils:
                 if row.decide_on is not None and today <= row.decide_on <= until:
                     name = next((item.name for item in councils_of(own) if item.id == row.council), None)
-                    yield _deadline(f"council_{row.product}", name or row.council, row.decide_on, today)
+                    yield _deadline(f"council.{row.product}", name or row.council, row.decide_on, today)
 
 
 _SENDING = {Step.SEND: "send", Step.SEND_SUPERVISOR: "supervisor"}

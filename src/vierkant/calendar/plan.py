@@ -128,7 +128,7 @@ def _agreed_in_another_year(planning: Planning, year: int) -> list[Message]:
 
 
 def _about_form(year: BoardYear) -> list[Message]:
-    """What follows from the form: no budget of its own, or no term of the act at all."""
+    """What follows from the form: no budget of its own, no term of the act at all, or a meeting too few."""
     name = {"board": year.board.name, "year": str(year.setting.year)}
     if year.board.form is None:
         return [Message("calendar.notice.no_form", name)]
@@ -136,6 +136,9 @@ def _about_form(year: BoardYear) -> list[Message]:
         return [Message("calendar.notice.not_wgr", name)]
     if not year.has_budget:
         return [Message("calendar.notice.no_budget", name)]
+    chosen = {year.budget_on, year.accounts_on} - {None}
+    if year.meetings and len({*year.meetings, *year.changes, *chosen}) == 1:
+        return [Message("calendar.notice.one_meeting", name)]
     return []
 
 

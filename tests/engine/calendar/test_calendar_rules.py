@@ -236,6 +236,16 @@ def test_days_of_another_year_are_left_out_and_told() -> None:
     assert [item.id for item in calendar.notices].count("calendar.notice.other_year") == 2
 
 
+def test_one_meeting_a_year_is_too_few() -> None:
+    """Art. 22 lid 2 Wgr: at least twice a year; a centrumregeling has no board that meets."""
+    one, two = [MEETING], [MEETING, date(2027, 11, 25)]
+    assert "one_meeting" in noticed(year([board(meetings=one, budget_on=MEETING)]))
+    assert "one_meeting" not in noticed(year([board(meetings=two)]))
+    assert "one_meeting" not in noticed(year([board(meetings=one, budget_changes_on=two[1:])]))
+    assert "one_meeting" not in noticed(year([board()]))
+    assert "one_meeting" not in noticed(year([board(meetings=one, form="centrumgemeente")]))
+
+
 def test_what_the_region_agreed_for_another_year_is_told_once() -> None:
     calendar = year([board(), board(id="c")], kadernota_by=date(2026, 4, 1), draft_budget_by=date(2027, 4, 8))
     told = [render(item) for item in calendar.notices if item.id == "calendar.notice.other_year"]

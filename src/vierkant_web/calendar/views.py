@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from vierkant_web import assessed
 from vierkant_web.calendar import inputs, shown
@@ -19,6 +20,7 @@ from vierkant_web.permissions import Permission, Visit, visit
 from vierkant_web.sturing import subnav
 
 
+@require_safe
 def calendar(request: HttpRequest, slug: str) -> HttpResponse:
     """The year of all boards, with one of them in full."""
     place = visit(request, slug)
@@ -44,6 +46,7 @@ def calendar(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "calendar/calendar.html", context)
 
 
+@require_safe
 def council(request: HttpRequest, slug: str, council: str) -> HttpResponse:
     """Everything one council must do this year, on one page.
 
@@ -68,6 +71,7 @@ def council(request: HttpRequest, slug: str, council: str) -> HttpResponse:
     return render(request, "calendar/council.html", context)
 
 
+@require_safe
 def chart(request: HttpRequest, slug: str, board: str, kind: str) -> HttpResponse:
     """The year of a board as a picture (``svg``) or as its specification (``json``).
 

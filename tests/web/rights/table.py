@@ -75,6 +75,12 @@ change_card group=ploeg-z                            |  in 404 404 403 404 404 4
 change_lead group=leidinggevenden                    |  in 200 403 403 403 404 404 |  in 409 403 403 403 404 404
 change_lead group=ploeg-z                            |  in 404 404 403 404 404 404 |  in 404 404 403 404 404 404
 # arrangements of a municipality
+calendar                                             |  in 200 200 200 200 404 200 |  in 405 405 405 405 405 405
+calendar ?variant=@second                            |  in 200 200 200 200 404 404 |  in 405 405 405 405 405 405
+calendar ?verplaats=bestuur:2027-07-08:2027-07-01    |  in 200 200 200 200 404 200 |  in 405 405 405 405 405 405
+calendar_council council=lisse                       |  in 200 200 200 200 404 404 |  in 405 405 405 405 405 405
+calendar_chart board=nergens kind=svg                |  in 404 404 404 404 404 404 |  in 405 405 405 405 405 405
+calendar_council council=nergens                     |  in 404 404 404 404 404 404 |  in 405 405 405 405 405 405
 calendar_arrangements_start                          |  in 200 200 200 200 404 200 |  in 405 405 405 405 405 405
 calendar_arrangements code=GM0534                    |  in 200 200 200 200 404 200 |  in 405 405 405 405 405 405
 calendar_arrangements code=GM0534 ?variant=@second   |  in 200 200 200 200 404 404 |  in 405 405 405 405 405 405

@@ -51,7 +51,8 @@ def compared_forms(advice: Plain) -> tuple[list[LegalForm], set[str]]:
 
 
 def comparison(advice: Plain, weights: Weights) -> dict[str, Any]:
-    """The comparison in plain JSON, with ``may_fall``: the forms that may still become excluded."""
+    """The comparison in plain JSON; ``may_fall``: forms that may still become excluded; ``clashes``: forms that do not
+    go with what the partners want."""
     forms, may_fall = compared_forms(advice)
     found: dict[str, Any] = to_plain(compare(forms, weights))
     best = {
@@ -71,7 +72,14 @@ def comparison(advice: Plain, weights: Weights) -> dict[str, Any]:
         }
         for item in Criterion
     ]
-    return {**found, "may_fall": may_fall, "winners": winners, "numbers": range(LARGEST + 1)}
+    clashes = {row["form"] for row in advice["forms"] if row["mismatches"]}
+    return {
+        **found,
+        "may_fall": may_fall,
+        "clashes": clashes,
+        "winners": winners,
+        "numbers": range(LARGEST + 1),
+    }
 
 
 def chosen_form(asked: str | None, agreed: str | None) -> LegalForm | None:

@@ -65,6 +65,21 @@ def test_the_comparison_shows_order_reasons_and_what_would_change_it(filled: Cas
     assert "Gewichten in het dossier bewaren" not in page
 
 
+def test_the_order_leaves_out_what_is_another_form_and_says_what_does_not_suit(
+    cast: Cast, fill: Fill, assess: Assess, sign_in: SignIn, example: dict[str, Any]
+) -> None:
+    """A regeling zonder meer with mandate is a centrumregeling (art. 8 lid 4 Wgr); equal partners do not suit that."""
+    example["form_answers"] |= {
+        "legal_personality": False, "own_staff": False, "mandate": True, "delegation": False, "equal_partners": True,
+    }  # fmt: skip
+    fill(example)
+    assess(cast.anna)
+    page = text(sign_in(cast.anna), at(cast, "keuze"))
+    order = page.split('aria-labelledby="choice-ranking"')[1].split("</table>")[0]
+    assert "form=regeling_zonder_meer" not in order
+    assert "past niet bij alles wat u wilt" in order.split("form=centrumgemeente")[1].split("</tr>")[0]
+
+
 def test_weights_in_the_address_are_tried_and_not_saved(filled: Cast, sign_in: SignIn) -> None:
     client, before = sign_in(filled.anna), answers(filled).number
     plain = text(client, at(filled, "keuze"))

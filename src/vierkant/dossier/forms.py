@@ -55,6 +55,8 @@ def assess_form(dossier: Dossier, voting: VotingResult | None, *, today: date) -
             dossier.clauses,
             on=today,
             largest_vote_share=_largest_share(voting),
+            draft_sent_on=_draft_sent_on(dossier),
+            bodies=answers.bodies,
         )
     return FormParts(
         advice=advice,
@@ -69,6 +71,12 @@ def _choice(advice: Advice, weights: Mapping[Criterion, int]) -> FormChoice | No
     """The forms that can be chosen, side by side; while everything is open, those that are not excluded."""
     kept = advice.comparable
     return compare(kept, weights) if len(kept) > 1 else None
+
+
+def _draft_sent_on(dossier: Dossier) -> date | None:
+    """The day on which the draft of this arrangement went to the councils."""
+    own = (board.regulation_sent_on for board in dossier.boards if board.register_id is None)
+    return next((day for day in own if day is not None), None)
 
 
 def _largest_share(voting: VotingResult | None) -> float | None:

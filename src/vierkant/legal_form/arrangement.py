@@ -5,9 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from vierkant.legal_form.arrangement_rules import about_boards, about_committee, about_days, finding
+from vierkant.legal_form.arrangement_rules import (
+    about_boards,
+    about_committee,
+    about_days,
+    about_route,
+    finding,
+)
 from vierkant.legal_form.clauses import ClauseRule, clause_name, clause_rules
-from vierkant.legal_form.inputs import ArrangementText, Clause, ClauseLine, LegalForm
+from vierkant.legal_form.inputs import ArrangementText, Body, Clause, ClauseLine, LegalForm
 from vierkant.legal_form.results import Severity
 from vierkant.legal_form.results_choice import ArrangementCheck, ClauseState
 from vierkant.quantities import Finding, Level, Message
@@ -23,6 +29,8 @@ def check_arrangement(
     *,
     on: date,
     largest_vote_share: float | None = None,
+    draft_sent_on: date | None = None,
+    bodies: frozenset[Body] | None = None,
 ) -> ArrangementCheck:
     """The checklist of the form and every finding about the text, worst first.
 
@@ -32,6 +40,8 @@ def check_arrangement(
         clauses: what was looked for and found or not. A clause without a line was not looked for: that is not missing.
         on: the day whose law counts.
         largest_vote_share: the largest share of the votes of one partner, 0..1, where votes are known.
+        draft_sent_on: the day on which the draft went to the councils, where that is known.
+        bodies: which bodies take part; councils that make the arrangement themselves need no draft and consent.
     """
     lines = _lines(clauses)
     states = tuple(_state(rule, form, on, lines) for rule in clause_rules() if rule.concerns(form, on))
@@ -41,6 +51,7 @@ def check_arrangement(
         *_twice(clauses),
         *(_missing(rule, form, known, on) for rule in clause_rules() if _is_missing(rule, form, on, lines)),
         *about_days(form, known, states, on),
+        *about_route(form, known, on, draft_sent_on, bodies or frozenset()),
         *about_boards(form, known, on, largest_vote_share),
         *about_committee(form, known, lines.get(Clause.ADVISORY_COMMITTEE), on),
     ]

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from vierkant.legal_form.clauses import ClauseRule, TextRule, text_rules
-from vierkant.legal_form.inputs import WGR_FORMS, ArrangementText, Clause, ClauseLine, LegalForm
+from vierkant.legal_form.inputs import WGR_FORMS, ArrangementText, Body, Clause, ClauseLine, LegalForm
 from vierkant.legal_form.results_choice import ClauseState
 from vierkant.quantities import Finding, Level, Message, MessageArgument
 from vierkant.reference.problems import day as written_out
@@ -75,13 +75,25 @@ def about_days(
         found += _exit(text, states)
     if text_rules()["P07"].counts(form, on):
         found += _older(concluded, amended, states, on)
-    if text_rules()["P01"].counts(form, on):
-        found += [_route(day, on) for day in (concluded, amended) if day is not None and day > on]
     return found
 
 
+def about_route(
+    form: LegalForm, text: ArrangementText, on: date, sent_on: date | None, bodies: frozenset[Body]
+) -> list[Finding]:
+    """P01: a decision that still has to be taken while the councils did not have their eight weeks yet."""
+    if not text_rules()["P01"].counts(form, on) or Body.COUNCIL in bodies:
+        return []
+    days = (text.concluded_on, text.amended_on)
+    return [_route(day, on) for day in days if day is not None and day > on and not _in_time(sent_on, day)]
+
+
+def _in_time(sent_on: date | None, day: date) -> bool:
+    return sent_on is not None and sent_on <= day - timedelta(days=VIEW_DAYS)
+
+
 def _route(day: date, on: date) -> Finding:
-    """A decision that still has to be taken: the councils first have eight weeks."""
+    """The councils first have eight weeks."""
     latest = day - timedelta(days=VIEW_DAYS)
     words: dict[str, MessageArgument] = {"day": written_out(day), "latest": written_out(latest)}
     if latest < on:

@@ -10,7 +10,7 @@ from hypothesis import strategies as some
 
 from vierkant.legal_form import LegalForm, check_arrangement
 from vierkant.legal_form.clauses import clause_rules, text_rules
-from vierkant.legal_form.inputs import ArrangementText, Clause, ClauseLine
+from vierkant.legal_form.inputs import ArrangementText, Body, Clause, ClauseLine
 from vierkant.legal_form.results import Severity
 from vierkant.quantities import Certainty, Level, to_plain
 from vierkant.reference.forms import BODY_FORMS, FORMS_OF, WGR_FORMS, Kind
@@ -169,6 +169,24 @@ def test_before_july_2022_the_new_clauses_are_not_asked():
 )
 def test_the_route_past_the_councils_before_a_decision(day, expected):
     item = found(check(text=ArrangementText(concluded_on=day, exit_needs_consent=False))).get("P01")
+    assert (item.level if item else None) is expected
+
+
+@pytest.mark.parametrize(
+    ("sent_on", "bodies", "expected"),
+    [
+        # A decision on 1 December 2026 after a draft of 6 October has the eight weeks; one of 7 October has not.
+        (date(2026, 10, 6), {Body.MUNICIPAL_EXECUTIVE}, None),
+        (date(2026, 10, 7), {Body.MUNICIPAL_EXECUTIVE}, Level.RED),
+        (None, None, Level.RED),
+        # Art. 1 lid 2 Wgr: councils that make the arrangement themselves are sent no draft.
+        (None, {Body.COUNCIL, Body.MUNICIPAL_EXECUTIVE}, None),
+    ],
+)
+def test_a_draft_that_was_sent_in_time_is_no_problem(sent_on, bodies, expected):
+    text = ArrangementText(concluded_on=date(2026, 12, 1), exit_needs_consent=False)
+    known = None if bodies is None else frozenset(bodies)
+    item = found(check(text=text, draft_sent_on=sent_on, bodies=known)).get("P01")
     assert (item.level if item else None) is expected
 
 

@@ -13,6 +13,7 @@ from vierkant.legal_form.inputs import (
     FORMS_OF,
     WGR_FORMS,
     ArrangementText,
+    Body,
     ClauseLine,
     Kind,
     LegalForm,
@@ -66,9 +67,18 @@ def checked(form: LegalForm, plain: Plain, on: date) -> dict[str, Any]:
         lines,
         on=on,
         largest_vote_share=_largest_vote_share(plain),
+        draft_sent_on=_draft_sent_on(plain),
+        bodies=frozenset(Body(body) for body in (plain.get("form_answers") or {}).get("bodies") or ()),
     )
     found: dict[str, Any] = to_plain(check)
     return {**found, "groups": _groups(found["clauses"])}
+
+
+def _draft_sent_on(plain: Plain) -> date | None:
+    """The day on which the draft of this arrangement went to the councils, as the boards say."""
+    own = (row for row in plain.get("boards") or () if not row.get("register_id"))
+    day = next((row["regulation_sent_on"] for row in own if row.get("regulation_sent_on")), None)
+    return date.fromisoformat(day) if day else None
 
 
 def _largest_vote_share(plain: Plain) -> float | None:

@@ -18,8 +18,9 @@ _KEPT = frozenset(
 )  # fmt: skip
 _FOLD = re.compile(r"(?:\r\n|\n|\r)[ \t]")
 _LINE = re.compile(
-    r"^(?P<name>[A-Za-z0-9-]{1,40})(?P<parameters>(?:;[^:\"]{0,200}(?:\"[^\"]{0,200}\")?){0,10}):(?P<value>.*)$"
+    r"^(?P<name>[A-Za-z0-9-]{1,40})(?P<parameters>(?:;[^:;\"]{0,200}(?:\"[^\"]{0,200}\")?){0,10}):(?P<value>.*)$"
 )
+"""A parameter holds no semicolon outside quotes: with one, a line of semicolons could be cut up in endless ways."""
 _OFFSET = re.compile(r"^([+-])(\d{2})(\d{2})")
 
 

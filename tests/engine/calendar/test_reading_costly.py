@@ -1,0 +1,31 @@
+"""Input that is made to keep a server busy: it costs about as much as its length, whatever stands in it."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from vierkant.calendar.reading import read_calendar_file
+from vierkant.calendar.reading_lines import take_apart
+
+LINES = [";" * 9_990, ';a="b"c' * 1_400, ";" + "a" * 9_989, ';a="' * 2_000, ";a=b" * 2_400, ';"' * 4_900]
+
+
+@pytest.mark.parametrize("rest", LINES, ids=lambda rest: rest[:8])
+def test_a_line_of_a_calendar_file_is_never_cut_up_in_endless_ways(rest: str) -> None:
+    # Sixty semicolons in a row were a day of work, when a parameter could hold semicolons itself.
+    text = "\r\n".join(
+        ["BEGIN:VCALENDAR", "BEGIN:VEVENT", *["DTSTART" + rest] * 100, "END:VEVENT", "END:VCALENDAR"]
+    )
+    begin = time.process_time()
+    found = read_calendar_file(text.encode(), year=2027)
+    assert time.process_time() - begin < 2
+    assert not found.dates
+
+
+def test_parameters_are_still_read() -> None:
+    line = 'DTSTART;X-A="a;b:c";TZID="Europe/Amsterdam";VALUE=DATE-TIME:20270105T190000'
+    [event] = take_apart(f"BEGIN:VCALENDAR\nBEGIN:VEVENT\n{line}\nEND:VEVENT\nEND:VCALENDAR\n").events
+    assert event.value("DTSTART") == "20270105T190000"
+    assert event.lines[0].parameters == ';X-A="a;b:c";TZID="Europe/Amsterdam";VALUE=DATE-TIME'

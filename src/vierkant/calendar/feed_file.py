@@ -15,7 +15,9 @@ WIDTH = 75
 """Octets of one line of the file, without its end (RFC 5545, 3.1)."""
 REFRESH = "PT6H"
 """How often agendas should ask: dates of meetings do not change by the minute."""
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
+_NEW_LINE = re.compile("\r\n|[\r\x85\u2028\u2029]")
+"""What some readers take for the end of a line, so that a name could write properties of its own in a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ def _event(line: FeedLine, language: str) -> Iterator[str]:
 
 def _text(value: str) -> str:
     """A value of type TEXT: backslash, semicolon and comma escaped, ends of lines as ``\\n``."""
-    plain = _CONTROL.sub("", value.replace("\r\n", "\n").replace("\r", "\n"))
+    plain = _CONTROL.sub("", _NEW_LINE.sub("\n", value))
     return plain.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
 
 

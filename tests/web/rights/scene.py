@@ -132,6 +132,14 @@ def build(cast: Cast) -> Scene:
 def _plain() -> dict[str, Any]:
     plain = copy.deepcopy(to_plain_dossier(load(PROJECT / "examples" / "hltsamen.toml")))
     plain["agreements"]["votes"] = {"hillegom": 1, "lisse": 2, "teylingen": 3}
+    plain["councils"] = [
+        {"id": f"raad-{partner}", "partner": partner, "meetings": ["2027-05-20", "2027-06-17"],
+         "recess": [f"2027-07-10/2027-08-22 {name}"]}
+        for partner, name in (("hillegom", "zomer"), ("lisse", SECRET_TEXT))
+    ]  # fmt: skip
+    plain["boards"] = [{"id": "ab", "name": "Algemeen bestuur", "form": "openbaar_lichaam",
+                        "meetings": ["2027-07-08"], "budget_on": "2027-07-08",
+                        "councils": ["raad-hillegom", "raad-lisse"]}]  # fmt: skip
     plain["zienswijze_points"] = [{"id": "overhead", "text": "Niet meer overhead dan nu."}]
     plain["council_views"] = [
         {"id": f"overhead-{partner}", "point": "overhead", "partner": partner, "stance": "agrees_if_changed",
@@ -143,7 +151,7 @@ def _plain() -> dict[str, Any]:
 
 def _parts() -> Iterator[Part]:
     for (section, partner), content in split(_plain()).items():
-        closed = partner == "lisse" and section in ("tasks", "people", "council_views")
+        closed = partner == "lisse" and section in ("tasks", "people", "councils", "council_views")
         if (section, partner) == ("tasks", "lisse"):
             content["organisatie"]["other_cost"] = {"value": 7654321.0}
         if (section, partner) == ("people", "lisse"):

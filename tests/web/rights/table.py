@@ -78,7 +78,14 @@ change_lead group=ploeg-z                            |  in 404 404 403 404 404 4
 calendar                                             |  in 200 200 200 200 404 200 |  in 405 405 405 405 405 405
 calendar ?variant=@second                            |  in 200 200 200 200 404 404 |  in 405 405 405 405 405 405
 calendar ?verplaats=bestuur:2027-07-08:2027-07-01    |  in 200 200 200 200 404 200 |  in 405 405 405 405 405 405
-calendar_council council=lisse                       |  in 200 200 200 200 404 404 |  in 405 405 405 405 405 405
+calendar_council council=lisse                       |  in 200 200 404 200 404 404 |  in 405 405 405 405 405 405
+calendar_council council=raad-hillegom               |  in 200 200 200 200 404 404 |  in 405 405 405 405 405 405
+calendar_council council=raad-lisse                  |  in 404 404 200 404 404 404 |  in 405 405 405 405 405 405
+calendar_council council=raad-lisse ?jaar=2027&verplaats=ab:2027-07-08:2027-07-15 |  in 404 404 200 404 404 404 |  in 405 405 405 405 405 405
+calendar ?jaar=2027&bestuur=ab&verplaats=ab:2027-07-08:2027-07-15 |  in 200 200 200 200 404 200 |  in 405 405 405 405 405 405
+calendar_chart board=ab kind=svg ?jaar=2027          |  in 200 200 200 200 404 404 |  in 405 405 405 405 405 405
+calendar_chart board=ab kind=json ?jaar=2027         |  in 200 200 200 200 404 404 |  in 405 405 405 405 405 405
+calendar_dates ?wie=councils:raad-lisse              |  in 200 200 200 200 404 404 |  in 422 422 403 403 404 404
 calendar_chart board=nergens kind=svg                |  in 404 404 404 404 404 404 |  in 405 405 405 405 405 405
 calendar_council council=nergens                     |  in 404 404 404 404 404 404 |  in 405 405 405 405 405 405
 calendar_arrangements_start                          |  in 200 200 200 200 404 200 |  in 405 405 405 405 405 405

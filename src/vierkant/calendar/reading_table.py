@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from vierkant.calendar.reading_checks import Collector, Spot
 from vierkant.calendar.reading_marks import Mark, marks, misspelt_month, plain
 from vierkant.calendar.reading_results import DateKind, ReadDates
-from vierkant.calendar.reading_text import Item, items, put
+from vierkant.calendar.reading_text import MOST_CHARACTERS, Item, items, put
 from vierkant.calendar.reading_words import kind_of
 from vierkant.quantities import Level, Message
 
@@ -67,9 +67,14 @@ def rows_of(text: str) -> list[list[str]]:
 def read_rows(rows: Sequence[Sequence[str]], *, year: int, usual: DateKind) -> ReadDates:
     """The dates in the cells; ``usual`` is the kind of a date about which neither row nor header says anything."""
     collector = Collector(year)
-    columns, is_headed = _Columns(), False
+    columns, is_headed, left = _Columns(), False, MOST_CHARACTERS
     for number, row in enumerate(rows[:MOST_ROWS], start=1):
         cells = [plain(" ".join(cell.split())) for cell in row[:MOST_COLUMNS]]
+        # Only what holds a number can be a date, and only that takes long to look through.
+        left -= sum(len(cell) for cell in cells if re.search("[0-9]", cell))
+        if left < 0:
+            collector.problem(_spot(number, 0), Level.RED, "too_long", most=MOST_CHARACTERS)
+            break
         if not any(cells):
             continue
         found = {place: marks(cell) for place, cell in enumerate(cells)}

@@ -15,7 +15,8 @@ from vierkant.calendar.reading_results import DateKind, ReadDates
 from vierkant.calendar.reading_words import MONTHS, WEEKDAYS, alternatives, kind_of
 from vierkant.quantities import Level, Message
 
-MOST_CHARACTERS = 500_000
+MOST_CHARACTERS = 200_000
+"""Ten times what all meetings of a large region take; of what is made to be slow, four seconds of work."""
 MOST_LINES = 10_000
 SHORT_PERIOD = 4
 """Days: "8 en 9 november" is a meeting on two days; what is longer and has no other word is a recess."""
@@ -73,12 +74,14 @@ def read_text(text: str, *, year: int, usual: DateKind) -> ReadDates:
         text = text[:MOST_CHARACTERS]
     lines = text.splitlines()
     rows = [plain(line) for line in lines[:MOST_LINES]]
-    below = _kinds_below(rows)
+    dates = [marks(row) for row in rows]
+    below = _kinds_below(rows, dates)
+    passed_over = set(below.values())
     for number, row in enumerate(rows):
-        if number in below.values():
+        if number in passed_over:
             continue
         own = rows[below[number]] if number in below else ""
-        _read_line(row, _spot(number + 1), heading, collector, usual, own)
+        _read_line(row, dates[number], _spot(number + 1), heading, collector, usual, own)
         if collector.is_full:
             break
     if len(lines) > MOST_LINES:
@@ -92,7 +95,7 @@ def _spot(number: int) -> Spot:
     return Spot(number, Message("calendar_files.where.line", {"line": number}))
 
 
-def _kinds_below(rows: Sequence[str]) -> dict[int, int]:
+def _kinds_below(rows: Sequence[str], found_in: Sequence[list[Mark]]) -> dict[int, int]:
     """Line of a date → the line under it that says what it is, in text copied from a page with a block per meeting.
 
     In such a text the last word on a kind comes after the last date, and there are as many of them as dates. In a
@@ -101,7 +104,7 @@ def _kinds_below(rows: Sequence[str]) -> dict[int, int]:
     dates: list[int] = []
     kinds: list[int] = []
     for number, row in enumerate(rows):
-        if marks(row):
+        if found_in[number]:
             if kind_of(row) is None:
                 dates.append(number)
         elif len(row) <= LONGEST_LABEL and kind_of(row) is not None and not _UNDER_MONTH.match(row):
@@ -117,10 +120,9 @@ def _kinds_below(rows: Sequence[str]) -> dict[int, int]:
 
 
 def _read_line(
-    line: str, spot: Spot, heading: _Heading, collector: Collector, usual: DateKind, below: str
-) -> None:
+    line: str, found: list[Mark], spot: Spot, heading: _Heading, collector: Collector, usual: DateKind, below: str
+) -> None:  # fmt: skip
     """``below`` is the line that says what the dates of this one are; empty when this line says so, or a heading."""
-    found = marks(line)
     if not found and heading.month is not None:
         found = _under_month(line, heading)
     if not found:

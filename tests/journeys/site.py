@@ -72,9 +72,17 @@ def stop(site: Site) -> None:
             if os.waitpid(site.pid, os.WNOHANG)[0]:
                 return
         except ChildProcessError:  # another process of the test run started it
-            if not Path(f"/proc/{site.pid}").exists():
+            if _is_over(site.pid):
                 return
         time.sleep(0.1)
+
+
+def _is_over(pid: int) -> bool:
+    """Gone, or over and not yet looked at by the process that started it (state Z)."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
+    except OSError:
+        return True
 
 
 @contextmanager

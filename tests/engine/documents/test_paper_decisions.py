@@ -123,11 +123,14 @@ def test_private_form_network_and_department_ask_no_consent() -> None:
     assert "gaat over de ambtelijke organisatie" in text
 
 
-def test_people_are_a_condition_of_every_decision() -> None:
+def test_every_decision_asks_not_to_start_before_people_have_what_they_need() -> None:
     for kind, form in CHOICES:
         if form is not None:
             text = " ".join(item.text for item in points(council(small(kind, form, "deciding"))))
-            assert "dat de uren en het geld voor mensen zijn vrijgemaakt" in text
+            assert (
+                "niet te beginnen voordat het veranderplan is vastgesteld en de uren en het geld voor mensen"
+                in text
+            )
 
 
 def test_unconfirmed_law_says_so() -> None:

@@ -140,7 +140,7 @@ def named(plain: dict[str, Any]) -> set[str]:
 
 
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 @given(dossiers(), st.data())
 def test_without_some_groups_nothing_is_heard_about_them(dossier: Dossier, data: st.DataObject) -> None:

@@ -105,7 +105,7 @@ def test_windows_line_ends() -> None:
     assert line_of("a = 1\r\n\r\n[cooperation]\r\nname = 'x'\r\n", "cooperation", None, ("name",)) == 4
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(dossiers())
 def test_every_key_that_is_written_is_found(dossier: Dossier) -> None:
     """The line that is named holds the key, for whatever the writer makes of the dossier."""

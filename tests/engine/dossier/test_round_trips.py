@@ -30,7 +30,7 @@ from .strategies import dossiers, plain_dossiers
 
 EXAMPLES = sorted((Path(__file__).parents[3] / "examples").glob("*.toml"))
 ENOUGH = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 
 

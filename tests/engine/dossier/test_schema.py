@@ -36,7 +36,7 @@ def test_examples_are_valid(path: Path) -> None:
 
 
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 @given(plain_dossiers())
 def test_what_the_reader_accepts_is_valid(plain: dict[str, Any]) -> None:

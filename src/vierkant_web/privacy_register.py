@@ -47,7 +47,7 @@ REGISTER: Mapping[str, Mapping[str, Kind]] = {
         "created_by withdrawn_by",
         "id cooperation variant council audience language digest created withdrawn_at",
     ),
-    "vierkant_web.FeedEntry": _declared("", "id feed uid digest on title sequence modified cancelled_at"),
+    "vierkant_web.FeedEntry": _declared("", "id feed uid digest on sequence modified cancelled_at"),
     # Everything an employee writes here may lead to that person: read by the guide alone, and deleted.
     "vierkant_web.HelpRequest": _declared("group kind text reach created handled", "id cooperation"),
     "account.EmailAddress": _declared("user email", "id verified primary"),

@@ -36,7 +36,7 @@ from vierkant_web.rows_of_part import RowChanged
 from vierkant_web.sturing import subnav
 
 SALT, SECONDS = "vierkant.dates", 6 * 3600
-MOST_CHARACTERS = 500_000
+MOST_CHARACTERS = 200_000
 FIRST_YEAR, LAST_YEAR = 2000, 2099
 Row = dict[str, Any]
 

@@ -29,7 +29,6 @@ KEPT = 400
 """Files that one process keeps; one is some tens of kilobytes."""
 CANCELLED_DAYS = 31
 """Days after its day during which an event that was called off still stands in the file as such."""
-TITLE_LENGTH = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +149,8 @@ def _lines(feed: CalendarFeed, found: Iterable[FeedEvent], today: date) -> list[
         if event is not None:
             title, description = event.title, event.description
         elif entry.cancelled_at is not None and entry.on >= today - timedelta(days=CANCELLED_DAYS):
-            title, description = gettext("Cancelled: %(title)s") % {"title": entry.title}, ""
+            # Without its old words: what it said may have been closed or emptied since.
+            title, description = gettext("Cancelled: a day of the zienswijze clock"), ""
         else:
             continue
         lines.append(
@@ -207,10 +207,10 @@ def _next(
     if entry is None:
         entry = FeedEntry(feed=feed, uid=uid, sequence=-1)
     if event is not None:
-        entry.digest, entry.on, entry.title = event.digest, event.on, event.title[:TITLE_LENGTH]
+        entry.digest, entry.on = event.digest, event.on
     entry.cancelled_at = now if event is None else None
     entry.sequence, entry.modified = entry.sequence + 1, now
     return entry
 
 
-_CHANGING = ["digest", "on", "title", "cancelled_at", "sequence", "modified"]
+_CHANGING = ["digest", "on", "cancelled_at", "sequence", "modified"]

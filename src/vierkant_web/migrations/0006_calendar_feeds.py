@@ -39,7 +39,6 @@ class Migration(migrations.Migration):
                 ('uid', models.CharField(max_length=255)),
                 ('digest', models.CharField(max_length=64)),
                 ('on', models.DateField()),
-                ('title', models.CharField(max_length=500)),
                 ('sequence', models.PositiveIntegerField(default=0)),
                 ('modified', models.DateTimeField()),
                 ('cancelled_at', models.DateTimeField(blank=True, null=True)),

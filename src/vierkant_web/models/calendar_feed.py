@@ -86,8 +86,7 @@ class FeedEntry(models.Model):
     digest = models.CharField(max_length=64)
     """Fingerprint of day, title and description."""
     on = models.DateField()
-    title = models.CharField(max_length=500)
-    """Day and title are kept for when the event is called off: then the calendar no longer has them."""
+    """Kept for when the event is called off: then the calendar no longer has it. Its words are not kept."""
     sequence = models.PositiveIntegerField(default=0)
     modified = models.DateTimeField()
     cancelled_at = models.DateTimeField(null=True, blank=True)

@@ -63,10 +63,10 @@ CHANGE_SECTIONS = frozenset(
 NEVER_PUBLIC = frozenset(
     (
         Section.IMPACT, Section.LEAD_SCORES, Section.ASPECTS, Section.CROSSWALK, Section.LEDGER,
-        Section.QUESTIONS,
+        Section.QUESTIONS, Section.ROLES,
     )
 )  # fmt: skip
-"""What says something about how groups fare; staff see it after a release, the world never does."""
+"""What says how groups fare (staff see it after a release) and who has a role: the world never sees it."""
 
 
 class Visibility(models.TextChoices):

@@ -138,7 +138,8 @@ def test_what_disappears_is_called_off_and_comes_back(filled: Cast, client: Clie
     assert gone
     assert set(after) == set(before)
     for uid in gone:
-        assert str(after[uid]["SUMMARY"]).startswith("Vervallen: ")
+        # The old words may have been closed or emptied since: they are not kept.
+        assert str(after[uid]["SUMMARY"]) == "Vervallen: een dag van de zienswijzeklok"
         assert after[uid]["DTSTART"].dt == before[uid]["DTSTART"].dt
         assert int(after[uid]["SEQUENCE"]) == 1
     save(filled, "councils", [council(name, f"{YEAR}-05-20", f"{YEAR}-06-17") for name in COUNCILS])

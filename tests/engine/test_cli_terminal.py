@@ -143,3 +143,13 @@ def test_progress_is_for_terminals_and_for_what_takes_long(monkeypatch: pytest.M
     assert pipe.getvalue() == ""
     assert "Rekenen [###############...............]  50%  6 s" in slow.getvalue()
     assert slow.getvalue().endswith("\r"), "the bar wipes itself"
+
+
+def test_nothing_in_a_name_steers_the_terminal() -> None:
+    page = Page(width=80, colour=False)
+    page.text("Regeling \x1b[31mrood\x1b[0m\x9b2J van Ede")
+    page.heading("Kop\x07")
+    assert "\x1b" not in str(page)
+    assert "\x9b" not in str(page)
+    assert "\x07" not in str(page)
+    assert "rood" in str(page)

@@ -34,7 +34,7 @@ class Page:
         """A paragraph; ``mark`` stands before it and the lines after the first are set in under the words."""
         before = " " * indent + mark
         wrapped = textwrap.wrap(
-            " ".join(words.split()),
+            _printable(words),
             self.width,
             initial_indent=before,
             subsequent_indent=" " * len(before),
@@ -51,6 +51,7 @@ class Page:
 
     def heading(self, words: str) -> None:
         """An empty line and a heading."""
+        words = _printable(words)
         if self.lines:
             self.lines.append("")
         self.lines.append(f"\x1b[1m{words}\x1b[0m" if self.colour else words)
@@ -58,6 +59,13 @@ class Page:
 
     def __str__(self) -> str:
         return "\n".join(self.lines)
+
+
+def _printable(words: str) -> str:
+    """In single spaces, and nothing in it that steers the terminal: a name in a file may hold anything."""
+    return "".join(
+        letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in " ".join(words.split())
+    )
 
 
 def page_for(stream: TextIO, environment: Mapping[str, str] = os.environ) -> Page:

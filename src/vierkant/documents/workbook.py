@@ -69,7 +69,8 @@ def read_workbook(content: bytes) -> tuple[WorkbookSheet, ...]:
         raise UnreadableWorkbookError("damaged", str(error)) from None
     except ElementTree.ParseError as error:
         raise UnreadableWorkbookError("damaged", str(error)) from None
-    except (KeyError, IndexError, ValueError) as error:
+    # LookupError: a key or a row that is not there, and an encoding that nobody knows.
+    except (LookupError, ValueError) as error:
         raise UnreadableWorkbookError("damaged", str(error).strip("'")) from None
 
 

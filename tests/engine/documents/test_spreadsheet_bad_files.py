@@ -137,6 +137,12 @@ def test_entities_are_refused(encoding: str) -> None:
     assert name_of(content) == "damaged"
 
 
+def test_an_encoding_that_nobody_knows_is_damage() -> None:
+    changed_parts = parts()
+    changed_parts["xl/workbook.xml"] = b'<?xml version="1.0" encoding="foo-bar"?><workbook/>'
+    assert name_of(zipped(changed_parts)) == "damaged"
+
+
 def test_a_workbook_of_something_else() -> None:
     stream = io.BytesIO()
     Workbook().save(stream)

@@ -1,14 +1,14 @@
-"""The navigation inside Sturing, the same on the pages of both its folders: only what exists, for who may see it."""
+"""The navigation inside Sturing, the same on the pages of both its folders, for who may see it."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from vierkant_web.permissions import Visit
+from vierkant_web.subnav import items
 
 EVERYBODY, MEMBERS = "everybody", "members"
 PAGES = (
@@ -23,17 +23,6 @@ PAGES = (
 
 
 def subnav(place: Visit, current: str) -> dict[str, Any]:
-    """``subnav`` and ``subnav_label`` for a template; ``current`` is the name of the page's own address.
-
-    Empty for who would see one item only: a navigation of one leads nowhere.
-    """
-    items = []
-    for name, title, who in PAGES:
-        if who == MEMBERS and place.access.role is None:
-            continue
-        try:
-            url = reverse(name, kwargs={"slug": place.cooperation.slug})
-        except NoReverseMatch:
-            continue
-        items.append({"title": title, "url": url + place.query, "current": name == current})
-    return {"subnav": items if len(items) > 1 else [], "subnav_label": gettext("Steering")}
+    """``subnav`` and ``subnav_label`` for a template; ``current`` is the name of the page's own address."""
+    seen = ((name, title) for name, title, who in PAGES if who == EVERYBODY or place.access.role is not None)
+    return items(place, seen, current, gettext("Steering"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from vierkant_web import assessed
 from vierkant_web.permissions import Visit
@@ -51,11 +51,8 @@ class Addresses:
         return [(name, value) for name, value in kept.items() if value]
 
     def filling_in(self) -> dict[str, str]:
-        """Where boards, councils and dates are filled in; a page that does not exist is left out."""
+        """Where boards, councils and dates are filled in."""
         found = {name: assessed.fill_in_url(self._place, name) for name in ("boards", "councils", "planning")}
         for name in ("calendar_dates", "calendar_feeds"):
-            try:
-                found[name] = reverse(name, kwargs=self._slug) + self._place.query
-            except NoReverseMatch:
-                continue
+            found[name] = reverse(name, kwargs=self._slug) + self._place.query
         return found

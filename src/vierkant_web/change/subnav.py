@@ -1,14 +1,14 @@
-"""The navigation inside Mensen: only what exists, and only for who may see it."""
+"""The navigation inside Mensen, only for who may see it."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from vierkant_web.permissions import Access, Permission, Visit
+from vierkant_web.subnav import items
 
 EVERYBODY, MEMBERS, RELEASERS, HELPERS = "everybody", "members", "releasers", "helpers"
 PAGES = (
@@ -35,17 +35,6 @@ def _may_see(access: Access, who: str) -> bool:
 
 
 def subnav(place: Visit, current: str) -> dict[str, Any]:
-    """``subnav`` and ``subnav_label`` for a template; ``current`` is the name of the page's own address.
-
-    Empty for who would see one item only: a navigation of one leads nowhere.
-    """
-    items = []
-    for name, title, who in PAGES:
-        if not _may_see(place.access, who):
-            continue
-        try:
-            url = reverse(name, kwargs={"slug": place.cooperation.slug})
-        except NoReverseMatch:
-            continue
-        items.append({"title": title, "url": url + place.query, "current": name == current})
-    return {"subnav": items if len(items) > 1 else [], "subnav_label": gettext("People")}
+    """``subnav`` and ``subnav_label`` for a template; ``current`` is the name of the page's own address."""
+    seen = ((name, title) for name, title, who in PAGES if _may_see(place.access, who))
+    return items(place, seen, current, gettext("People"))

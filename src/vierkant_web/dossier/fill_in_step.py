@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from vierkant.terms import SECTION_WORDS
 from vierkant_web.dossier.forms_asks import Words
@@ -24,11 +24,8 @@ class Better:
     text: Words
 
     def url(self, place: Visit) -> str:
-        """Its address for the variant of this visit; empty when this installation does not have the page."""
-        try:
-            return reverse(self.name, kwargs={"slug": place.cooperation.slug}) + place.query
-        except NoReverseMatch:
-            return ""
+        """Its address for the variant of this visit."""
+        return reverse(self.name, kwargs={"slug": place.cooperation.slug}) + place.query
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,7 +123,8 @@ def _ranged(draft: DecisionDraft, value: float, low: float | None, high: float |
     if low is None or high is None:
         return cell
     span = draft.words.between(*(draft.amount(_thousands(end), Unit.EURO).text for end in (low, high)))
-    return ValueCell(cell.text, note=span, value=cell.value, pattern=cell.pattern)
+    note = draft.t("money.between", span=span)
+    return ValueCell(cell.text, note=note, value=cell.value, pattern=cell.pattern)
 
 
 def _thousands(value: float) -> float:

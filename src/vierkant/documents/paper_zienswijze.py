@@ -117,12 +117,19 @@ def _law(draft: DecisionDraft, about: About) -> str:
     return draft.t("zienswijze.no_law")
 
 
+def _on_budget(about: About) -> bool:
+    """Whether the act makes the board answer in writing and with reasons: seen for the budget alone."""
+    return about.product in (Product.BUDGET, Product.BUDGET_CHANGE)
+
+
 def _proposal(draft: DecisionDraft, about: About) -> Iterator[Block]:
     yield Paragraph(draft.t("zienswijze.decide"), "before")
     names = ("adopt", "send", "follow") if about.points else ("adopt", "send")
     yield draft.bullets((draft.t(f"zienswijze.point.{name}") for name in names), ordered=True)
     yield Paragraph(draft.t("zienswijze.basis", law=_law(draft, about)))
-    yield Paragraph(draft.t("zienswijze.binding"), "quiet")
+    yield Paragraph(
+        draft.t("zienswijze.binding_budget" if _on_budget(about) else "zienswijze.binding"), "quiet"
+    )
 
 
 def _frames(draft: DecisionDraft) -> Iterator[Block]:
@@ -191,7 +198,9 @@ def _letter(draft: DecisionDraft, about: About) -> Iterator[Block]:
     yield Heading(draft.t("zienswijze.points"))
     yield from _points(draft, about)
     yield Heading(draft.t("zienswijze.answer"))
-    yield Paragraph(draft.t("zienswijze.answer_text", law=draft.law("art. 35 Wgr", "medium")))
+    yield Paragraph(draft.t("zienswijze.answer_text"))
+    if _on_budget(about):
+        yield Paragraph(draft.t("zienswijze.answer_law", law=draft.law("art. 35 Wgr", "medium")), "quiet")
     yield Paragraph(draft.t("zienswijze.regards"), "before")
     yield Paragraph(
         draft.t("decision.signed", clerk=draft.gap("clerk", "paper"), chair=draft.gap("chair", "paper"))

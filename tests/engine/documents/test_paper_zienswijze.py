@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from tests.engine.documents.decisions import POINTS, VIEWS, decision_paper, with_points
 from tests.engine.documents.papers import file_text
-from tests.engine.documents.reports import assessed, changed
+from tests.engine.documents.reports import assessed, changed, example
 
 from vierkant.documents.papers import Paper
 from vierkant.documents.report_blocks import Table
@@ -150,3 +150,14 @@ def test_a_form_without_arrangement_has_nothing_to_check() -> None:
     text = file_text(decision_paper(dossier, "arrangement_checklist", partner=None), "docx")
     assert "geen regeling op grond van de Wgr" in text
     assert "onvolledig" not in text
+
+
+def test_the_duty_to_answer_is_claimed_for_the_budget_alone() -> None:
+    """law.md 2.1: a written answer with reasons was seen for the budget; for a draft arrangement it is a request."""
+    budget = file_text(letter(with_points()), "docx")
+    assert "Het moet er wel schriftelijk en gemotiveerd op antwoorden" in budget
+    assert "De wet vraagt dat antwoord: art. 35 Wgr" in budget
+    draft = file_text(letter(example("vergunningen")), "docx")  # its points are about the draft of the arrangement
+    assert "schriftelijk en gemotiveerd te beantwoorden" in draft
+    assert "Het moet er wel" not in draft
+    assert "art. 35 Wgr" not in draft

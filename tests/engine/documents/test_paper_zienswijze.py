@@ -157,7 +157,8 @@ def test_the_duty_to_answer_is_claimed_for_the_budget_alone() -> None:
     budget = file_text(letter(with_points()), "docx")
     assert "Het moet er wel schriftelijk en gemotiveerd op antwoorden" in budget
     assert "De wet vraagt dat antwoord: art. 35 Wgr" in budget
-    draft = file_text(letter(example("vergunningen")), "docx")  # its points are about the draft of the arrangement
+    # The points of this example are about the draft of the arrangement.
+    draft = file_text(letter(example("vergunningen")), "docx")
     assert "schriftelijk en gemotiveerd te beantwoorden" in draft
     assert "Het moet er wel" not in draft
     assert "art. 35 Wgr" not in draft

@@ -43,6 +43,24 @@ class Certainty(StrEnum):
     LOW = "low"
 
 
+class Distribution(StrEnum):
+    """How a figure with a range is spread; ``low`` and ``high`` are its P10 and P90."""
+
+    NORMAL = "normal"
+    LOGNORMAL = "lognormal"
+    TRIANGULAR = "triangular"
+    UNIFORM = "uniform"
+
+
+class FourK(StrEnum):
+    """The four K's: Kosten, Kwaliteit, Klantgerichtheid, Kwetsbaarheid."""
+
+    COSTS = "costs"
+    QUALITY = "quality"
+    CLIENT_FOCUS = "client_focus"
+    VULNERABILITY = "vulnerability"
+
+
 class Unit(StrEnum):
     """The unit of a figure or a result; the field fixes it, a figure does not carry it."""
 
@@ -60,6 +78,14 @@ class Unit(StrEnum):
     YEARS = "years"
     YEAR = "year"
     KILOMETRES = "kilometres"
+    SECONDS = "seconds"
+    MINUTES = "minutes"
+    HOURS_PER_WEEK = "hours_per_week"
+    PER_HOUR = "per_hour"
+    PER_YEAR = "per_year"
+    EURO_PER_RESIDENT = "euro_per_resident"
+    SQUARE_KILOMETRES = "square_kilometres"
+    POINTS = "points"
     EURO_PER_KILOMETRE = "euro_per_kilometre"
     SHARE = "share"
     NUMBER = "number"
@@ -104,7 +130,7 @@ PlainFloat = Annotated[float, BeforeValidator(_plain_float), AfterValidator(_wit
 class Figure(Section):
     """A number that is never bare.
 
-    ``low`` and ``high`` are the 10th and 90th percentile of the distribution that the field names.
+    ``low`` and ``high`` are the 10th and 90th percentile of ``distribution``; None takes the one that the field names.
     ``source`` is a key in the dossier's list of sources; a published figure must have one.
     """
 
@@ -114,6 +140,7 @@ class Figure(Section):
     source: Annotated[str, Field(min_length=1, max_length=60)] | None = None
     year: Annotated[int, Field(ge=1900, le=2200)] | None = None
     confidence: Confidence = Confidence.ASSUMED
+    distribution: Distribution | None = None
 
     @model_validator(mode="before")
     @classmethod
@@ -138,7 +165,20 @@ class Figure(Section):
                 )
         if self.confidence is Confidence.PUBLISHED and not self.source:
             raise PydanticCustomError("figure.published_without_source", "a published figure needs a source")
+        self._possible_distribution()
         return self
+
+    def _possible_distribution(self) -> None:
+        if self.distribution is None:
+            return
+        if self.low is None or self.high is None:
+            raise PydanticCustomError(
+                "figure.distribution_without_range", "a distribution needs low and high"
+            )
+        if self.distribution is Distribution.LOGNORMAL and self.low <= 0:
+            raise PydanticCustomError(
+                "figure.lognormal_not_positive", "a lognormal range must lie above zero", {"low": self.low}
+            )
 
     @property
     def has_range(self) -> bool:

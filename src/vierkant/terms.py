@@ -22,10 +22,11 @@ MENU: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "overzicht": ("Overzicht", ("dossier",)),
     "waarom": ("Waarom", ("four_ks",)),
     "vorm": ("Vorm", ("legal_form",)),
-    "cijfers": ("Cijfers", ("business_case",)),
+    "cijfers": ("Cijfers", ("business_case", "baseline")),
     "mensen": ("Mensen", ("change",)),
     "sturing": ("Sturing", ("calendar", "grip")),
     "documenten": ("Documenten", ("documents",)),
+    "lessen": ("Lessen", ("lessons",)),
 }
 """Menu word (the URL) → what the screen shows, and the folders of engine and web behind it."""
 
@@ -56,6 +57,19 @@ SECTION_WORDS: Mapping[str, str] = {
     "instruments": "instrumenten",
     "zienswijze_points": "punten-voor-de-zienswijze",
     "council_views": "standpunten-van-raden",
+    "motives": "motieven",
+    "expertise": "deskundigheid",
+    "indicators": "indicatoren",
+    "channels": "telefoon-en-balie",
+    "counters": "balies-en-locaties",
+    "risks": "risicos",
+    "finances": "geld-per-deelnemer",
+    "transition_costs": "eenmalige-kosten",
+    "coordination_hours": "gemeten-uren-voor-afstemming",
+    "correlations": "samenhang-tussen-getallen",
+    "budgets": "begrotingen-van-regelingen",
+    "budget_changes": "oorzaken-van-stijging",
+    "cases": "eigen-lessen",
     "measures": "maatregelen",
     "assumptions": "aannames",
     "sources": "bronnen",
@@ -166,7 +180,7 @@ def number(value: float | None, unit: Unit, decimals: int = 0, language: Languag
     """A number with its unit: ``€ 1,8 miljoen``, ``12 %``, ``3,5 fte``. None becomes a dash."""
     if value is None:
         return "–"
-    if unit in (Unit.EURO, Unit.EURO_PER_YEAR, Unit.EURO_PER_FTE):
+    if unit in (Unit.EURO, Unit.EURO_PER_YEAR, Unit.EURO_PER_FTE, Unit.EURO_PER_RESIDENT):
         amount = _euro(value, language)
         return (
             amount if unit is Unit.EURO else f"{amount} {render(f'quantities.unit.{unit.value}', language)}"

@@ -22,6 +22,7 @@ MENU_TITLES = {
     "mensen": _("People"),
     "sturing": _("Steering"),
     "documenten": _("Documents"),
+    "lessen": _("Lessons"),
 }
 """The menu in the language of the page; a test holds the Dutch equal to `vierkant.terms.MENU`."""
 

@@ -11,7 +11,16 @@ from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel
 
-from vierkant.business_case.inputs import Task, TaskPart
+from vierkant.business_case.inputs import (
+    ArrangementBudget,
+    BudgetChange,
+    CoordinationHours,
+    Correlation,
+    PartnerFinances,
+    Task,
+    TaskPart,
+    TransitionCost,
+)
 from vierkant.calendar.inputs import Board, Council, Period, Planning
 from vierkant.change.inputs import (
     AspectChange,
@@ -26,11 +35,22 @@ from vierkant.change.inputs import (
     LedgerLine,
     OtherProject,
 )
-from vierkant.dossier.sections import GRIP_SECTIONS, Agreements, Cooperation, Dossier, Measure, Partner
-from vierkant.four_ks.inputs import Function
+from vierkant.dossier.sections import (
+    GRIP_SECTIONS,
+    NUMBER_SECTIONS,
+    Agreements,
+    Cooperation,
+    Dossier,
+    Measure,
+    Partner,
+)
+from vierkant.four_ks.inputs import Expertise, ExpertisePart, Function, Indicator, Motive
+from vierkant.four_ks.inputs_risk import Risk
+from vierkant.four_ks.inputs_service import Channel, ChannelPart, Counter
 from vierkant.grip.inputs import CouncilView, InstrumentUse, RoleHolder, ZienswijzePoint
 from vierkant.grip.instruments import instrument_ids
 from vierkant.legal_form.inputs import Answers, ArrangementText, ClauseLine, Criterion
+from vierkant.lessons.inputs import OwnCase
 from vierkant.quantities import Confidence, Figure, Share, Unit
 from vierkant.sources import Source
 
@@ -47,6 +67,9 @@ Reference = Literal[
     "boards",
     "councils",
     "zienswijze_points",
+    "expertise",
+    "channels",
+    "budgets",
 ]
 
 
@@ -172,6 +195,19 @@ MODELS: dict[str, type[BaseModel]] = {
     "instruments": InstrumentUse,
     "zienswijze_points": ZienswijzePoint,
     "council_views": CouncilView,
+    "motives": Motive,
+    "expertise": Expertise,
+    "indicators": Indicator,
+    "channels": Channel,
+    "counters": Counter,
+    "risks": Risk,
+    "finances": PartnerFinances,
+    "transition_costs": TransitionCost,
+    "coordination_hours": CoordinationHours,
+    "correlations": Correlation,
+    "budgets": ArrangementBudget,
+    "budget_changes": BudgetChange,
+    "cases": OwnCase,
     "measures": Measure,
     "assumptions": Figure,
     "sources": Source,
@@ -254,6 +290,7 @@ def sheets() -> tuple[Sheet, ...]:
             1,
         ),
         *(_grip_sheet(name) for name in GRIP_SECTIONS),
+        *(sheet for name in NUMBER_SECTIONS for sheet in _number_sheets(name)),
         Sheet("measures", "measures", Shape.ROWS, tuple(_fields(Measure))),
         Sheet(
             "assumptions",
@@ -277,6 +314,21 @@ def _grip_sheet(name: str) -> Sheet:
     if name in GRIP_RECORDS:
         return Sheet(name, name, Shape.RECORD, (PRESENT, *columns))
     return Sheet(name, name, Shape.ROWS, columns)
+
+
+_NUMBER_PARTS: dict[str, tuple[Reference, type[BaseModel]]] = {
+    "expertise": ("expertise", ExpertisePart),
+    "channels": ("channels", ChannelPart),
+}
+"""Sections about numbers to which each partner brings a part of its own."""
+
+
+def _number_sheets(name: str) -> Iterator[Sheet]:
+    yield Sheet(name, name, Shape.ROWS, tuple(_fields(MODELS[name], section=name)))
+    if name in _NUMBER_PARTS:
+        reference, model = _NUMBER_PARTS[name]
+        key = Column((name,), Kind.TEXT, reference=reference)
+        yield Sheet(f"{name}_parts", name, Shape.INNER, (key, _PARTNER, *_fields(model, ("parts", ANY))), 2)
 
 
 def sheets_of(section: str) -> tuple[Sheet, ...]:
@@ -337,6 +389,8 @@ def _plain(path: tuple[str, ...], annotation: Any) -> Column:
         return Column(path, Kind.DATE)
     if int in parts:
         return Column(path, Kind.YEAR if path[-1].endswith("year") else Kind.WHOLE)
+    if float in parts:
+        return Column(path, Kind.NUMBER)
     if str in parts:
         kind = Kind.KEYS if tuple in parts else Kind.TEXT
         return Column(path, kind, reference=_REFERENCES.get(path[-1]))

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
-OF_A_PARTNER = ("people", "councils", "council_views", "roles")
+OF_A_PARTNER = (
+    "people", "councils", "council_views", "roles", "motives", "indicators", "counters", "risks", "finances",
+    "transition_costs", "coordination_hours", "budgets",
+)  # fmt: skip
 """Sections of which a row may name its partner; the row goes when that partner is not there."""
 
 

@@ -19,7 +19,9 @@ LIST_SECTIONS = frozenset(
     {
         "partners", "tasks", "functions", "people", "impact", "lead_scores", "aspects", "crosswalk",
         "interventions", "communication", "ledger", "questions", "other_projects", "clauses", "boards",
-        "councils", "roles", "instruments", "zienswijze_points", "council_views", "measures",
+        "councils", "roles", "instruments", "zienswijze_points", "council_views", "measures", "motives",
+        "expertise", "indicators", "channels", "counters", "risks", "finances", "transition_costs",
+        "coordination_hours", "correlations", "budgets", "budget_changes", "cases",
     }
 )  # fmt: skip
 

@@ -22,16 +22,25 @@ PARTNER_SECTIONS = (
     "crosswalk",
     "councils",
     "council_views",
+    "motives",
+    "expertise",
+    "channels",
+    "counters",
+    "risks",
+    "finances",
+    "coordination_hours",
 )
 """Sections in which a partner has a part of its own."""
 
-ROW_SECTIONS = ("people", "councils", "council_views")
+ROW_SECTIONS = (
+    "people", "councils", "council_views", "motives", "counters", "risks", "finances", "coordination_hours",
+)  # fmt: skip
 """Sections of which a row names its partner; in the part of the partner that goes without saying."""
 
 GROUP_SECTIONS = ("lead_scores", "crosswalk")
 """Sections of which a row belongs to the partner that employs its group."""
 
-_INNER = {"tasks": "parts", "functions": "qualified"}
+_INNER = {"tasks": "parts", "functions": "qualified", "expertise": "parts", "channels": "parts"}
 
 Parts = dict[tuple[str, str], Any]
 """(section, partner id or "" for the shared part) → content in plain tables."""

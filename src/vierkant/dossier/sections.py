@@ -9,7 +9,15 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from vierkant.business_case.inputs import Task
+from vierkant.business_case.inputs import (
+    ArrangementBudget,
+    BudgetChange,
+    CoordinationHours,
+    Correlation,
+    PartnerFinances,
+    Task,
+    TransitionCost,
+)
 from vierkant.calendar.inputs import Board, Council, Planning
 from vierkant.change.inputs import (
     AspectChange,
@@ -25,9 +33,12 @@ from vierkant.change.inputs import (
     LedgerLine,
     OtherProject,
 )
-from vierkant.four_ks.inputs import Function
+from vierkant.four_ks.inputs import Expertise, Function, Indicator, Motive
+from vierkant.four_ks.inputs_risk import Risk
+from vierkant.four_ks.inputs_service import Channel, Counter
 from vierkant.grip.inputs import CouncilView, InstrumentUse, RoleHolder, ZienswijzePoint
 from vierkant.legal_form.inputs import Answers, ArrangementText, ClauseLine
+from vierkant.lessons.inputs import OwnCase
 from vierkant.quantities import Amount, Figure, Identifier, Section, Share, Text
 from vierkant.reference.forms import Kind, LegalForm
 from vierkant.sources import Source
@@ -35,6 +46,7 @@ from vierkant.sources import Source
 __all__ = [
     "CHANGE_SECTIONS",
     "GRIP_SECTIONS",
+    "NUMBER_SECTIONS",
     "SCHEMA_VERSION",
     "SECTIONS",
     "Agreements",
@@ -78,6 +90,23 @@ GRIP_SECTIONS = (
 )
 """The sections about grip: the text of the arrangement, the calendar, roles, and what councils think."""
 
+NUMBER_SECTIONS = (
+    "motives",
+    "expertise",
+    "indicators",
+    "channels",
+    "counters",
+    "risks",
+    "finances",
+    "transition_costs",
+    "coordination_hours",
+    "correlations",
+    "budgets",
+    "budget_changes",
+    "cases",
+)
+"""The sections behind the measured K's, the fuller business case and the lessons."""
+
 SECTIONS = (
     "cooperation",
     "partners",
@@ -87,6 +116,7 @@ SECTIONS = (
     "form_answers",
     "agreements",
     *GRIP_SECTIONS,
+    *NUMBER_SECTIONS,
     "measures",
     "assumptions",
     "sources",
@@ -213,6 +243,19 @@ class Dossier(Section):
     instruments: tuple[InstrumentUse, ...] = ()
     zienswijze_points: tuple[ZienswijzePoint, ...] = ()
     council_views: tuple[CouncilView, ...] = ()
+    motives: tuple[Motive, ...] = ()
+    expertise: tuple[Expertise, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    channels: tuple[Channel, ...] = ()
+    counters: tuple[Counter, ...] = ()
+    risks: tuple[Risk, ...] = ()
+    finances: tuple[PartnerFinances, ...] = ()
+    transition_costs: tuple[TransitionCost, ...] = ()
+    coordination_hours: tuple[CoordinationHours, ...] = ()
+    correlations: tuple[Correlation, ...] = ()
+    budgets: tuple[ArrangementBudget, ...] = ()
+    budget_changes: tuple[BudgetChange, ...] = ()
+    cases: tuple[OwnCase, ...] = ()
     measures: tuple[Measure, ...] = ()
     assumptions: Mapping[str, Figure] = Field(default_factory=dict)
     sources: Mapping[Identifier, Source] = Field(default_factory=dict)

@@ -1,0 +1,253 @@
+"""The calculation as a graph of numbers: written once, evaluated for one set of inputs or for a million draws.
+
+A `Graph` hands out `Node`; arithmetic on nodes makes further nodes; `Program` is what is left of the graph for the
+outputs that are asked for. Nothing is computed while a graph is built, except what holds constants alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from math import exp, expm1, log
+
+import numpy as np
+
+from vierkant.business_case.distributions import Floats, Values
+
+
+class Operation(StrEnum):
+    """What a node does with its arguments."""
+
+    INPUT = "input"
+    CONSTANT = "constant"
+    ADD = "add"
+    SUBTRACT = "subtract"
+    MULTIPLY = "multiply"
+    DIVIDE = "divide"
+    MAXIMUM = "maximum"
+    MINIMUM = "minimum"
+    EXP = "exp"
+    EXPM1 = "expm1"
+    LOG = "log"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Node:
+    """A number in a graph. ``constant`` is its value when it does not depend on any input."""
+
+    graph: Graph
+    index: int
+    constant: float | None
+
+    def __add__(self, other: Node | float) -> Node:
+        return self.graph.combine(Operation.ADD, self, other)
+
+    def __radd__(self, other: float) -> Node:
+        return self.graph.combine(Operation.ADD, other, self)
+
+    def __sub__(self, other: Node | float) -> Node:
+        return self.graph.combine(Operation.SUBTRACT, self, other)
+
+    def __rsub__(self, other: float) -> Node:
+        return self.graph.combine(Operation.SUBTRACT, other, self)
+
+    def __mul__(self, other: Node | float) -> Node:
+        return self.graph.combine(Operation.MULTIPLY, self, other)
+
+    def __rmul__(self, other: float) -> Node:
+        return self.graph.combine(Operation.MULTIPLY, other, self)
+
+    def __truediv__(self, other: Node | float) -> Node:
+        return self.graph.combine(Operation.DIVIDE, self, other)
+
+    def __rtruediv__(self, other: float) -> Node:
+        return self.graph.combine(Operation.DIVIDE, other, self)
+
+    def __neg__(self) -> Node:
+        return self.graph.combine(Operation.SUBTRACT, 0.0, self)
+
+    def maximum(self, other: Node | float) -> Node:
+        """The larger of the two."""
+        return self.graph.combine(Operation.MAXIMUM, self, other)
+
+    def minimum(self, other: Node | float) -> Node:
+        """The smaller of the two."""
+        return self.graph.combine(Operation.MINIMUM, self, other)
+
+    def exp(self) -> Node:
+        """e to the power of the number."""
+        return self.graph.apply(Operation.EXP, self)
+
+    def expm1(self) -> Node:
+        """e to the power of the number, minus 1; accurate near 0."""
+        return self.graph.apply(Operation.EXPM1, self)
+
+    def log(self) -> Node:
+        """The natural logarithm of a number above 0."""
+        return self.graph.apply(Operation.LOG, self)
+
+
+class Graph:
+    """Collects nodes; equal nodes are one node."""
+
+    def __init__(self) -> None:
+        self.rows: list[tuple[Operation, int, int]] = []
+        self.constants: dict[int, float] = {}
+        self.inputs: dict[str, Node] = {}
+        self._known: dict[tuple[object, ...], Node] = {}
+
+    def input(self, name: str) -> Node:
+        """The input with this name."""
+        if name not in self.inputs:
+            self.inputs[name] = self._add(Operation.INPUT, len(self.inputs), 0)
+        return self.inputs[name]
+
+    def constant(self, value: float) -> Node:
+        """A plain number."""
+        key = (Operation.CONSTANT, float(value).hex())
+        if key not in self._known:
+            node = self._add(Operation.CONSTANT, 0, 0, float(value))
+            self.constants[node.index] = float(value)
+            self._known[key] = node
+        return self._known[key]
+
+    def total(self, items: Iterable[Node | float]) -> Node:
+        """The sum of the items; 0 for none."""
+        found = self.constant(0.0)
+        for item in items:
+            found = found + item
+        return found
+
+    def combine(self, operation: Operation, left: Node | float, right: Node | float) -> Node:
+        """A node of two arguments, simplified where a constant makes that exact."""
+        first = left if isinstance(left, Node) else self.constant(left)
+        second = right if isinstance(right, Node) else self.constant(right)
+        if first.constant is not None and second.constant is not None:
+            return self.constant(_value(operation, first.constant, second.constant))
+        if second.constant == 0 and operation in (Operation.ADD, Operation.SUBTRACT):
+            return first
+        if first.constant == 0 and operation is Operation.ADD:
+            return second
+        if operation is Operation.MULTIPLY and 0 in (first.constant, second.constant):
+            return self.constant(0.0)
+        if operation is Operation.MULTIPLY and first.constant == 1:
+            return second
+        if operation in (Operation.MULTIPLY, Operation.DIVIDE) and second.constant == 1:
+            return first
+        return self._shared(operation, first.index, second.index)
+
+    def apply(self, operation: Operation, item: Node) -> Node:
+        """A node of one argument."""
+        if item.constant is not None:
+            return self.constant(_value(operation, item.constant, 0.0))
+        return self._shared(operation, item.index, 0)
+
+    def _shared(self, operation: Operation, left: int, right: int) -> Node:
+        key = (operation, left, right)
+        if key not in self._known:
+            self._known[key] = self._add(operation, left, right)
+        return self._known[key]
+
+    def _add(self, operation: Operation, left: int, right: int, constant: float | None = None) -> Node:
+        self.rows.append((operation, left, right))
+        return Node(self, len(self.rows) - 1, constant)
+
+
+def _value(operation: Operation, left: float, right: float) -> float:
+    match operation:
+        case Operation.ADD:
+            return left + right
+        case Operation.SUBTRACT:
+            return left - right
+        case Operation.MULTIPLY:
+            return left * right
+        case Operation.DIVIDE:
+            return left / right
+        case Operation.MAXIMUM:
+            return max(left, right)
+        case Operation.MINIMUM:
+            return min(left, right)
+        case Operation.EXP:
+            return exp(left)
+        case Operation.EXPM1:
+            return expm1(left)
+        case Operation.LOG:
+            return log(left)
+    raise ValueError(f"not an operation of numbers: {operation}")
+
+
+_FUNCTIONS = {
+    Operation.ADD: np.add,
+    Operation.SUBTRACT: np.subtract,
+    Operation.MULTIPLY: np.multiply,
+    Operation.DIVIDE: np.divide,
+    Operation.MAXIMUM: np.maximum,
+    Operation.MINIMUM: np.minimum,
+}
+_OF_ONE = {Operation.EXP: np.exp, Operation.EXPM1: np.expm1, Operation.LOG: np.log}
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """The rows of a graph that the outputs need, in order. ``places`` is the row of each output."""
+
+    rows: tuple[tuple[Operation, int, int], ...]
+    inputs: tuple[str, ...]
+    constants: Mapping[int, float]
+    outputs: tuple[str, ...]
+    places: tuple[int, ...]
+
+    def evaluate(self, values: Mapping[str, Values], size: int) -> dict[str, Floats]:
+        """The outputs for the values of the inputs (numbers, or arrays of shape (size,)). Arrays of shape (size,)."""
+        found: list[Values] = []
+        for index, (operation, left, right) in enumerate(self.rows):
+            if operation is Operation.INPUT:
+                found.append(values[self.inputs[left]])
+            elif operation is Operation.CONSTANT:
+                found.append(self.constants[index])
+            elif operation in _OF_ONE:
+                found.append(_OF_ONE[operation](found[left]))
+            else:
+                found.append(_FUNCTIONS[operation](found[left], found[right]))
+        return {
+            name: np.broadcast_to(np.asarray(found[place], dtype=np.float64), (size,))
+            for name, place in zip(self.outputs, self.places, strict=True)
+        }
+
+
+def program(graph: Graph, outputs: Mapping[str, Node]) -> Program:
+    """The part of the graph that the outputs need, without the rest."""
+    needed: set[int] = set()
+    waiting = [node.index for node in outputs.values()]
+    while waiting:
+        index = waiting.pop()
+        if index in needed:
+            continue
+        needed.add(index)
+        operation, left, right = graph.rows[index]
+        if operation not in (Operation.INPUT, Operation.CONSTANT):
+            waiting.append(left)
+            if operation not in _OF_ONE:
+                waiting.append(right)
+    order = sorted(needed)
+    place = {old: new for new, old in enumerate(order)}
+    names = list(graph.inputs)
+    used = [names[graph.rows[old][1]] for old in order if graph.rows[old][0] is Operation.INPUT]
+    number = {name: new for new, name in enumerate(used)}
+    rows: list[tuple[Operation, int, int]] = []
+    for old in order:
+        operation, left, right = graph.rows[old]
+        if operation is Operation.INPUT:
+            rows.append((operation, number[names[left]], 0))
+        elif operation is Operation.CONSTANT:
+            rows.append((operation, 0, 0))
+        else:
+            rows.append((operation, place[left], 0 if operation in _OF_ONE else place[right]))
+    return Program(
+        rows=tuple(rows),
+        inputs=tuple(used),
+        constants={place[old]: value for old, value in graph.constants.items() if old in place},
+        outputs=tuple(outputs),
+        places=tuple(place[node.index] for node in outputs.values()),
+    )

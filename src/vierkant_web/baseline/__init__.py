@@ -1,0 +1,1 @@
+"""Cijfers, the baseline: what do the partners spend now?"""

@@ -1,0 +1,1 @@
+"""Lessen: what did others learn?"""

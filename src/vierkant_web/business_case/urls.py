@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from vierkant_web.business_case import views
+from vierkant_web.business_case import budget_page, depth_page, views
 from vierkant_web.folders import Patterns
 
 urlpatterns: Patterns = [
     path("", views.figures, name="business_case"),
+    path("begroting/", budget_page.budget, name="business_case_budget"),
+    path("verdieping/", depth_page.depth, name="business_case_depth"),
     path("grafiek/<slug:name>.<slug:kind>", views.chart, name="business_case_chart"),
     path("taak/<slug:task>/", views.task, name="business_case_task"),
     path("deelnemer/<slug:partner>/", views.partner, name="business_case_partner"),

@@ -1,1 +1,41 @@
 """The baseline: what a partner spends now, from official figures, beside the municipalities of its size."""
+
+from vierkant.baseline.results import (
+    ArrangementHint,
+    BaselineFigure,
+    BaselinePartner,
+    BaselineResult,
+    BaselineTask,
+    Filled,
+    MunicipalBaseline,
+    Outsourcing,
+    OutsourcingSign,
+    PartnerBaseline,
+    Peers,
+    Proposal,
+    Reconciliation,
+    Statement,
+    StatementKind,
+    Topic,
+    Unfilled,
+)
+
+__all__ = [
+    "ArrangementHint",
+    "BaselineFigure",
+    "BaselinePartner",
+    "BaselineResult",
+    "BaselineTask",
+    "Filled",
+    "MunicipalBaseline",
+    "Outsourcing",
+    "OutsourcingSign",
+    "PartnerBaseline",
+    "Peers",
+    "Proposal",
+    "Reconciliation",
+    "Statement",
+    "StatementKind",
+    "Topic",
+    "Unfilled",
+]

@@ -49,7 +49,8 @@ class Settings:
 
 def settings(assumptions: Mapping[str, Figure]) -> Settings:
     """The assumptions that count. An override that cannot be is not used and becomes a finding."""
-    chosen = dict(overridden("four_ks", assumptions))
+    # The tables of client focus and risk have their own loader (`tables.table`).
+    chosen = {key: item for key, item in overridden("four_ks", assumptions).items() if "." not in key}
     findings = []
     for name, parameter in chosen.items():
         if not _possible(parameter):

@@ -206,6 +206,10 @@ def municipalities(raw: Iterable[Row], people: Mapping[str, Mapping[int, int]]) 
                 "province_code": item["provincie_code"],
                 "province": item["provincie"],
                 "area_km2": f"{float(item['oppervlakte_km2_totaal']):.2f}",
+                "urbanity": item["stedelijkheid_2025"],
+                "latitude": item["gemeentehuis_lat"],
+                "longitude": item["gemeentehuis_lon"],
+                "council_seats": item["raadszetels"],
                 **_population_columns(people[code], LAST_YEAR),
             }
         )

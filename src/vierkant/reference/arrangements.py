@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib import resources
 
 from vierkant.quantities import Message
 from vierkant.reference.arrangements_table import arrangement_from
@@ -15,6 +14,7 @@ from vierkant.reference.facts import Abolished, Municipality
 from vierkant.reference.lookup import abolished, municipality
 from vierkant.reference.problems import day
 from vierkant.reference.register import Arrangement, Participant, ParticipantKind
+from vierkant.reference.tables import table_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +87,7 @@ def partners(arrangement: Arrangement, *, on: date | None = None) -> Partners:
 @cache
 def arrangements() -> tuple[Arrangement, ...]:
     """The arrangements in force on ``reference_date("arrangements")``, in order of their number."""
-    text = resources.files("vierkant.reference").joinpath("arrangements.csv").read_text(encoding="utf-8")
-    return tuple(arrangement_from(row) for row in csv.DictReader(text.splitlines()))
+    return tuple(arrangement_from(row) for row in csv.DictReader(table_text("arrangements.csv").splitlines()))
 
 
 def arrangement(register_id: str) -> Arrangement | None:

@@ -47,6 +47,8 @@ class Municipality:
 
     ``name`` is the name CBS writes; ``aliases`` are the register's name and common names. ``area_km2`` includes
     water. ``population`` holds residents on 1 January by year; years before the municipality existed are absent.
+    ``urbanity`` is the class of CBS, 1 (very strongly urban) to 5 (not urban). ``latitude`` and ``longitude`` (WGS84)
+    are those of the town hall, to about a kilometre. Each is None where it is not known.
     """
 
     code: str
@@ -56,6 +58,10 @@ class Municipality:
     province: str
     area_km2: float
     population: Mapping[int, int] = field(hash=False)
+    urbanity: int | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    council_seats: int | None = None
 
     @property
     def residents(self) -> int:

@@ -1,25 +1,65 @@
-"""Reads the tables beside this file, once, when first asked for."""
+"""Reads the tables beside this file, once, when first asked for.
+
+A table with the same name in the folder that the environment variable ``VIERKANT_REFERENCE`` names is read instead:
+that is where ``vierkant reference build`` and ``vierkant reference update`` put newer ones.
+"""
 
 from __future__ import annotations
 
 import csv
+import os
 import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
 from importlib import resources
+from pathlib import Path
 from types import MappingProxyType
 
 from vierkant.quantities import Certainty
 from vierkant.reference.facts import Abolished, Basis, Municipality, Taakveld
 from vierkant.sources import Source
 
+FOLDER = "VIERKANT_REFERENCE"
+"""The environment variable that names a folder with tables of your own."""
+
 _POPULATION = "population_"
 
 
+def own_folder() -> Path | None:
+    """The folder with tables of your own; None when the variable is not set or empty."""
+    named = os.environ.get(FOLDER, "").strip()
+    return Path(named).expanduser() if named else None
+
+
+def is_own(name: str) -> bool:
+    """Whether the table is read from the folder of your own."""
+    folder = own_folder()
+    return folder is not None and (folder / name).is_file()
+
+
+def table_text(name: str) -> str:
+    """The text of a table: of your own where there is one, otherwise the one that comes along.
+
+    Raises:
+        FileNotFoundError: there is no such table.
+    """
+    folder = own_folder()
+    if folder is not None and (folder / name).is_file():
+        return (folder / name).read_text(encoding="utf-8")
+    return resources.files("vierkant.reference").joinpath(name).read_text(encoding="utf-8")
+
+
+def table_names() -> tuple[str, ...]:
+    """The names of all tables, those that come along and those of your own, in order."""
+    shipped = {item.name for item in resources.files("vierkant.reference").iterdir()}
+    folder = own_folder()
+    own = {item.name for item in folder.iterdir()} if folder is not None and folder.is_dir() else set()
+    return tuple(sorted(name for name in shipped | own if name.endswith(".csv")))
+
+
 def _rows(name: str) -> Iterator[dict[str, str]]:
-    text = resources.files("vierkant.reference").joinpath(name).read_text(encoding="utf-8")
-    return csv.DictReader(text.splitlines())
+    return csv.DictReader(table_text(name).splitlines())
 
 
 def _population(row: Mapping[str, str]) -> Mapping[int, int]:
@@ -50,6 +90,10 @@ def municipalities_by_code() -> Mapping[str, Municipality]:
             province=row["province"],
             area_km2=float(row["area_km2"]),
             population=_population(row),
+            urbanity=int(row["urbanity"]) if row.get("urbanity") else None,
+            latitude=float(row["latitude"]) if row.get("latitude") else None,
+            longitude=float(row["longitude"]) if row.get("longitude") else None,
+            council_seats=int(row["council_seats"]) if row.get("council_seats") else None,
         )
         for row in _rows("municipalities.csv")
     }
@@ -113,13 +157,16 @@ def taakvelden_by_code() -> Mapping[str, tuple[Taakveld, ...]]:
 
 @cache
 def _source_tables() -> Mapping[str, Mapping[str, object]]:
-    text = resources.files("vierkant.reference").joinpath("sources.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    shipped = resources.files("vierkant.reference").joinpath("sources.toml").read_text(encoding="utf-8")
+    folder = own_folder()
+    own = folder / "sources.toml" if folder is not None else None
+    text = own.read_text(encoding="utf-8") if own is not None and own.is_file() else ""
+    return {**tomllib.loads(shipped), **tomllib.loads(text)}
 
 
 @cache
 def source(name: str) -> Source:
-    """Where a table comes from: population, municipalities, abolished, redivisions or taakvelden.
+    """Where a table comes from; `sources` gives the names.
 
     Raises:
         KeyError: there is no such table.

@@ -16,7 +16,12 @@ Path = tuple[str, ...]
 KEY = "[key]"
 """Last step of the path to the cell with a key itself, beside the path to what stands under that key."""
 
-_PARENTS = {"task_parts": "tasks", "function_parts": "functions"}
+_PARENTS = {
+    "task_parts": "tasks",
+    "function_parts": "functions",
+    "expertise_parts": "expertise",
+    "channels_parts": "channels",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from vierkant.documents.spreadsheet_cells import decode
-from vierkant.documents.spreadsheet_layout import LATER_FIELDS, PRESENT, Column, Shape, Sheet
+from vierkant.documents.spreadsheet_layout import LATER_FIELDS, LATER_PARTS, PRESENT, Column, Shape, Sheet
 from vierkant.documents.spreadsheet_text import from_cell
 from vierkant.documents.spreadsheet_words import (
     FIELD,
@@ -180,7 +180,7 @@ def _whole(cell: Cell) -> str:
 def _read_rows(grid: Grid, cells: Mapping[Position, Cell], row: int, named: Mapping[Column, int]) -> None:
     for column in grid.sheet.columns:
         grid.heads[column] = (row, named[column]) if column in named else None
-        if column not in named:
+        if column not in named and column.part not in LATER_PARTS:
             grid.fault(None, "missing_column", text=header(column, grid.language), row=str(row))
     by_number = {number: column for column, number in named.items()}
     entries: dict[int, Entry] = {}
@@ -198,7 +198,7 @@ def _read_rows(grid: Grid, cells: Mapping[Position, Cell], row: int, named: Mapp
 def _read_record(grid: Grid, cells: Mapping[Position, Cell], row: int, named: Mapping[str, int]) -> None:
     needed = (FIELD, *record_parts(grid.sheet))
     for part in needed:
-        if part not in named:
+        if part not in named and part not in LATER_PARTS:
             grid.fault(None, "missing_column", text=record_header(part, grid.language), row=str(row))
     if FIELD not in named:
         grid.heads = dict.fromkeys(grid.sheet.columns)

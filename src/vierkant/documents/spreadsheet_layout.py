@@ -11,29 +11,16 @@ from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel
 
-from vierkant.business_case.inputs import (
-    ArrangementBudget,
-    BudgetChange,
-    CoordinationHours,
-    Correlation,
-    PartnerFinances,
-    Task,
-    TaskPart,
-    TransitionCost,
-)
-from vierkant.calendar.inputs import Board, Council, Period, Planning
-from vierkant.change.inputs import (
-    AspectChange,
-    ChangePlan,
-    CommunicationMoment,
-    FunctionLine,
-    Group,
-    GroupQuestion,
-    ImpactCard,
-    Intervention,
-    LeadScores,
-    LedgerLine,
-    OtherProject,
+from vierkant.business_case.inputs import Task, TaskPart
+from vierkant.calendar.inputs import Period
+from vierkant.change.inputs import ChangePlan, Group
+from vierkant.documents.spreadsheet_models import (
+    GRIP_RECORDS,
+    HUMAN_SIDE,
+    MAY_BE_NEGATIVE,
+    MODELS,
+    OWN_UNITS,
+    UNITS,
 )
 from vierkant.dossier.sections import (
     GRIP_SECTIONS,
@@ -44,14 +31,11 @@ from vierkant.dossier.sections import (
     Measure,
     Partner,
 )
-from vierkant.four_ks.inputs import Expertise, ExpertisePart, Function, Indicator, Motive
-from vierkant.four_ks.inputs_risk import Risk
-from vierkant.four_ks.inputs_service import Channel, ChannelPart, Counter
-from vierkant.grip.inputs import CouncilView, InstrumentUse, RoleHolder, ZienswijzePoint
+from vierkant.four_ks.inputs import ExpertisePart, Function
+from vierkant.four_ks.inputs_service import ChannelPart
 from vierkant.grip.instruments import instrument_ids
-from vierkant.legal_form.inputs import Answers, ArrangementText, ClauseLine, Criterion
-from vierkant.lessons.inputs import OwnCase
-from vierkant.quantities import Confidence, Figure, Share, Unit
+from vierkant.legal_form.inputs import Answers, Criterion
+from vierkant.quantities import Confidence, Distribution, Figure, Share, Unit
 from vierkant.sources import Source
 
 ANY = "*"
@@ -109,16 +93,16 @@ class Shape(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One cell of an item: a field, or one of the six parts of a figure (the last step of ``path``)."""
+    """One cell of an item: a field, or one of the seven parts of a figure (the last step of ``path``)."""
 
     path: tuple[str, ...]
     kind: Kind
     choices: type[StrEnum] | None = None
     reference: Reference | None = None
     unit: Unit | None = None
-    """The unit of the figure that this column belongs to; None when it is no figure, or has no fixed unit."""
+    """The unit of the figure that this column belongs to, or of whole euros; None when there is no fixed unit."""
     figure: bool = False
-    """True for the six columns of a figure."""
+    """True for the seven columns of a figure."""
     section: str = ""
     """The section whose word for the field counts; empty where all sections have the same word."""
 
@@ -133,6 +117,11 @@ class Column:
         """Which part of a figure: ``value``, ``low``, … ; None when it is no figure."""
         return self.path[-1] if self.figure else None
 
+    @property
+    def may_be_negative(self) -> bool:
+        """Whether the value may lie below zero; what is spread around it may then as well."""
+        return (self.section, self.field) in MAY_BE_NEGATIVE
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
@@ -146,73 +135,6 @@ class Sheet:
     """How many of the first columns say what the row is about (inner sheets and mappings)."""
 
 
-UNITS: dict[str, Unit] = {
-    "residents": Unit.RESIDENTS,
-    "own_fte": Unit.FTE,
-    "cost_per_fte": Unit.EURO_PER_FTE,
-    "other_cost": Unit.EURO_PER_YEAR,
-    "transition_budget": Unit.EURO,
-    "euros": Unit.EURO,
-    "euros_reserved": Unit.EURO,
-    "hours": Unit.HOURS,
-    "hours_reserved": Unit.HOURS,
-    "hours_per_person": Unit.HOURS,
-    "giver_hours": Unit.HOURS,
-    "spent_hours": Unit.HOURS,
-    "spent_euros": Unit.EURO,
-    "hours_per_month": Unit.HOURS_PER_MONTH,
-    "guarantee": Unit.EURO_PER_YEAR,
-    "guarantee_years": Unit.YEARS,
-    "extra_kilometres": Unit.KILOMETRES,
-    "amount": Unit.EURO_PER_YEAR,
-}
-"""Units of the figures; a share is known by its type, the volume of a task has the unit that the task names."""
-
-MODELS: dict[str, type[BaseModel]] = {
-    "cooperation": Cooperation,
-    "partners": Partner,
-    "tasks": Task,
-    "functions": Function,
-    "people": Group,
-    "change_plan": ChangePlan,
-    "impact": ImpactCard,
-    "lead_scores": LeadScores,
-    "aspects": AspectChange,
-    "crosswalk": FunctionLine,
-    "interventions": Intervention,
-    "communication": CommunicationMoment,
-    "ledger": LedgerLine,
-    "questions": GroupQuestion,
-    "other_projects": OtherProject,
-    "form_answers": Answers,
-    "agreements": Agreements,
-    "arrangement_text": ArrangementText,
-    "clauses": ClauseLine,
-    "boards": Board,
-    "councils": Council,
-    "planning": Planning,
-    "roles": RoleHolder,
-    "instruments": InstrumentUse,
-    "zienswijze_points": ZienswijzePoint,
-    "council_views": CouncilView,
-    "motives": Motive,
-    "expertise": Expertise,
-    "indicators": Indicator,
-    "channels": Channel,
-    "counters": Counter,
-    "risks": Risk,
-    "finances": PartnerFinances,
-    "transition_costs": TransitionCost,
-    "coordination_hours": CoordinationHours,
-    "correlations": Correlation,
-    "budgets": ArrangementBudget,
-    "budget_changes": BudgetChange,
-    "cases": OwnCase,
-    "measures": Measure,
-    "assumptions": Figure,
-    "sources": Source,
-}
-
 PRESENT = Column(("present",), Kind.YES_NO)
 """Says that a section is in the dossier even when all its fields are empty; not a field of the dossier itself."""
 
@@ -225,24 +147,22 @@ _REFERENCES: dict[str, Reference] = {
 }  # fmt: skip
 _OWN_REFERENCES: dict[tuple[str, str], Reference] = {
     ("people", "function"): "functions", ("impact", "id"): "people", ("lead_scores", "id"): "people",
+    ("budget_changes", "budget"): "budgets",
 }  # fmt: skip
 """Fields that refer to something in one section only."""
+
+_YEARS = ("year", "started", "ended", "evaluated")
+_COUNTS = frozenset({("transition_costs", "year")})
+"""Named like a calendar year, but a number of years: it may lie below zero."""
+
+LATER_PARTS = frozenset({"distribution"})
+"""Parts of a figure that a spreadsheet of before the numbers does not have."""
 
 Instrument: type[StrEnum] = StrEnum("Instrument", {key.upper(): key for key in instrument_ids()})  # type: ignore[misc]
 """The instruments of councils: in a file a key, in a spreadsheet a word to choose."""
 
 _OWN_CHOICES: dict[tuple[str, str], type[StrEnum]] = {("instruments", "id"): Instrument}
 """Keys of which we know all: people choose a word."""
-
-HUMAN_SIDE = (
-    "impact", "lead_scores", "aspects", "crosswalk", "interventions", "communication", "ledger", "questions",
-    "other_projects",
-)  # fmt: skip
-"""Sections of the human side that are a list, in the order in which people fill them in."""
-
-GRIP_RECORDS = ("arrangement_text", "planning")
-"""Sections about grip with one field per row; the others are a list."""
-
 
 LATER_FIELDS = {
     "form_answers": frozenset(
@@ -328,7 +248,13 @@ def _number_sheets(name: str) -> Iterator[Sheet]:
     if name in _NUMBER_PARTS:
         reference, model = _NUMBER_PARTS[name]
         key = Column((name,), Kind.TEXT, reference=reference)
-        yield Sheet(f"{name}_parts", name, Shape.INNER, (key, _PARTNER, *_fields(model, ("parts", ANY))), 2)
+        yield Sheet(
+            f"{name}_parts",
+            name,
+            Shape.INNER,
+            (key, _PARTNER, *_fields(model, ("parts", ANY), section=name)),
+            2,
+        )
 
 
 def sheets_of(section: str) -> tuple[Sheet, ...]:
@@ -357,11 +283,15 @@ def _fields(model: type[BaseModel], prefix: tuple[str, ...] = (), *, section: st
             continue  # what each partner brings has a sheet of its own
         if Figure in _parts(annotation):
             share = Share in _alternatives(annotation)
-            yield from _figure(path, Unit.SHARE if share else UNITS.get(name))
+            unit = Unit.SHARE if share else OWN_UNITS.get((section, name), UNITS.get(name))
+            yield from (replace(column, section=section) for column in _figure(path, unit))
         else:
             found = _plain(path, annotation)
+            if (section, name) in _COUNTS:
+                found = replace(found, kind=Kind.WHOLE)
             own = _OWN_REFERENCES.get((section, name))
-            found = replace(found, section=section, reference=own or found.reference)
+            whole_euros = OWN_UNITS.get((section, name))
+            found = replace(found, section=section, reference=own or found.reference, unit=whole_euros)
             chosen = _OWN_CHOICES.get((section, name))
             yield replace(found, kind=Kind.CHOICE, choices=chosen) if chosen else found
 
@@ -373,6 +303,7 @@ def _figure(prefix: tuple[str, ...], unit: Unit | None) -> Iterator[Column]:
     yield Column((*prefix, "source"), Kind.TEXT, reference="sources", figure=True)
     yield Column((*prefix, "year"), Kind.YEAR, figure=True)
     yield Column((*prefix, "confidence"), Kind.CHOICE, choices=Confidence, figure=True)
+    yield Column((*prefix, "distribution"), Kind.CHOICE, choices=Distribution, figure=True)
 
 
 def _plain(path: tuple[str, ...], annotation: Any) -> Column:
@@ -388,7 +319,7 @@ def _plain(path: tuple[str, ...], annotation: Any) -> Column:
     if date in parts:
         return Column(path, Kind.DATE)
     if int in parts:
-        return Column(path, Kind.YEAR if path[-1].endswith("year") else Kind.WHOLE)
+        return Column(path, Kind.YEAR if path[-1].endswith(_YEARS) else Kind.WHOLE)
     if float in parts:
         return Column(path, Kind.NUMBER)
     if str in parts:

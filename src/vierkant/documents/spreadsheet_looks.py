@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from vierkant.documents.spreadsheet_layout import Column, Kind, Shape, Sheet
 from vierkant.documents.spreadsheet_words import hint, long_choices, sheet_title, words, yes_no
 from vierkant.documents.workbook import coordinate
-from vierkant.quantities import Message, Unit
+from vierkant.quantities import LARGEST_FIGURE, Message, Unit
 from vierkant.terms import Language, render
 
 if TYPE_CHECKING:
@@ -36,7 +36,8 @@ _UNIT_FORMATS = {Unit.FTE: "#,##0.0", Unit.RESIDENTS: "#,##0", Unit.HOURS: "#,##
 _LONG = frozenset(
     {
         "note", "what_changes", "text", "title", "goal", "withdrawal_terms", "information_terms", "stays", "changes",
-        "message", "question", "answer", "work_that_stops", "change",
+        "message", "question", "answer", "work_that_stops", "change", "own_goal", "went_well", "went_wrong", "lesson",
+        "reference",
     }
 )  # fmt: skip
 _NAMES = frozenset(
@@ -46,7 +47,7 @@ _NAMES = frozenset(
 
 def number_format(column: Column) -> str:
     """The number format of a column's cells; in a cell of text, what is typed stays text."""
-    if column.kind is Kind.NUMBER:
+    if column.kind is Kind.NUMBER or (column.kind is Kind.WHOLE and column.unit is not None):
         return _UNIT_FORMATS.get(column.unit, "General") if column.unit else "General"
     return _FORMATS.get(column.kind, "@")
 
@@ -239,18 +240,26 @@ def print_setup(page: Worksheet, language: Language, *, header_rows: str | None 
     page.oddFooter.right.text = render("spreadsheet.footer.page", language)
 
 
+def _lowest(column: Column) -> str:
+    """The smallest number that a cell of the column takes, as a formula."""
+    if not column.may_be_negative or column.part in ("year", "source"):
+        return "0"
+    return "-1" if column.kind is Kind.SHARE else f"-{LARGEST_FIGURE:.0f}"
+
+
 def _rule(sheet: Sheet, column: Column, language: Language) -> DataValidation | None:
     """What a spreadsheet program refuses or offers in the cells of a column."""
     # openpyxl is loaded here because the command line must start fast
     from openpyxl.worksheet.datavalidation import DataValidation
 
     rule: DataValidation | None = None
+    lowest = _lowest(column)
     if column.reference is not None and column.kind is not Kind.KEYS:
         key = "lists" if column.reference == "assumptions" else column.reference
         title = sheet_title(key, language)
         place = f"'{title}'!$A${_FIRST_ROW}:$A${_FIRST_ROW + _SPARE_ROWS}"
         rule = DataValidation(type="list", formula1=place, errorStyle="warning")
-        text = render(Message("spreadsheet.hint.reference", {"sheet": title}), language)
+        text = render(Message("spreadsheet.hint.from_sheet", {"sheet": title}), language)
     else:
         text = hint(column, language)
     if column.kind in (Kind.CHOICE, Kind.YES_NO):
@@ -266,11 +275,11 @@ def _rule(sheet: Sheet, column: Column, language: Language) -> DataValidation | 
             listed = f"'{sheet_title('lists', language)}'!${letter}${_FIRST_ROW}:${letter}${last}"
         rule = DataValidation(type="list", formula1=listed)
     elif column.kind is Kind.SHARE:
-        rule = DataValidation(type="decimal", operator="between", formula1="0", formula2="1")
+        rule = DataValidation(type="decimal", operator="between", formula1=lowest, formula2="1")
     elif column.kind is Kind.NUMBER and sheet.section != "assumptions":
-        rule = DataValidation(type="decimal", operator="greaterThanOrEqual", formula1="0")
+        rule = DataValidation(type="decimal", operator="greaterThanOrEqual", formula1=lowest)
     elif column.kind in (Kind.WHOLE, Kind.YEAR):
-        rule = DataValidation(type="whole", operator="greaterThanOrEqual", formula1="0")
+        rule = DataValidation(type="whole", operator="greaterThanOrEqual", formula1=lowest)
     elif column.kind is Kind.DATE:
         rule = DataValidation(type="date", operator="greaterThan", formula1="1")
     elif column.kind in (Kind.DATES, Kind.PERIODS):

@@ -42,6 +42,9 @@ _ACTIONS = {
 _HANGS_ON = {
     "task_parts": "tasks",
     "function_parts": "functions",
+    "expertise_parts": "expertise",
+    "channels_parts": "channels",
+    "budget_changes": "budgets",
     "agreement_parts": "agreements",
     "lead_scores": "people",
     "crosswalk": "people",

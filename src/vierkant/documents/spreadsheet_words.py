@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from functools import cache
 
+from vierkant.business_case.inputs import BudgetCause, TransitionKind
 from vierkant.change.inputs import Aspect, CardStatus, ItemKind, LedgerKind, Outcome, Placement
 from vierkant.documents.spreadsheet_layout import (
-    HUMAN_SIDE,
     PRESENT,
     Column,
     Instrument,
@@ -18,12 +18,17 @@ from vierkant.documents.spreadsheet_layout import (
     Sheet,
     sheets,
 )
+from vierkant.documents.spreadsheet_models import HUMAN_SIDE
 from vierkant.dossier.problems import field_word, section_word
 from vierkant.dossier.sections import KeyBasis, Stage, StumblingBlock
 from vierkant.dossier.sections import Kind as CooperationKind
+from vierkant.four_ks.inputs import Commitment
+from vierkant.four_ks.inputs_service import ChannelKind
 from vierkant.grip.inputs import Part, PointOutcome, Stance
 from vierkant.legal_form.inputs import Body, Clause, LegalForm, TaxKind
-from vierkant.quantities import Certainty, Confidence, Message
+from vierkant.lessons.inputs import Outcome as CaseOutcome
+from vierkant.lessons.inputs import Scope
+from vierkant.quantities import Certainty, Confidence, Distribution, FourK, Message
 from vierkant.terms import Language, exists, render
 
 LANGUAGES: tuple[Language, ...] = ("nl", "en")
@@ -54,7 +59,18 @@ _ROOMS: Mapping[type[StrEnum], str] = {
     Part: "dossier.role",
     PointOutcome: "dossier.point_outcome",
     Stance: "dossier.stance",
+    Distribution: "spreadsheet.word.distribution",
+    Commitment: "dossier.commitment",
+    FourK: "dossier.k_name",
+    ChannelKind: "dossier.channel_kind",
+    TransitionKind: "dossier.transition_kind",
+    BudgetCause: "dossier.budget_cause",
+    CaseOutcome: "dossier.case_outcome",
+    Scope: "dossier.case_scope",
 }
+_PARTS = ("value", "low", "high", "source", "year", "confidence", "distribution")
+"""The parts of a figure, in the order in which they are written."""
+
 _BOOLEANS = {"waar": True, "onwaar": False, "true": True, "false": False}
 
 
@@ -101,7 +117,7 @@ def record_header(part: str, language: Language) -> str:
 
 
 def group_header(column: Column, language: Language) -> str:
-    """What stands above the six columns of a figure: the field, and its unit when the field does not say it."""
+    """What stands above the seven columns of a figure: the field, and its unit when the field does not say it."""
     name = label(column.field, language, column.section) if column.field else ""
     identifier = f"spreadsheet.unit.{column.unit.value}" if column.unit else ""
     if not name or column.field == "euros" or not exists(identifier):
@@ -132,7 +148,7 @@ def known_columns(sheet: Sheet) -> Mapping[str, Column]:
 @cache
 def known_record_headers() -> Mapping[str, str]:
     """Header of a record sheet in any language → ``field``, ``hint`` or the part of a figure."""
-    parts = (FIELD, "value", "low", "high", "source", "year", "confidence", HINT)
+    parts = (FIELD, *_PARTS, HINT)
     return {normal(record_header(part, each)): part for part in parts for each in LANGUAGES}
 
 
@@ -160,7 +176,7 @@ def record_fields(sheet: Sheet) -> tuple[str, ...]:
 def record_parts(sheet: Sheet) -> tuple[str, ...]:
     """The headers with content that a record sheet needs: the answer, and the parts of a figure where it has one."""
     found = dict.fromkeys(column.part or "value" for column in sheet.columns)
-    return tuple(sorted(found, key=("value", "low", "high", "source", "year", "confidence").index))
+    return tuple(sorted(found, key=_PARTS.index))
 
 
 def word(value: StrEnum, language: Language) -> str:
@@ -224,13 +240,14 @@ def hint(column: Column, language: Language) -> str:
     if column == PRESENT:
         return render("spreadsheet.hint.present", language)
     own = f"spreadsheet.hint.{column.field}"
-    if column.field != PRESENT.field and exists(own):
+    signed = "signed_" if column.may_be_negative and column.part in (None, "value", "low", "high") else ""
+    if column.field != PRESENT.field and not signed and exists(own):
         return render(own, language)
     arguments: dict[str, str] = {}
     if column.kind in (Kind.CHOICE, Kind.CHOICES) and column.choices is not None:
         arguments["words"] = ", ".join(words(column.choices, language))
         arguments["none"] = render("spreadsheet.word.none", language)
-    return render(Message(f"spreadsheet.hint.{column.kind.value}", arguments), language)
+    return render(Message(f"spreadsheet.hint.{signed}{column.kind.value}", arguments), language)
 
 
 def headers(sheet: Sheet, language: Language) -> tuple[str, ...]:

@@ -11,6 +11,8 @@ OF_A_PARTNER = (
 )  # fmt: skip
 """Sections of which a row may name its partner; the row goes when that partner is not there."""
 
+_STEPS_WITH_PARTNER = 4
+
 
 def without_unseen_partners(plain: Mapping[str, Any], seen: Collection[str]) -> dict[str, Any]:
     """The dossier without the rows of partners that are not seen.
@@ -23,7 +25,18 @@ def without_unseen_partners(plain: Mapping[str, Any], seen: Collection[str]) -> 
             kept[section] = [
                 row for row in plain[section] if row.get("partner") is None or row["partner"] in seen
             ]
+    if "budget_changes" in plain:
+        budgets = _ids(kept, "budgets")
+        kept["budget_changes"] = [row for row in plain["budget_changes"] if row.get("budget") in budgets]
+    if "correlations" in plain:
+        kept["correlations"] = [row for row in plain["correlations"] if _is_about(row, seen)]
     return kept
+
+
+def _is_about(row: Mapping[str, Any], seen: Collection[str]) -> bool:
+    """Whether both figures are joint, or of a partner that is seen (``task.<id>.<partner>.<field>``)."""
+    steps = [str(row.get(name, "")).split(".") for name in ("first", "second")]
+    return all(len(step) != _STEPS_WITH_PARTNER or step[2] in seen for step in steps)
 
 
 def without_unseen_councils(plain: Mapping[str, Any]) -> dict[str, Any]:

@@ -13,9 +13,10 @@ from vierkant.dossier.councils import OF_A_PARTNER
 from vierkant.dossier.crosschecks_change import change_problems
 from vierkant.dossier.crosschecks_grip import grip_problems
 from vierkant.dossier.crosschecks_municipalities import code_problem
+from vierkant.dossier.crosschecks_numbers import WITHOUT_KEY, number_problems
 from vierkant.dossier.faults import LIST_SECTIONS
 from vierkant.dossier.figures import figures
-from vierkant.dossier.problems import Problem, Where
+from vierkant.dossier.problems import Problem, Where, row_name
 from vierkant.dossier.sections import SECTIONS, Dossier, Partner
 from vierkant.quantities import LARGEST_FIGURE, Confidence, Figure, Message, Unit
 from vierkant.reference import taakveld
@@ -24,13 +25,16 @@ from vierkant.sources import Parameter, parameters
 SHARES_TOLERANCE = 0.0005
 """Shares are often written with one decimal of a percent; three of them may miss 0.1 % together."""
 
+COUNTED = ("functions", "people", "expertise")
+"""Sections of which a row counts people, says how they are known, and may name a source of its own."""
+
 CAPABILITIES_WITH_PARAMETERS = ("business_case", "four_ks", "change")
 
 
 def cross_problems(dossier: Dossier, *, broken: frozenset[str]) -> list[Problem]:
     """All problems between sections; a section in ``broken`` is not used to judge another."""
     problems: list[Problem] = []
-    for name in (name for name in SECTIONS if name in LIST_SECTIONS):
+    for name in (name for name in SECTIONS if name in LIST_SECTIONS - WITHOUT_KEY):
         problems.extend(_duplicates(name, getattr(dossier, name)))
     problems.extend(_municipalities(dossier.partners))
     problems.extend(_taakvelden(dossier))
@@ -38,6 +42,7 @@ def cross_problems(dossier: Dossier, *, broken: frozenset[str]) -> list[Problem]
         problems.extend(_unknown_partners(dossier))
     problems.extend(change_problems(dossier, broken=broken))
     problems.extend(grip_problems(dossier, broken=broken))
+    problems.extend(number_problems(dossier, broken=broken))
     problems.extend(_agreements(dossier))
     problems.extend(_counts(dossier))
     problems.extend(_too_large(dossier))
@@ -110,13 +115,17 @@ def _partner_references(dossier: Dossier) -> Iterator[tuple[Where, str]]:
     for number, task in enumerate(dossier.tasks, 1):
         for name in task.parts:
             yield Where("tasks", number, task.id, ("parts", name)), name
+    for section in ("expertise", "channels"):
+        for number, row in enumerate(getattr(dossier, section), 1):
+            for name in row.parts:
+                yield Where(section, number, row.id, ("parts", name)), name
     for number, function in enumerate(dossier.functions, 1):
         for name in function.qualified:
             yield Where("functions", number, function.id, ("qualified", name)), name
     for section in OF_A_PARTNER:
         for number, row in enumerate(getattr(dossier, section), 1):
             if row.partner is not None:
-                yield Where(section, number, row.id, ("partner",)), row.partner
+                yield Where(section, number, row_name(row), ("partner",)), row.partner
     if dossier.agreements is not None:
         for name in dossier.agreements.cost_key:
             yield Where("agreements", fields=("cost_key", name)), name
@@ -194,7 +203,7 @@ def known_parameters() -> Mapping[str, Parameter]:
 
 def _counts(dossier: Dossier) -> Iterator[Problem]:
     """A count of people carries no range, but "published" asks for a source as it does for a figure."""
-    for section in ("functions", "people"):
+    for section in COUNTED:
         for number, row in enumerate(getattr(dossier, section), 1):
             if row.confidence is Confidence.PUBLISHED and row.source is None:
                 where = Where(section, number, row.id, ("source",))
@@ -210,10 +219,10 @@ def _unknown_sources(dossier: Dossier) -> Iterator[Problem]:
             yield _unknown_source(
                 place.figure.source, replace(place.where, fields=(*place.where.fields, "source")), known
             )
-    for section in ("functions", "people"):
+    for section in (*COUNTED, "risks", "finances", "correlations", "budgets"):
         for number, row in enumerate(getattr(dossier, section), 1):
             if row.source is not None and row.source not in known:
-                yield _unknown_source(row.source, Where(section, number, row.id, ("source",)), known)
+                yield _unknown_source(row.source, Where(section, number, row_name(row), ("source",)), known)
 
 
 def _unknown_source(name: str, where: Where, known: Iterable[str]) -> Problem:

@@ -78,6 +78,38 @@ _FAMILIARS = {
     "zienswijze": "zienswijze_points",
     "zienswijzen": "council_views",
     "standpunten": "council_views",
+    "motieven": "motives",
+    "waarom": "motives",
+    "deskundigheid": "expertise",
+    "expertises": "expertise",
+    "kennis": "expertise",
+    "indicatoren": "indicators",
+    "kwaliteit": "indicators",
+    "kanalen": "channels",
+    "telefoon": "channels",
+    "dienstverlening": "channels",
+    "balies": "counters",
+    "locaties": "counters",
+    "loketten": "counters",
+    "risico's": "risks",
+    "risicos": "risks",
+    "financien": "finances",
+    "financiën": "finances",
+    "btw": "finances",
+    "geld": "finances",
+    "transitiekosten": "transition_costs",
+    "eenmalige-kosten": "transition_costs",
+    "eenmalige_kosten": "transition_costs",
+    "afstemming": "coordination_hours",
+    "uren": "coordination_hours",
+    "samenhang": "correlations",
+    "correlaties": "correlations",
+    "begroting": "budgets",
+    "begrotingen": "budgets",
+    "oorzaken": "budget_changes",
+    "begrotingswijzigingen": "budget_changes",
+    "lessen": "cases",
+    "casussen": "cases",
     "maatregelen": "measures",
     "aannames": "assumptions",
     "bronnen": "sources",
@@ -134,7 +166,8 @@ def where_of(section: str, content: Any, location: Location) -> Where:
     if section in LIST_SECTIONS and steps and isinstance(steps[0], int):
         row = steps[0] + 1
         item = content[row - 1] if isinstance(content, list) else None
-        name = str(item["id"])[:60] if isinstance(item, dict) and "id" in item else None
+        keyed = item if isinstance(item, dict) else {}
+        name = next((str(keyed[key])[:60] for key in ("id", "partner") if key in keyed), None)
         del steps[0]
     fields = tuple(str(step + 1 if isinstance(step, int) else step) for step in steps if step != "[key]")
     return Where(section=section, row=row, name=name, fields=fields)

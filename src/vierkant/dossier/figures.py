@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from vierkant.dossier.problems import Where
+from vierkant.dossier.problems import Where, row_name
 from vierkant.dossier.sections import SECTIONS, Dossier
 from vierkant.quantities import Figure
 
@@ -28,7 +28,7 @@ def figures(dossier: Dossier) -> Iterator[PlacedFigure]:
         if isinstance(content, tuple):
             for number, row in enumerate(content, 1):
                 for path, figure in _walk(row, ()):
-                    yield PlacedFigure(Where(section, number, row.id, path), figure)
+                    yield PlacedFigure(Where(section, number, row_name(row), path), figure)
         else:
             for path, figure in _walk(content, ()):
                 yield PlacedFigure(Where(section, fields=path), figure)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from vierkant.quantities import Message
 from vierkant.terms import Language, exists, render
@@ -17,7 +18,7 @@ class Where:
     row: int | None = None
     """1-based row in a section that is a list."""
     name: str | None = None
-    """The id of the row, when it has one."""
+    """The id of the row; of a row without one its partner, when it names one."""
     fields: tuple[str, ...] = ()
     file: str | None = None
     line: int | None = None
@@ -36,6 +37,11 @@ class Problem:
     def in_file(self, name: str) -> Problem:
         """The same problem, with the file it stands in."""
         return replace(self, where=replace(self.where, file=name))
+
+
+def row_name(row: Any) -> str | None:
+    """How a problem calls a row of a list: by its key, or else by its partner; None when it has neither."""
+    return getattr(row, "id", None) or getattr(row, "partner", None)
 
 
 class DossierError(ValueError):

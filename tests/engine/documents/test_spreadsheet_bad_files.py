@@ -271,25 +271,25 @@ def test_saved_results_of_formulas_and_shared_strings_are_read() -> None:
 @pytest.mark.parametrize(
     "cell",
     [
-        '<c r="I5"><v>1e999</v></c>',
-        '<c r="I5"><v>nan</v></c>',
-        '<c r="I5"><v>x</v></c>',
-        '<c r="I5" t="s"><v>7</v></c>',
-        '<c r="I5" t="b"><v>1</v></c>',
-        '<c r="I5" t="d"><v>gisteren</v></c>',
-        '<c r="I5" t="d"><v>2026-11-24T00:00:00</v></c>',
-        '<c r="I5" s="999"><v>-1</v></c>',
-        '<c r="I5" s="x"><v>1</v></c>',
-        '<c r="5I"><v>1</v></c>',
-        '<c r="I5" t="e"/>',
-        '<c r="I5"><f>A1</f></c>',
+        '<c r="J5"><v>1e999</v></c>',
+        '<c r="J5"><v>nan</v></c>',
+        '<c r="J5"><v>x</v></c>',
+        '<c r="J5" t="s"><v>7</v></c>',
+        '<c r="J5" t="b"><v>1</v></c>',
+        '<c r="J5" t="d"><v>gisteren</v></c>',
+        '<c r="J5" t="d"><v>2026-11-24T00:00:00</v></c>',
+        '<c r="J5" s="999"><v>-1</v></c>',
+        '<c r="J5" s="x"><v>1</v></c>',
+        '<c r="5J"><v>1</v></c>',
+        '<c r="J5" t="e"/>',
+        '<c r="J5"><f>A1</f></c>',
     ],
 )
 def test_cells_that_no_program_writes(cell: str) -> None:
     content = parts()
     place = "xl/worksheets/sheet5.xml"  # tasks per partner
     text = content[place].decode()
-    start = text.index('<c r="I5"')
+    start = text.index('<c r="J5"')
     end = text.index("</c>", start) + 4
     content[place] = (text[:start] + cell + text[end:]).encode()
     assert len(problems(zipped(content))) == 1

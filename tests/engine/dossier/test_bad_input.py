@@ -20,7 +20,8 @@ ALL_SECTIONS = (
     "cooperation, partners, tasks, functions, people, change_plan, impact, lead_scores, aspects, crosswalk,"
     " interventions, communication, ledger, questions, other_projects, form_answers, agreements,"
     " arrangement_text, clauses, boards, councils, planning, roles, instruments, zienswijze_points,"
-    " council_views, measures, assumptions, sources."
+    " council_views, motives, expertise, indicators, channels, counters, risks, finances, transition_costs,"
+    " coordination_hours, correlations, budgets, budget_changes, cases, measures, assumptions, sources."
 )
 
 

@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from hashlib import blake2b
-from math import isclose, log, sqrt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from enum import IntEnum
+from math import inf, isclose, isfinite, log, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
 
-from vierkant.quantities import Z90, Certainty, Confidence, Figure, Message, Unit
+from vierkant.business_case.elementary import exponential, normal_probability, normal_quantile
+from vierkant.business_case.sampling import uniforms as uniforms
+from vierkant.quantities import (
+    Z90,
+    Certainty,
+    Confidence,
+    Distribution,
+    Figure,
+    Finding,
+    Level,
+    Message,
+    Unit,
+)
 from vierkant.sources import Parameter
 
 Floats = NDArray[np.float64]
 Values = float | Floats
 """One number when an input is certain, one per draw when it is not."""
-
-_SMALLEST = 2.0**-54
-"""In place of a uniform draw of exactly 0, whose normal quantile would be minus infinity."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +69,17 @@ _BY_CONFIDENCE: Mapping[Confidence, Certainty] = {
 def from_figure(name: str, label: Message, figure: Figure, unit: Unit, decimals: int = 0) -> Variable:
     """An amount of the dossier: lognormal, because amounts are never below zero and err upwards.
 
-    A range that starts at zero has no logarithm; it becomes normal, cut off at zero.
+    A range that starts at zero has no logarithm; it becomes normal, cut off at zero. A distribution that the figure
+    names goes before that.
     """
-    lognormal = figure.low is not None and figure.low > 0
+    usual = Distribution.LOGNORMAL if figure.low is not None and figure.low > 0 else Distribution.NORMAL
     return Variable(
         name=name,
         label=label,
         value=figure.value,
         low=figure.low,
         high=figure.high,
-        distribution="lognormal" if lognormal else "normal",
+        distribution=figure.distribution or usual,
         unit=unit,
         source=figure.source,
         certainty=_BY_CONFIDENCE[figure.confidence],
@@ -99,77 +109,159 @@ def from_parameter(parameter: Parameter, *, overridden: bool) -> Variable:
     )
 
 
-def uniforms(seed: int, name: str, start: int, count: int) -> Floats:
-    """Draws ``start`` … ``start + count`` of one input, each strictly between 0 and 1. Shape (count,).
+class Shape(IntEnum):
+    """The kinds of distribution as the compiled calculation knows them."""
 
-    The generator is keyed by seed and name and counts; neither the block size, nor the order of the inputs, nor
-    another input that comes or goes changes a draw. Philox gives four numbers for each count.
+    NORMAL = 0
+    LOGNORMAL = 1
+    TRIANGULAR = 2
+    UNIFORM = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Marginal:
+    """A distribution in numbers.
+
+    ``numbers``: of a normal and a lognormal the centre, the slope per score and its lean, then 0, 0; of a triangle the
+    share left of the mode, both ends and the squared reach of both sides; of a uniform the start and the width.
     """
-    key = int.from_bytes(blake2b(name.encode(), digest_size=8).digest(), "little")
-    bits = np.random.Philox(key=np.array([seed, key], dtype=np.uint64))
-    skip = start % 4
-    if start >= 4:
-        bits.advance(start // 4)
-    return np.maximum(np.random.Generator(bits).random(count + skip)[skip:], _SMALLEST)
+
+    shape: Shape
+    numbers: tuple[float, float, float, float, float]
+    floor: float
+
+    @property
+    def of_score(self) -> bool:
+        """True when the distribution is a function of the normal score, not of the probability."""
+        return self.shape in (Shape.NORMAL, Shape.LOGNORMAL)
+
+
+def marginal(variable: Variable) -> Marginal:
+    """The distribution of an uncertain input.
+
+    Raises:
+        ValueError: the input has no range, or one that its distribution cannot have; the text names the input.
+    """
+    fault = fault_of(variable)
+    if fault is not None:
+        raise ValueError(f"{variable.name}: {FAULTS[fault]}")
+    if variable.low is None or variable.high is None or not variable.uncertain:
+        raise ValueError(f"{variable.name}: the input has no range")
+    value, low, high = variable.value, variable.low, variable.high
+    floor = -inf if variable.floor is None else variable.floor
+    match variable.distribution:
+        case Distribution.UNIFORM:
+            # P10 and P90 leave a tenth on either side: an eighth of what lies between them.
+            tail = (high - low) / 8
+            return Marginal(Shape.UNIFORM, (low - tail, high - low + 2 * tail, 0.0, 0.0, 0.0), floor)
+        case Distribution.TRIANGULAR:
+            left, right = triangle_sides(value, low, high)
+            width = left + right
+            numbers = (left / width, value - left, value + right, width * left, width * right)
+            return Marginal(Shape.TRIANGULAR, numbers, floor)
+        case Distribution.LOGNORMAL:
+            slope, lean = _two_halves(log(value / low), log(high / value))
+            return Marginal(Shape.LOGNORMAL, (value, slope, lean, 0.0, 0.0), floor)
+    slope, lean = _two_halves(value - low, high - value)
+    return Marginal(Shape.NORMAL, (value, slope, lean, 0.0, 0.0), floor)
+
+
+def _two_halves(below: float, above: float) -> tuple[float, float]:
+    """Slope and lean, so that z·slope + |z|·lean is z·below/z₉₀ under zero and z·above/z₉₀ over it."""
+    if isclose(below, above, rel_tol=1e-12):
+        return above / Z90, 0.0
+    return (above + below) / 2 / Z90, (above - below) / 2 / Z90
 
 
 def quantile(variable: Variable, u: Floats) -> Values:
     """The values of the input at the probabilities ``u``; a plain number when it is certain.
 
     Raises:
-        ValueError: a lognormal range that is not above zero, or a triangle whose mode is outside its range.
+        ValueError: a distribution that is not possible (`fault_of`).
     """
-    if not variable.uncertain or variable.low is None or variable.high is None:
+    if not variable.uncertain:
         return variable.value
-    if variable.distribution == "uniform":
-        tail = (variable.high - variable.low) / 8
-        return _floored(variable.low - tail + (variable.high - variable.low + 2 * tail) * u, variable.floor)
-    if variable.distribution == "triangular":
-        return _floored(_triangular(variable.value, variable.low, variable.high, u), variable.floor)
-    # SciPy's normal quantile; the import is here because only an uncertain input needs SciPy.
-    from scipy.special import ndtri
-
-    z: Floats = ndtri(u)
-    z /= Z90
-    if variable.distribution == "lognormal":
-        if variable.low <= 0:
-            raise ValueError(f"{variable.name}: a lognormal range must lie above zero")
-        logarithms = _two_halves(z, log(variable.value / variable.low), log(variable.high / variable.value))
-        np.exp(logarithms, out=logarithms)
-        logarithms *= variable.value
-        return logarithms
-    spread = _two_halves(z, variable.value - variable.low, variable.high - variable.value)
-    spread += variable.value
-    return _floored(spread, variable.floor)
+    return values_at(marginal(variable), u)
 
 
-def _two_halves(z: Floats, below: float, above: float) -> Floats:
-    """``z * below`` under zero and ``z * above`` over it, without a branch per draw. Uses ``z`` up."""
-    if isclose(below, above, rel_tol=1e-12):
-        z *= above
-        return z
-    lean = np.abs(z)
-    lean *= (above - below) / 2
-    z *= (above + below) / 2
-    z += lean
-    return z
+def values_at(law: Marginal, u: Floats) -> Floats:
+    """The values of a distribution at probabilities. Shape of ``u``."""
+    if law.of_score:
+        return values_of_scores(law, normal_quantile(u))
+    first, second, third, fourth, fifth = law.numbers
+    if law.shape is Shape.UNIFORM:
+        return np.maximum(u * second + first, law.floor)
+    left = np.sqrt(u * fourth) + second
+    right = third - np.sqrt((1.0 - u) * fifth)
+    return np.maximum(np.where(u < first, left, right), law.floor)
 
 
-def _floored(values: Floats, floor: float | None) -> Floats:
-    return values if floor is None else np.maximum(values, floor, out=values)
+def values_of_scores(law: Marginal, z: Floats) -> Floats:
+    """The values of a distribution at standard normal scores, as a correlation between inputs needs them."""
+    if not law.of_score:
+        return values_at(law, normal_probability(z))
+    centre, slope, lean, _, _ = law.numbers
+    found = z * slope
+    if lean != 0.0:
+        found += np.abs(z) * lean
+    if law.shape is Shape.LOGNORMAL:
+        found = exponential(found)
+        found *= centre
+    else:
+        found += centre
+    return np.maximum(found, law.floor)
 
 
-def _triangular(mode: float, low: float, high: float, u: Floats) -> Floats:
-    """Quantiles of the triangle with this mode and these P10 and P90."""
-    left, right = triangle_sides(mode, low, high)
-    width = left + right
-    if width == 0:
-        return np.full_like(u, mode)
-    return np.where(
-        u < left / width,
-        mode - left + np.sqrt(u * width * left),
-        mode + right - np.sqrt((1 - u) * width * right),
-    )
+FAULTS = {
+    "not_finite": "value, low and high must be finite numbers",
+    "low_above_high": "low is above high",
+    "not_positive": "a lognormal range must lie above zero",
+    "outside": "value must lie between low and high, also as the mode of a triangle between its P10 and P90",
+    "unknown": "no such distribution",
+}
+
+
+def fault_of(variable: Variable) -> str | None:
+    """What makes the distribution of an input impossible, as a key of `FAULTS`; None when it is possible."""
+    numbers = [number for number in (variable.value, variable.low, variable.high) if number is not None]
+    if not all(isfinite(number) for number in numbers):
+        return "not_finite"
+    if variable.low is None or variable.high is None:
+        return None
+    if variable.low > variable.high:
+        return "low_above_high"
+    if not variable.uncertain:
+        return None
+    if variable.distribution not in tuple(Distribution):
+        return "unknown"
+    if variable.distribution == Distribution.LOGNORMAL and variable.low <= 0:
+        return "not_positive"
+    if variable.distribution != Distribution.UNIFORM and not variable.low <= variable.value <= variable.high:
+        return "outside"
+    return None
+
+
+def possible(variables: Iterable[Variable]) -> tuple[tuple[Variable, ...], tuple[Finding, ...]]:
+    """The inputs with every impossible range left out, and a finding per input of which it was left out."""
+    found: list[Variable] = []
+    findings: list[Finding] = []
+    for variable in variables:
+        fault = fault_of(variable)
+        if fault is None:
+            found.append(variable)
+            continue
+        found.append(replace(variable, low=None, high=None))
+        findings.append(
+            Finding(
+                id=f"simulation.distribution.{fault}",
+                level=Level.RED,
+                text=Message(f"simulation.distribution.{fault}", {"input": variable.label}),
+                action=Message("simulation.distribution.action", {"input": variable.label}),
+                source=variable.source,
+                certainty=Certainty.HIGH,
+            )
+        )
+    return tuple(found), tuple(findings)
 
 
 def triangle_sides(mode: float, low: float, high: float) -> tuple[float, float]:

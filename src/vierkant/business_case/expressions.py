@@ -6,7 +6,7 @@ outputs that are asked for. Nothing is computed while a graph is built, except w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from math import exp, expm1, log
@@ -14,6 +14,7 @@ from math import exp, expm1, log
 import numpy as np
 
 from vierkant.business_case.distributions import Floats, Values
+from vierkant.business_case.elementary import exponential, exponential_less_one, logarithm
 
 
 class Operation(StrEnum):
@@ -124,7 +125,7 @@ class Graph:
         first = left if isinstance(left, Node) else self.constant(left)
         second = right if isinstance(right, Node) else self.constant(right)
         if first.constant is not None and second.constant is not None:
-            return self.constant(_value(operation, first.constant, second.constant))
+            return self.constant(value_of(operation, first.constant, second.constant))
         if second.constant == 0 and operation in (Operation.ADD, Operation.SUBTRACT):
             return first
         if first.constant == 0 and operation is Operation.ADD:
@@ -140,7 +141,7 @@ class Graph:
     def apply(self, operation: Operation, item: Node) -> Node:
         """A node of one argument."""
         if item.constant is not None:
-            return self.constant(_value(operation, item.constant, 0.0))
+            return self.constant(value_of(operation, item.constant, 0.0))
         return self._shared(operation, item.index, 0)
 
     def _shared(self, operation: Operation, left: int, right: int) -> Node:
@@ -154,7 +155,13 @@ class Graph:
         return Node(self, len(self.rows) - 1, constant)
 
 
-def _value(operation: Operation, left: float, right: float) -> float:
+def value_of(operation: Operation, left: float, right: float) -> float:
+    """The result for plain numbers; ``right`` does not count for an operation of one argument.
+
+    Raises:
+        ValueError: not an operation of numbers, or the logarithm of a number that is not above 0.
+        ArithmeticError: a division by zero, or a result too large for a float.
+    """
     match operation:
         case Operation.ADD:
             return left + right
@@ -185,7 +192,13 @@ _FUNCTIONS = {
     Operation.MAXIMUM: np.maximum,
     Operation.MINIMUM: np.minimum,
 }
-_OF_ONE = {Operation.EXP: np.exp, Operation.EXPM1: np.expm1, Operation.LOG: np.log}
+_OF_ONE = {
+    Operation.EXP: exponential,
+    Operation.EXPM1: exponential_less_one,
+    Operation.LOG: logarithm,
+}
+ONE_ARGUMENT = frozenset(_OF_ONE)
+"""Operations that have one argument."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,55 +212,89 @@ class Program:
     places: tuple[int, ...]
 
     def evaluate(self, values: Mapping[str, Values], size: int) -> dict[str, Floats]:
-        """The outputs for the values of the inputs (numbers, or arrays of shape (size,)). Arrays of shape (size,)."""
-        found: list[Values] = []
+        """The outputs for the values of the inputs (numbers, or arrays of shape (size,)). Arrays of shape (size,).
+
+        Raises:
+            KeyError: an input has no value.
+        """
+        last = {row: row for row in range(len(self.rows))}
+        for index, (operation, left, right) in enumerate(self.rows):
+            if operation not in (Operation.INPUT, Operation.CONSTANT):
+                last[left] = last[right if operation not in ONE_ARGUMENT else left] = index
+        last.update(dict.fromkeys(self.places, len(self.rows)))
+        found: dict[int, Values] = {}
         for index, (operation, left, right) in enumerate(self.rows):
             if operation is Operation.INPUT:
-                found.append(values[self.inputs[left]])
+                found[index] = values[self.inputs[left]]
             elif operation is Operation.CONSTANT:
-                found.append(self.constants[index])
-            elif operation in _OF_ONE:
-                found.append(_OF_ONE[operation](found[left]))
+                found[index] = self.constants[index]
+            elif operation in ONE_ARGUMENT:
+                found[index] = _OF_ONE[operation](np.atleast_1d(np.asarray(found[left], dtype=np.float64)))
             else:
-                found.append(_FUNCTIONS[operation](found[left], found[right]))
+                found[index] = _FUNCTIONS[operation](found[left], found[right])
+            # What nobody needs any more makes room: a large program has thousands of rows.
+            for item in {left, right, index}:
+                if last.get(item) == index:
+                    found.pop(item, None)
         return {
             name: np.broadcast_to(np.asarray(found[place], dtype=np.float64), (size,))
             for name, place in zip(self.outputs, self.places, strict=True)
         }
 
+    def only(self, outputs: Iterable[str]) -> Program:
+        """The part of the program that these outputs need.
+
+        Raises:
+            KeyError: an output that the program does not have.
+        """
+        place = dict(zip(self.outputs, self.places, strict=True))
+        return _needed(
+            self.rows, self.constants, self.inputs, {name: place[name] for name in dict.fromkeys(outputs)}
+        )
+
 
 def program(graph: Graph, outputs: Mapping[str, Node]) -> Program:
     """The part of the graph that the outputs need, without the rest."""
+    return _needed(
+        graph.rows, graph.constants, tuple(graph.inputs), {name: node.index for name, node in outputs.items()}
+    )
+
+
+def _needed(
+    all_rows: Sequence[tuple[Operation, int, int]],
+    constants: Mapping[int, float],
+    names: Sequence[str],
+    outputs: Mapping[str, int],
+) -> Program:
     needed: set[int] = set()
-    waiting = [node.index for node in outputs.values()]
+    waiting = list(outputs.values())
     while waiting:
         index = waiting.pop()
         if index in needed:
             continue
         needed.add(index)
-        operation, left, right = graph.rows[index]
+        operation, left, right = all_rows[index]
         if operation not in (Operation.INPUT, Operation.CONSTANT):
             waiting.append(left)
-            if operation not in _OF_ONE:
+            if operation not in ONE_ARGUMENT:
                 waiting.append(right)
     order = sorted(needed)
     place = {old: new for new, old in enumerate(order)}
-    names = list(graph.inputs)
-    used = [names[graph.rows[old][1]] for old in order if graph.rows[old][0] is Operation.INPUT]
+    used = [names[all_rows[old][1]] for old in order if all_rows[old][0] is Operation.INPUT]
     number = {name: new for new, name in enumerate(used)}
     rows: list[tuple[Operation, int, int]] = []
     for old in order:
-        operation, left, right = graph.rows[old]
+        operation, left, right = all_rows[old]
         if operation is Operation.INPUT:
             rows.append((operation, number[names[left]], 0))
         elif operation is Operation.CONSTANT:
             rows.append((operation, 0, 0))
         else:
-            rows.append((operation, place[left], 0 if operation in _OF_ONE else place[right]))
+            rows.append((operation, place[left], 0 if operation in ONE_ARGUMENT else place[right]))
     return Program(
         rows=tuple(rows),
         inputs=tuple(used),
-        constants={place[old]: value for old, value in graph.constants.items() if old in place},
+        constants={place[old]: value for old, value in constants.items() if old in place},
         outputs=tuple(outputs),
-        places=tuple(place[node.index] for node in outputs.values()),
+        places=tuple(place[index] for index in outputs.values()),
     )

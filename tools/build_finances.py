@@ -115,7 +115,8 @@ def places(path: Path) -> tuple[str, str]:
     for feature in json.loads(path.read_text(encoding="utf-8"))["features"]:
         shape = feature["geometry"]
         polygons = [shape["coordinates"]] if shape["type"] == "Polygon" else shape["coordinates"]
-        areas[feature["properties"]["gm_code"]] = [rounded(ring) for polygon in polygons for ring in polygon]
+        rings = [rounded(ring) for polygon in polygons for ring in polygon]
+        areas[feature["properties"]["gm_code"]] = [ring for ring in rings if ring]
     found = adjacency(areas)
     return boundaries_text(areas), neighbours_text(areas, found.borders, found.points)
 

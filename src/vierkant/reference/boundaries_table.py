@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate, pairwise
 
+from vierkant.reference.adjacency import without_spikes
 from vierkant.reference.finances_table import csv_text
 
 Point = tuple[float, float]
@@ -34,15 +35,8 @@ def _ring(text: str) -> Ring:
 
 
 def rounded(ring: Iterable[Sequence[float]]) -> tuple[tuple[int, int], ...]:
-    """The ring in whole thousandths, without points that fall together; empty when no area is left."""
-    points: list[tuple[int, int]] = []
-    for place in ring:
-        here = (round(place[0] * PRECISION), round(place[1] * PRECISION))
-        if not points or points[-1] != here:
-            points.append(here)
-    if points and points[0] != points[-1]:
-        points.append(points[0])
-    return tuple(points) if len(points) >= 4 else ()
+    """The ring in whole thousandths, without points that fall together and folds; empty when no area is left."""
+    return without_spikes([(round(x * PRECISION), round(y * PRECISION)) for x, y, *_ in ring])
 
 
 def boundaries_text(areas: Mapping[str, Iterable[Sequence[tuple[int, int]]]]) -> str:

@@ -17,7 +17,7 @@ PAGES = (
     ("business_case", _("Business case"), EVERYBODY),
     ("business_case_budget", _("For the budget"), EVERYBODY),
     ("business_case_depth", _("In depth"), EVERYBODY),
-    ("business_case_decision", _("Decision"), EVERYBODY),
+    ("business_case_decision", _("Decision"), MEMBERS),
     ("business_case_arrangements", _("Budgets of arrangements"), EVERYBODY),
 )
 """Name of the address, word, and who sees it, in the order of work."""

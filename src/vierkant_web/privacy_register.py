@@ -41,6 +41,8 @@ REGISTER: Mapping[str, Mapping[str, Kind]] = {
     "vierkant_web.AuditChain": _declared("", "id number hash"),
     # The view holds no personal data; where some slipped in, a redaction empties it.
     "vierkant_web.CardRelease": _declared("by", "id variant group role view digest created"),
+    # Numbers and keys of a decision; no text that somebody wrote.
+    "vierkant_web.Seal": _declared("by", "id variant sealed_on fingerprint content created"),
     "vierkant_web.GroupPage": _declared("created_by", "id cooperation variant group code created"),
     # Of the secret address only a fingerprint is kept; a feed holds days, products and names of boards and councils.
     "vierkant_web.CalendarFeed": _declared(

@@ -14,6 +14,7 @@ from vierkant_web.actions.releases import (
     withdraw_release,
 )
 from vierkant_web.actions.runs import cancel_run, request_run
+from vierkant_web.actions.seals import seal_decision
 from vierkant_web.actions.sections import (
     Part,
     redact_revision,
@@ -53,6 +54,7 @@ __all__ = [
     "restore_revision",
     "save_many",
     "save_section",
+    "seal_decision",
     "set_visibility",
     "withdraw_feed",
     "withdraw_link",

@@ -8,6 +8,7 @@ from vierkant_web.models.group_page import GroupPage
 from vierkant_web.models.help_request import HelpKind, HelpRequest
 from vierkant_web.models.membership import Membership, Role
 from vierkant_web.models.run import Run, RunError, RunState
+from vierkant_web.models.seal import Seal
 from vierkant_web.models.section_revision import (
     CHANGE_SECTIONS,
     NEVER_PUBLIC,
@@ -42,6 +43,7 @@ __all__ = [
     "Run",
     "RunError",
     "RunState",
+    "Seal",
     "Section",
     "SectionRevision",
     "User",

@@ -63,7 +63,8 @@ _REVISION_FIXED = (
     "restored_from_id",
 )  # fmt: skip
 _RELEASE_FIXED = ("id", "variant_id", "group", "role", "digest", "by_id", "created")
-_TABLES = ("section_revision", "audit_event", "card_release")
+_NEVER_UPDATED = ("audit_event", "seal")
+_TABLES = ("section_revision", "card_release", *_NEVER_UPDATED)
 
 
 def _distinct(columns: tuple[str, ...], operator: str) -> str:
@@ -87,10 +88,11 @@ def _sqlite() -> list[str]:
         f" BEGIN SELECT RAISE(ABORT, '{REFUSED}'); END"
         for table in _TABLES
     ]
-    statements.append(
-        f"CREATE TRIGGER IF NOT EXISTS audit_event_no_update BEFORE UPDATE ON audit_event"
+    statements += [
+        f"CREATE TRIGGER IF NOT EXISTS {table}_no_update BEFORE UPDATE ON {table}"
         f" BEGIN SELECT RAISE(ABORT, '{REFUSED}'); END"
-    )
+        for table in _NEVER_UPDATED
+    ]
     statements.append(
         f"CREATE TRIGGER IF NOT EXISTS section_revision_no_update BEFORE UPDATE ON section_revision"
         f" WHEN {_not_a_redaction('IS NOT')} BEGIN SELECT RAISE(ABORT, '{REFUSED}'); END"
@@ -113,9 +115,10 @@ def _postgresql() -> list[str]:
         f"CREATE OR REPLACE TRIGGER {table}_no_delete BEFORE DELETE ON {table} {execute.format('')}"
         for table in _TABLES
     ]
-    statements.append(
-        f"CREATE OR REPLACE TRIGGER audit_event_no_update BEFORE UPDATE ON audit_event {execute.format('')}"
-    )
+    statements += [
+        f"CREATE OR REPLACE TRIGGER {table}_no_update BEFORE UPDATE ON {table} {execute.format('')}"
+        for table in _NEVER_UPDATED
+    ]
     when = f"WHEN ({_not_a_redaction('IS DISTINCT FROM')})"
     statements.append(
         f"CREATE OR REPLACE TRIGGER section_revision_no_update BEFORE UPDATE ON section_revision {execute.format(when)}"

@@ -1,5 +1,10 @@
 """The baseline: what a partner spends now, from official figures, beside the municipalities of its size."""
 
+from vierkant.baseline.assessment import assess_baseline, baselines
+from vierkant.baseline.catalogue import Line, lines
+from vierkant.baseline.municipal import baseline_of
+from vierkant.baseline.outsourcing import outsourcing_of
+from vierkant.baseline.proposals import proposals
 from vierkant.baseline.results import (
     ArrangementHint,
     BaselineFigure,
@@ -15,7 +20,6 @@ from vierkant.baseline.results import (
     Proposal,
     Reconciliation,
     Statement,
-    StatementKind,
     Topic,
     Unfilled,
 )
@@ -27,6 +31,7 @@ __all__ = [
     "BaselineResult",
     "BaselineTask",
     "Filled",
+    "Line",
     "MunicipalBaseline",
     "Outsourcing",
     "OutsourcingSign",
@@ -35,7 +40,12 @@ __all__ = [
     "Proposal",
     "Reconciliation",
     "Statement",
-    "StatementKind",
     "Topic",
     "Unfilled",
+    "assess_baseline",
+    "baseline_of",
+    "baselines",
+    "lines",
+    "outsourcing_of",
+    "proposals",
 ]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from vierkant.quantities import Computed, Confidence, Figure, Finding, Message, Unit
-from vierkant.reference import SizeClass
+from vierkant.reference import SizeClass, StatementKind
 from vierkant.sources import Source
 
 
@@ -19,13 +19,6 @@ class Topic(StrEnum):
     FIELDS = "fields"
     TASKS = "tasks"
     COOPERATION = "cooperation"
-
-
-class StatementKind(StrEnum):
-    """Which document of the municipality an amount comes from."""
-
-    BUDGET = "budget"
-    ACCOUNTS = "accounts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +166,8 @@ class MunicipalBaseline:
     """What open data say about one municipality.
 
     ``statement`` is the budget or accounts behind the totals, ``task_statement`` the latest with salaries per
-    taakveld; None when the municipality delivered none.
+    taakveld; None when the municipality delivered none. ``open_lines`` are the lines of ``filled`` that open data can
+    give at all.
     """
 
     code: str
@@ -185,6 +179,7 @@ class MunicipalBaseline:
     figures: tuple[BaselineFigure, ...]
     unfilled: tuple[Unfilled, ...]
     filled: Filled
+    open_lines: int
     reconciliation: tuple[Reconciliation, ...]
     outsourcing: Outsourcing
     findings: tuple[Finding, ...]
@@ -207,6 +202,8 @@ class BaselineTask:
     name: str
     taakveld: str | None = None
     whole_organisation: bool = False
+    counts_residents: bool = True
+    """False when the volume of the task counts something else."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from vierkant.business_case.arrangement_budgets import compare_budgets
+from vierkant.business_case.arrangement_budgets_results import BudgetComparison
+from vierkant.business_case.bridge import bridge
 from vierkant.business_case.inputs import CaseInput
 from vierkant.business_case.missing import missing
 from vierkant.business_case.results import CaseResult
 
-__all__ = ["CaseInput", "CaseResult", "evaluate", "missing"]
+__all__ = ["BudgetComparison", "CaseInput", "CaseResult", "bridge", "compare_budgets", "evaluate", "missing"]
 
 
 def evaluate(

@@ -14,6 +14,7 @@ from types import MappingProxyType
 
 from vierkant.quantities import Message
 from vierkant.reference.forms import LegalForm
+from vierkant.reference.organisation_types import Organisation
 
 
 class Acquisition(StrEnum):
@@ -138,7 +139,8 @@ class Register:
 
     ``arrangements`` are all records, also ended ones and later versions. ``problems`` concern single records; the
     others are not harmed. ``notices`` concern the whole file. ``ended`` holds organisations that the file itself
-    says have ended: code → the first day without them.
+    says have ended: code → the first day without them. ``organisations`` are the municipalities, provinces and others
+    in the same export.
     """
 
     name: str
@@ -148,6 +150,7 @@ class Register:
     problems: tuple[RegisterProblem, ...] = ()
     notices: tuple[Message, ...] = ()
     ended: Mapping[str, date] = field(default_factory=lambda: MappingProxyType({}))
+    organisations: tuple[Organisation, ...] = ()
 
     def in_force(self, on: date) -> tuple[Arrangement, ...]:
         """The arrangements in force on the day."""

@@ -15,9 +15,11 @@ from typing import BinaryIO
 from xml.parsers import expat
 
 from vierkant.quantities import Message
+from vierkant.reference.organisation_types import Organisation
+from vierkant.reference.organisations import READ_OF_ORGANISATION, organisation_of
 from vierkant.reference.register import Arrangement, Register, RegisterProblem
 from vierkant.reference.register_problems import record_problem, refused
-from vierkant.reference.register_records import Element, arrangement_of, code_of, day_of
+from vierkant.reference.register_records import Element, arrangement_of, day_of
 from vierkant.reference.register_unpack import pieces
 
 KNOWN_SCHEMAS = ("2.6.3", "2.6.9")
@@ -37,11 +39,13 @@ _SECTIONS: Mapping[str, str] = {
     "gemeenschappelijkeRegelingen": "regeling",
     "gemeenschappelijkeRegelingenGrensoverschrijdend": "regeling",
 }
-_READ_OF_ORGANISATION = frozenset({"eindDatum"})
 _SKIPPED = frozenset(
     {"adressen", "contact", "functies", "instellingsbesluiten", "types", "wettelijkeGrondslagen", "woo"}
 )
 """Parts of an arrangement that nothing here needs, or that may name people."""
+
+_NAMED_BY_OTHERS = frozenset({"partijen"})
+"""Of the council only the number of seats is read."""
 
 _SCHEMA = re.compile(r"/export/(\d+(?:\.\d+)+)/?$")
 _BROKEN: Mapping[int, str] = {
@@ -87,7 +91,7 @@ class _Reader:
         self._elements = self._characters = 0
         self._schema: str | None = None
         self._made_on: date | None = None
-        self._organisations = 0
+        self._organisations: list[Organisation] = []
         self._ended: dict[str, date] = {}
         self._arrangements: dict[str, Arrangement] = {}
         self._problems: list[RegisterProblem] = []
@@ -124,6 +128,7 @@ class _Reader:
             problems=tuple(self._problems),
             notices=self._notices(),
             ended=MappingProxyType(self._ended),
+            organisations=tuple(self._organisations),
         )
 
     def _notices(self) -> tuple[Message, ...]:
@@ -134,7 +139,7 @@ class _Reader:
             known = {"found": self._schema, "known": ", ".join(KNOWN_SCHEMAS)}
             notices.append(Message("register.notice.schema", known))
         if not self._arrangements:
-            notices.append(Message("register.notice.no_arrangements", {"number": self._organisations}))
+            notices.append(Message("register.notice.no_arrangements", {"number": len(self._organisations)}))
         return tuple(notices)
 
     def _doctype(self, *_: object) -> None:
@@ -163,9 +168,12 @@ class _Reader:
     def _inside(self, local: str, attributes: dict[str, str]) -> None:
         """An element within a record; of an organisation only what stands directly under it."""
         parent = self._open[-1]
-        wanted = (
-            local in _READ_OF_ORGANISATION if self._open[0].name == "organisatie" else local not in _SKIPPED
-        )
+        # A date of ending, or a name, deeper in an organisation belongs to somebody who left: only these parts.
+        if self._open[0].name == "organisatie":
+            wanted = len(self._open) > 1 or local in READ_OF_ORGANISATION
+            wanted = wanted and local not in _NAMED_BY_OTHERS
+        else:
+            wanted = local not in _SKIPPED
         if not wanted:
             self._skipping = 1
             return
@@ -205,12 +213,16 @@ class _Reader:
                 raise refused("record_too_large", self._name, line=self._parser.CurrentLineNumber)
             self._open[-1].text.append(text)
 
+    def _organisation(self, found: Organisation, line: int) -> None:
+        if len(self._organisations) >= MOST_RECORDS:
+            raise refused("too_many", self._name, line=line, arguments={"most": MOST_RECORDS})
+        self._organisations.append(found)
+        if found.ended_on is not None and found.code is not None:
+            self._ended[found.code] = found.ended_on
+
     def _record(self, element: Element) -> None:
         if element.name == "organisatie":
-            self._organisations += 1
-            ended, code = day_of(element.text_of("eindDatum")), code_of(element)
-            if ended is not None and code is not None:
-                self._ended[code] = ended
+            self._organisation(organisation_of(element), element.line)
             return
         cross_border = self._section.endswith("Grensoverschrijdend")
         found, problems = arrangement_of(element, cross_border=cross_border)

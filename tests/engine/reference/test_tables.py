@@ -187,10 +187,16 @@ def test_every_source_has_a_licence_and_a_date() -> None:
         "redivisions",
         "taakvelden",
         "arrangements",
+        "urbanity",
+        "town_halls",
+        "finances",
+        "taakveld_finances",
+        "boundaries",
+        "neighbours",
     }
     for name in reference.sources():
-        assert reference.source(name).licence in {"CC BY 4.0", "CC0 1.0"}
-        assert date(2026, 1, 1) <= reference.reference_date(name) <= date(2026, 12, 31)
+        assert reference.source(name).licence in {"CC BY 4.0", "CC0 1.0", "CC0 1.0; MIT"}
+        assert date(2025, 1, 1) <= reference.reference_date(name) <= date(2026, 12, 31)
     with pytest.raises(KeyError):
         reference.source("weather")
 

@@ -126,6 +126,12 @@ def _findings(
             )
 
 
+def _names_arrangements(outsourcing: Outsourcing) -> bool:
+    """Whether large transfers make an arrangement of the register the one to ask."""
+    question = outsourcing.question.id.rpartition(".")[2] if outsourcing.question else ""
+    return bool(outsourcing.hints) and question in ("likely", "part")
+
+
 def _delivery(item: Municipality) -> Iterator[Finding]:
     own = latest(item.code)
     newest = all_statements()[-1] if all_statements() else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from math import ceil, gcd, isfinite
 from typing import TYPE_CHECKING, Any
@@ -18,6 +18,9 @@ MOST_PLACES = 1 << 19
 """More different sums of damage than this are taken together (`Losses.bound` says how far off that can be)."""
 
 _SPARSE = 4096
+_SHORT = 1 << 13
+"""Own damage and the pool are put together by going through the shorter list of sums, which may be this long."""
+
 _SLACK = 1e-12
 """Sums of chances are off by this much at most; a certainty of 90 % must not be missed by rounding."""
 
@@ -169,13 +172,29 @@ class _Dense:
         return possible * self.step, self.chances[possible]
 
 
+def coarser(losses: Losses, most_places: int) -> Losses:
+    """The same damage on at most so many different sums, rounded up; ``bound`` grows by what that may add."""
+    if len(losses.values) <= most_places:
+        return losses
+    step = ceil((losses.maximum + 1) / (most_places - 1))
+    values, chances = _merged(-(-losses.values // step) * step, losses.chances)
+    return Losses(values, chances, losses.bound + step - 1)
+
+
+def shortened(own: Losses, pool: Losses) -> tuple[Losses, Losses]:
+    """The two with the shorter list of sums at most 8,192 long, so that `quantiles_with_share` stays quick."""
+    if len(own.values) <= len(pool.values):
+        return coarser(own, _SHORT), pool
+    return own, coarser(pool, _SHORT)
+
+
 def quantiles_with_share(
     own: Losses, pool: Losses, share: float, certainties: Sequence[float]
 ) -> tuple[int, ...]:
     """The smallest whole euro that suffice for own damage plus ``share`` of the damage of the pool, independent.
 
     Exact without making all sums: ``P(own + share·pool ≤ x)`` is a sum over the shorter list of the two, and ``x`` is
-    found by halving.
+    found by halving. Time grows with that list, see `shortened`.
 
     Raises:
         ValueError: the share is not between 0 and 1, or a certainty not above 0 and below 1.
@@ -194,13 +213,17 @@ def quantiles_with_share(
         place = second[0].searchsorted(amount - first[0] + 1e-6, side="right")
         return float(first[1][place > 0] @ added[place[place > 0] - 1])
 
-    most = ceil(own.maximum + share * pool.maximum)
-    return tuple(_halving(within, most, certainty) for certainty in certainties)
+    most, least = ceil(own.maximum + share * pool.maximum), -1
+    found: dict[float, int] = {}
+    for certainty in sorted(certainties):  # what suffices for less certainty is the start for more
+        found[certainty] = _halving(within, least, most, certainty)
+        least = found[certainty] - 1
+    return tuple(found[certainty] for certainty in certainties)
 
 
-def _halving(within: Any, most: int, certainty: float) -> int:
+def _halving(within: Callable[[float], float], least: int, most: int, certainty: float) -> int:
     _check(certainty)
-    low, high = -1, most
+    low, high = least, most
     while high - low > 1:
         middle = (low + high) // 2
         if within(middle) >= certainty - _SLACK:

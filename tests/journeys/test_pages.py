@@ -26,24 +26,17 @@ MAIN = (
 )
 """Of the smaller examples: the pages that look different when there is little to show."""
 
-WIDE_COLOURS = frozenset(MAIN) - {"fill_in_section"}
 
-
-def look(page: Any, addresses: list[str], *, colours: str = "narrow") -> list[str]:
-    """Everything that is wrong with these pages: wide as it opens, narrow with everything unfolded.
-
-    Colours follow from classes, not from the width or the content: the pages of the largest example are held against
-    contrast narrow and unfolded, the main ones wide as well; those of smaller examples wide only.
-    """
+def look(page: Any, addresses: list[str]) -> list[str]:
+    """Everything that is wrong with these pages: wide as it opens, narrow with everything unfolded."""
     found = []
     for address in addresses:
         page.set_viewport_size({"width": 1280, "height": 900})
         page.goto(address)
-        wide_colours = colours == "wide" or name_of(address) in WIDE_COLOURS
-        found += [f"{address} at 1280: {fault}" for fault in faults(page, contrast=wide_colours)]
+        found += [f"{address} at 1280: {fault}" for fault in faults(page)]
         page.set_viewport_size({"width": 390, "height": 844})
         unfolded(page)
-        found += [f"{address} at 390: {fault}" for fault in faults(page, contrast=colours == "narrow")]
+        found += [f"{address} at 390: {fault}" for fault in faults(page)]
         wide = too_wide(page)
         if wide:
             found.append(f"{address} at 320: {wide}")
@@ -105,7 +98,7 @@ def test_the_main_pages_of_the_smaller_examples(open_page: Open, name: str) -> N
         if kind == HTML and kind_of_page in MAIN and not address.endswith("/aannames/")
     ]
     assert len(addresses) >= 14, addresses
-    assert look(page, addresses, colours="wide") == []
+    assert look(page, addresses) == []
 
 
 def test_the_pages_before_signing_in(open_page: Open) -> None:

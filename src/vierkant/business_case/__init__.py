@@ -19,7 +19,6 @@ def evaluate(
     *,
     seed: int = 0,
     draws: int = 100_000,
-    chunk: int = 10_000,
     progress: Callable[[float], None] | None = None,
 ) -> CaseResult | None:
     """The business case of a cooperation, or None when there is nothing to count (`missing` says why).
@@ -29,12 +28,11 @@ def evaluate(
         seed: a whole number from 0; the same seed gives the same draws for the same input names, so that variants
             of one cooperation are compared under the same luck.
         draws: number of draws, at least 10.
-        chunk: draws per block; only memory and speed depend on it, never a result.
         progress: called with the finished share (0..1); an exception raised in it stops the calculation.
 
     Raises:
-        ValueError: seed, draws or chunk out of range, or a distribution that cannot have its range.
+        ValueError: seed or draws out of range.
     """
     from vierkant.business_case import evaluation  # NumPy: `vierkant --help` must not wait for it
 
-    return evaluation.evaluate(case, seed=seed, draws=draws, chunk=chunk, progress=progress)
+    return evaluation.evaluate(case, seed=seed, draws=draws, progress=progress)

@@ -2,62 +2,80 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from math import expm1
+import numpy as np
 
-from vierkant.business_case.curves import log_average_cost
-from vierkant.business_case.distributions import Values
-from vierkant.business_case.flows import coordination, flows, part_cost
-from vierkant.business_case.model import Model, TaskModel
-from vierkant.business_case.results import Evidence
-from vierkant.business_case.tornado import at_median
+from vierkant.business_case.coordination import estimated_hours
+from vierkant.business_case.distributions import Variable, quantile
+from vierkant.business_case.effects import ON_CURVE, log_cost, part_cost
+from vierkant.business_case.expressions import Node, program
+from vierkant.business_case.model import TaskModel
+from vierkant.business_case.streams import Streams
 
 MOST_PARTNERS = 40
 """The largest Dutch joint bodies have about thirty municipalities (BsGW: 29 of 31 in Limburg, 2022)."""
 
 
-def break_even_partners(model: Model) -> int | None:
+def break_even_partners(streams: Streams) -> int | None:
     """The largest number of partners at which one more still saves at least what it costs in coordination.
 
     For partners of average size, with every input at its median and the effect fully grown in. None when no task is
     on a scale curve (of other savings nobody knows what one more partner does), when already the second partner
     costs more than it brings, or when there is no end within `MOST_PARTNERS`.
     """
-    on_curve = any(task.evidence in (Evidence.PUBLISHED, Evidence.DOSSIER) for task in model.tasks)
-    if model.active_partners < 2 or not on_curve:
+    model = streams.model
+    if model.active_partners < 2 or not any(task.evidence in ON_CURVE for task in model.tasks):
         return None
-    values = at_median(model)
-    found = flows(model, values)
-    budget = float(sum(found.baseline)) / model.active_partners
+    results = _results(streams)
     best, previous = 1, 0.0
     for partners in range(2, MOST_PARTNERS + 1):
-        saving = sum(
-            average_saving(task, values, float(effect), partners)
-            for task, effect in zip(model.tasks, found.effect, strict=True)
-        )
-        cost = float(coordination(values, partners, budget * partners, hub=model.hub))
-        if saving - cost < previous:
+        if results[partners] < previous:
             return best if best >= 2 else None
-        best, previous = partners, saving - cost
+        best, previous = partners, results[partners]
     return None
 
 
-def average_saving(task: TaskModel, values: Mapping[str, Values], effect: float, partners: int) -> float:
+def _results(streams: Streams) -> dict[int, float]:
+    """What every number of average partners saves, less what it costs in coordination: euro per year, at medians."""
+    names, graph, model = streams.names(), streams.graph, streams.model
+    budget = streams.joint / float(model.active_partners)
+    rate = names("coordination.hourly_rate")
+    nodes = {}
+    for partners in range(2, MOST_PARTNERS + 1):
+        saving = graph.total(
+            average_saving(streams, task, effect, partners)
+            for task, effect in zip(model.tasks, streams.effects.task_effect, strict=True)
+        )
+        hours = estimated_hours(graph, names, partners, budget * float(partners), hub=model.hub)
+        if model.value("coordination.measured_hours") > 0:
+            hours = names("coordination.measured_hours")
+        nodes[str(partners)] = saving - hours * rate
+    calculation = program(graph, nodes)
+    values = {name: median(model.variable(name)) for name in calculation.inputs}
+    found = calculation.evaluate(values, 1)
+    return {int(name): float(value[0]) for name, value in found.items()}
+
+
+def median(variable: Variable) -> float:
+    """The median of an input."""
+    return float(np.asarray(quantile(variable, np.array([0.5]))).reshape(-1)[0])
+
+
+def average_saving(streams: Streams, task: TaskModel, effect: Node, partners: int) -> Node | float:
     """The saving per year of a number of average partners in one task.
 
     On a scale curve it follows the joint volume; a share of the present cost grows with the number of partners.
     """
+    graph, names, model = streams.graph, streams.names(), streams.model
     parts = [part for part in task.parts if part.has_cost]
     if not parts:
         return 0.0
-    if task.evidence not in (Evidence.PUBLISHED, Evidence.DOSSIER):
-        return effect / len(parts) * partners
-    served = [float(values[part.residents]) for part in parts if part.residents is not None]
+    if task.evidence not in ON_CURVE:
+        return effect * (partners / len(parts))
+    served = [part for part in parts if part.residents is not None]
     if not served:
         return 0.0
-    alone = sum(served) / len(served)
-    cost = sum(float(part_cost(part, values)) for part in parts if part.residents is not None) / len(served)
-    prefix = f"curve.{task.group}."
-    curve = [values[prefix + name] for name in ("elasticity", "exhaustion", "diseconomies", "rise")]
-    change = float(log_average_cost(alone * partners, *curve)) - float(log_average_cost(alone, *curve))
-    return partners * cost * -expm1(change)
+    count = float(len(served))
+    alone = graph.total(names(part.residents) for part in served if part.residents) / count
+    cost = graph.total(part_cost(part, graph, names) for part in served) / count
+    change = log_cost(model, task, alone * float(partners), names) - log_cost(model, task, alone, names)
+    return 0.0 - cost * float(partners) * change.expm1()

@@ -1,20 +1,25 @@
-"""The business case from input to result."""
+"""From the composed input to the result."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from vierkant.business_case import words
+from vierkant.business_case.beside import alternatives
 from vierkant.business_case.break_even import break_even_partners
+from vierkant.business_case.depth import depth
 from vierkant.business_case.findings import Found, findings
+from vierkant.business_case.indexation import indexation
 from vierkant.business_case.inputs import CaseInput
+from vierkant.business_case.measured_results import coordination_years
 from vierkant.business_case.missing import anything_to_count, missing
 from vierkant.business_case.model import PREFIX, Model, build
+from vierkant.business_case.once import ending, incidental, transition_lines
 from vierkant.business_case.outcomes import outcome, partner_cases, promised_plan, task_cases
 from vierkant.business_case.results import YEARS, CaseResult, UsedParameter
-from vierkant.business_case.simulation import simulate
-from vierkant.business_case.statistics import promised, whole
-from vierkant.business_case.tornado import tornado
+from vierkant.business_case.rows import Rows, drawn
+from vierkant.business_case.streams import streams
+from vierkant.business_case.weights import bars, turning_points
 from vierkant.quantities import Computed, Unit
 
 
@@ -23,24 +28,26 @@ def evaluate(
     *,
     seed: int,
     draws: int,
-    chunk: int,
     progress: Callable[[float], None] | None,
 ) -> CaseResult | None:
     """See `vierkant.business_case.evaluate`."""
     if not anything_to_count(case):
         return None
     model = build(case)
-    simulation = simulate(model, seed=seed, draws=draws, chunk=chunk, progress=progress)
-    numbers = whole(simulation)
-    total = outcome(simulation, numbers)
-    partners = partner_cases(simulation)
-    tasks = task_cases(simulation)
-    has_plan = any(task.plan for task in model.tasks)
-    plan = promised_plan(simulation, promised(simulation)) if has_plan else None
-    most = break_even_partners(model)
+    return _result(drawn(streams(model), seed=seed, draws=draws, progress=progress), seed)
+
+
+def _result(rows: Rows, seed: int) -> CaseResult:
+    model = rows.model
+    case = model.case
+    total, partners, tasks = outcome(rows), partner_cases(rows), task_cases(rows)
+    plan = promised_plan(rows) if any(task.plan for task in model.tasks) else None
+    most = break_even_partners(rows.streams)
+    measured = coordination_years(rows)
+    index = indexation(model)
     return CaseResult(
         seed=seed,
-        draws=draws,
+        draws=rows.draws,
         start_year=case.start_year,
         years=YEARS,
         calendar_years=None if case.start_year is None else tuple(case.start_year + year for year in YEARS),
@@ -50,18 +57,31 @@ def evaluate(
         partners=partners,
         tasks=tasks,
         promised=plan,
-        tornado=tornado(model, seed=seed, outcome=numbers.npv_10_draws),
+        tornado=bars(rows),
         break_even_partners=_break_even(model, most),
-        findings=findings(Found(model, total, partners, tasks, plan, most)),
+        findings=findings(Found(model, total, partners, tasks, plan, most, measured)),
         missing=missing(case),
         parameters=_parameters(model),
+        kind="internal" if model.internal else case.kind,
+        alternatives=alternatives(rows, index),
+        flips=turning_points(rows),
+        depth=depth(rows.streams, seed=seed),
+        indexation=index,
+        coordination=measured,
+        transition=transition_lines(rows),
+        incidental=incidental(rows),
+        ending=ending(model),
     )
 
 
 def _break_even(model: Model, most: int | None) -> Computed | None:
     if most is None:
         return None
-    names = [name for name in words.used_names(model) if not name.startswith(("stranded.", "transition"))]
+    names = [
+        name
+        for name in words.used_names(model)
+        if not name.startswith(("stranded.", "transition", "partner.", "coordination.hours"))
+    ]
     return Computed(
         id="business_case.break_even_partners",
         label=words.message("label.break_even_partners"),
@@ -73,10 +93,11 @@ def _break_even(model: Model, most: int | None) -> Computed | None:
 
 def _parameters(model: Model) -> tuple[UsedParameter, ...]:
     """Our own parameters in this case, in the order of the file, with what the dossier put in their place."""
+    known = {variable.name: variable for variable in model.every}
     return tuple(
         UsedParameter(
             name=name,
-            label=model.variables[name].label,
+            label=known[name].label,
             value=parameter.value,
             low=parameter.low,
             high=parameter.high,
@@ -88,5 +109,5 @@ def _parameters(model: Model) -> tuple[UsedParameter, ...]:
             overridden=PREFIX + name in model.case.assumptions,
         )
         for name, parameter in model.parameters.items()
-        if name in model.variables
+        if name in known
     )

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import fsum
 
 from vierkant.business_case import words
-from vierkant.business_case.model import Model
+from vierkant.business_case.alternatives import WHOLE_ORGANISATION_FTE_PER_THOUSAND
+from vierkant.business_case.correlations import check_correlations
+from vierkant.business_case.model import Model, counted_lines
 from vierkant.business_case.results import (
     Evidence,
     KeyBasis,
@@ -15,11 +18,10 @@ from vierkant.business_case.results import (
     PromisedPlan,
     TaskCase,
 )
+from vierkant.business_case.results_beside import CoordinationYear
 from vierkant.quantities import Certainty, Finding, Level, MessageArgument, Number, Unit
 
 LARGE_SIZE_RATIO = 3.0
-WHOLE_ORGANISATION_FTE_PER_THOUSAND = 4.0
-"""Dutch municipalities have 5 to 8.5 FTE per 1,000 residents; a partner that moves four has little left."""
 
 LIKELY = 0.5
 NEARLY_CERTAIN = 0.985
@@ -32,6 +34,10 @@ _SIZE = "Ommen-Hardenberg 2012-2019; UW Samenwerking 2014-2019"
 _START = "Dijkgraaf & Gradus 2013; Ferraresi, Migali & Rizzo 2018"
 _KEYS = "SED 2022; SWO De Wolden-Hoogeveen; UW Samenwerking 2019; WODV Duivenvoorde 2020"
 _OWN = "docs/methods/business_case.md"
+_MONEY_FIRST = "Berenschot, samenwerking en fusie van gemeenten"
+_CENTRE = "Evaluations of centrumgemeenten"
+_SERVICE = "HLTsamen 2019; BAR 2015; BUCH 2020: service at best equal, worse in the first years"
+_BASELINE = "NSW and Victoria: no benefits could be shown without a baseline; UW Samenwerking 2014-2019"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +50,21 @@ class Found:
     tasks: tuple[TaskCase, ...]
     promised: PromisedPlan | None
     break_even: int | None
+    coordination: tuple[CoordinationYear, ...] = ()
 
 
 def findings(found: Found) -> tuple[Finding, ...]:
     """All findings, the gravest first; within a level in the order of the questions a controller asks."""
     everything = [
         *_result(found),
+        *_baseline(found),
         *_budget(found),
         *_plan(found),
         *_partners(found),
+        *_steering(found),
         *_certainty(found),
+        *found.model.impossible,
+        *check_correlations(found.model.every, found.model.case.correlations),
     ]
     order = {Level.RED: 0, Level.AMBER: 1, Level.UNKNOWN: 2, Level.GREEN: 3}
     return tuple(sorted(everything, key=lambda item: order[item.level]))
@@ -115,7 +126,8 @@ def _budget(found: Found) -> Iterator[Finding]:
     once = next(stream for stream in total.streams if stream.id == "transition")
     usual = found.model.parameters["transition.share_of_budget"]
     expected = usual.value * total.baseline.value
-    if case.transition_budget is None or case.transition_budget.value <= 0:
+    lines = counted_lines(case)
+    if not lines and (case.transition_budget is None or case.transition_budget.value <= 0):
         yield _finding("no_transition_budget", Level.RED, _CASES, amount=words.euros(expected))
     elif usual.low is not None and -sum(once.mean) < usual.low * total.baseline.value:
         yield _finding(
@@ -126,8 +138,47 @@ def _budget(found: Found) -> Iterator[Finding]:
             budget=words.euros(-sum(once.mean)),
             low=words.euros(usual.low * total.baseline.value),
         )
+    asked = fsum(line.amount.value for line in lines if line.amount)
+    if lines and case.transition_budget is not None and asked > case.transition_budget.value * 1.001:
+        yield _finding(
+            "lines_above_budget",
+            Level.AMBER,
+            _CASES,
+            lines=words.euros(asked),
+            budget=words.euros(case.transition_budget.value),
+        )
     if case.change_cost is None or case.change_cost.value <= 0:
         yield _finding("no_change_cost", Level.RED, _CASES)
+
+
+def _baseline(found: Found) -> Iterator[Finding]:
+    """Without a baseline nothing can be compared with doing nothing."""
+    case = found.model.case
+    names = {partner.id: partner.name for partner in case.partners}
+    elsewhere = [names[item] for item in case.unmeasured_partners if item in names]
+    if elsewhere:
+        yield _finding("baseline_elsewhere", Level.RED, _BASELINE, partners=", ".join(elsewhere))
+    unknown = [task.task.name for task in found.model.tasks if not any(part.has_cost for part in task.parts)]
+    if unknown:
+        yield _finding("no_baseline", Level.RED, _BASELINE, tasks=", ".join(unknown))
+
+
+def _steering(found: Found) -> Iterator[Finding]:
+    """Who does the work for the others, and what aligning costs in practice."""
+    case = found.model.case
+    if case.doubting_centre:
+        yield _finding("doubting_centre", Level.RED, _CENTRE)
+    above = [row for row in found.coordination if row.measured_hours > row.estimated_high * 1.001]
+    if above:
+        last = above[-1]
+        yield _finding(
+            "coordination_above_estimate",
+            Level.AMBER,
+            _OWN,
+            year=str(last.calendar_year),
+            measured=Number(last.measured_hours, Unit.HOURS_PER_YEAR),
+            estimated=Number(last.estimated_hours, Unit.HOURS_PER_YEAR),
+        )
 
 
 def _plan(found: Found) -> Iterator[Finding]:
@@ -138,6 +189,8 @@ def _plan(found: Found) -> Iterator[Finding]:
             yield _finding(
                 "saving_in_first_year", Level.RED, _START, task=task.task.name, year=str(from_year)
             )
+    if any(task.plan for task in found.model.tasks) and not case.service_level_chosen:
+        yield _finding("same_service_for_less", Level.AMBER, _SERVICE, Certainty.MEDIUM)
     for case_task in found.tasks:
         if case_task.promised is None or case_task.promised.value <= case_task.effect.value * 1.1 + 1:
             continue
@@ -203,7 +256,8 @@ def _partners(found: Found) -> Iterator[Finding]:
 
 
 def _key(found: Found) -> Iterator[Finding]:
-    if found.model.key_basis is not KeyBasis.AGREED:
+    # Departments of one municipality share one budget: there is no key to agree on.
+    if found.model.key_basis is not KeyBasis.AGREED and not found.model.internal:
         basis = words.message(f"key.{found.model.key_basis.value}")
         yield _finding("key_assumed", Level.AMBER, _KEYS, basis=basis)
     for partner in found.partners:

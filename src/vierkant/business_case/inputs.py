@@ -203,6 +203,8 @@ class CaseInput:
     kind: str = "intermunicipal"
     doubting_centre: bool = False
     """True when the partner that would do the work for the others says that it doubts or only goes along."""
+    service_level_chosen: bool = False
+    """True when the dossier says which level of service the partners choose, beside what they want to save."""
     unmeasured_partners: tuple[str, ...] = ()
     """Partners whose baseline is not theirs: their staff already sit in an arrangement."""
     assumptions: Mapping[str, Figure] = field(default_factory=dict)

@@ -56,17 +56,34 @@ def missing(case: CaseInput) -> tuple[Missing, ...]:
     )
     if case.start_year is None:
         found.append(_missing("cooperation", "start_year"))
-    if case.cost_key is None:
+    internal = case.same_employer or case.kind == "internal"
+    if case.cost_key is None and not internal:
         found.append(_missing("agreements", "cost_key"))
-    if case.transition_budget is None:
+    if case.transition_budget is None and not any(line.amount for line in case.transition_costs):
         found.append(_missing("agreements", "transition_budget"))
     if case.change_cost is None:
         found.append(_missing("measures", "change_cost"))
     if case.form is None:
         found.append(_missing("agreements", "form"))
-    if "business_case.coordination.measured_hours" not in case.assumptions:
-        found.append(_missing("assumptions", "measured_hours"))
+    if not internal and anything_to_count(case):
+        found.extend(_finances(case))
+    if "business_case.coordination.measured_hours" not in case.assumptions and not case.coordination_hours:
+        found.append(_missing("coordination_hours", "measured_hours"))
     return tuple(found)
+
+
+def _finances(case: CaseInput) -> Iterator[Missing]:
+    """What only a partner's own controller knows. Never guessed: a flat rate for VAT does not exist."""
+    for name in ("vat", "wage_harmonisation"):
+        known = set(case.wage_cost) if name == "wage_harmonisation" else set()
+        silent = [
+            partner.name
+            for partner in case.partners
+            if partner.id not in known
+            and (partner.finances is None or getattr(partner.finances, name) is None)
+        ]
+        if silent:
+            yield _missing("finances", name, partners=", ".join(silent))
 
 
 def _missing(section: str, name: str, partner: str | None = None, **arguments: str) -> Missing:

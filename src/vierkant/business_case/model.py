@@ -13,11 +13,19 @@ from vierkant.business_case.curves import (
     evidence_of,
     group_of,
 )
-from vierkant.business_case.distributions import Variable, from_figure, from_parameter
-from vierkant.business_case.inputs import CaseInput, CasePartner, Task, TaskPart
+from vierkant.business_case.distributions import Variable, from_figure, from_parameter, possible
+from vierkant.business_case.inputs import (
+    CaseInput,
+    CasePartner,
+    PartnerFinances,
+    Task,
+    TaskPart,
+    TransitionCost,
+)
+from vierkant.business_case.measured import Measured, measured_years
 from vierkant.business_case.missing import counts_residents, partners_with_cost
 from vierkant.business_case.results import LAST_YEAR, Evidence, KeyBasis
-from vierkant.quantities import Figure, Message, MessageArgument, Unit
+from vierkant.quantities import Figure, Finding, Message, MessageArgument, Unit
 from vierkant.sources import Parameter, overridden
 
 HUB_FORMS = frozenset({"centrumgemeente", "service_agreement", "mandate"})
@@ -72,15 +80,32 @@ class Model:
     hub: bool
     active_partners: int
     """Partners that bring a cost into at least one task: those are the ones that must coordinate."""
+    internal: bool
+    """True inside one municipality: one employer, one budget, no VAT."""
+    measured: tuple[Measured, ...]
+    beside: Mapping[str, Variable]
+    """Inputs that only the alternatives, the indexation and the risk of ending use."""
+    impossible: tuple[Finding, ...]
+    """One for each input with a range that its distribution cannot have; the range is left out."""
 
     @property
     def uncertain(self) -> tuple[Variable, ...]:
-        """The inputs that differ per draw."""
+        """The inputs of the case that differ per draw."""
         return tuple(variable for variable in self.variables.values() if variable.uncertain)
+
+    @property
+    def every(self) -> tuple[Variable, ...]:
+        """All inputs, those of the alternatives and the indexation too."""
+        return (*self.variables.values(), *self.beside.values())
+
+    def variable(self, name: str) -> Variable:
+        """An input by its name."""
+        found = self.variables.get(name)
+        return self.beside[name] if found is None else found
 
     def value(self, name: str) -> float:
         """The value of an input without its range."""
-        return self.variables[name].value
+        return self.variable(name).value
 
 
 class _Register:
@@ -93,12 +118,14 @@ class _Register:
 
     def parameter(self, name: str) -> str:
         if name not in self.variables:
-            is_own = PREFIX + name in self.assumptions
-            variable = from_parameter(self.parameters[name], overridden=is_own)
-            if name in CERTAIN_PARAMETERS:
-                variable = replace(variable, low=None, high=None)
-            self.variables[name] = variable
+            self.variables[name] = self.made(name)
         return name
+
+    def made(self, name: str) -> Variable:
+        """The parameter as an input."""
+        is_own = PREFIX + name in self.assumptions
+        variable = from_parameter(self.parameters[name], overridden=is_own)
+        return replace(variable, low=None, high=None) if name in CERTAIN_PARAMETERS else variable
 
     def figure(self, name: str, figure: Figure | None, label: str, unit: Unit, **about: str) -> str | None:
         if figure is None:
@@ -116,22 +143,76 @@ def build(case: CaseInput) -> Model:
     tasks = tuple(_task(task, case, register) for task in case.tasks)
     for name in _SHARED_PARAMETERS:
         register.parameter(name)
-    if case.transition_budget is None:
-        register.parameter("transition.share_of_budget")
-    register.figure("transition_budget", case.transition_budget, "transition_budget", Unit.EURO)
-    register.figure("change_cost", case.change_cost, "change_cost", Unit.EURO)
+    _one_off(case, register)
+    for partner in case.partners:
+        _finances(partner, case, register)
+    measured = measured_years(case, partners_with_cost(case))
+    for row in case.coordination_hours:
+        register.figure(
+            f"coordination.hours.{row.id}",
+            row.hours,
+            "measured_hours",
+            Unit.HOURS_PER_YEAR,
+            year=str(row.year),
+        )
+    if measured:
+        register.parameter("coordination.drift")
     key, basis = key_shares(case)
+    beside = [register.made(name) for name in _BESIDE if name not in register.variables]
+    variables, impossible = possible([*register.variables.values(), *beside])
+    kept = {variable.name: variable for variable in variables}
     return Model(
         case=case,
         partners=case.partners,
         tasks=tasks,
-        variables=register.variables,
+        variables={name: kept[name] for name in register.variables},
         parameters=register.parameters,
         key=key,
         key_basis=basis,
         hub=case.form in HUB_FORMS,
         active_partners=len(partners_with_cost(case)),
+        internal=is_internal(case),
+        measured=measured,
+        beside={variable.name: kept[variable.name] for variable in beside},
+        impossible=impossible,
     )
+
+
+def is_internal(case: CaseInput) -> bool:
+    """True inside one municipality."""
+    return case.same_employer or case.kind == "internal"
+
+
+def counted_lines(case: CaseInput) -> tuple[TransitionCost, ...]:
+    """The lines of the transition that have an amount; when there are any, they replace budget and estimate."""
+    return tuple(line for line in case.transition_costs if line.amount is not None)
+
+
+def _one_off(case: CaseInput, register: _Register) -> None:
+    lines = counted_lines(case)
+    for line in lines:
+        register.figure(
+            f"transition.line.{line.id}", line.amount, "transition_line", Unit.EURO, line=line.name
+        )
+    if not lines:
+        if case.transition_budget is None:
+            register.parameter("transition.share_of_budget")
+        register.figure("transition_budget", case.transition_budget, "transition_budget", Unit.EURO)
+    register.figure("change_cost", case.change_cost, "change_cost", Unit.EURO)
+
+
+def _finances(partner: CasePartner, case: CaseInput, register: _Register) -> None:
+    """What a partner says about its own money. There is no VAT between departments of one municipality."""
+    own = partner.finances or PartnerFinances(partner="x")
+    wages = own.wage_harmonisation or case.wage_cost.get(partner.id)
+    amounts = {
+        "wage_harmonisation": (wages, Unit.EURO_PER_YEAR),
+        "vat": (None if is_internal(case) else own.vat, Unit.EURO_PER_YEAR),
+        "stranded_overhead": (own.stranded_overhead, Unit.EURO_PER_YEAR),
+        "exit_reserve": (own.exit_reserve, Unit.EURO),
+    }
+    for name, (figure, unit) in amounts.items():
+        register.figure(f"partner.{partner.id}.{name}", figure, name, unit, partner=partner.name)
 
 
 CERTAIN_PARAMETERS = frozenset(
@@ -159,8 +240,23 @@ _SHARED_PARAMETERS = (
     "coordination.measured_hours",
     "stranded.overhead_per_fte",
     "stranded.share_staying",
-    *sorted(CERTAIN_PARAMETERS),
+    "transition.spending.before",
+    "transition.spending.first",
+    "transition.spending.second",
+    "transition.spending.third",
+    "stranded.years",
+    "discount.rate",
 )
+
+_BESIDE = (
+    "whole_organisation.saving",
+    "transition.share_of_budget",
+    "alternative.agreements_coordination",
+    "index.wages",
+    "index.prices",
+    "dissolution.chance",
+)
+"""Parameters that the alternatives, the indexation and the risk of ending use, and the case itself does not."""
 
 
 def key_shares(case: CaseInput) -> tuple[tuple[float, ...], KeyBasis]:
@@ -222,7 +318,7 @@ def _task(task: Task, case: CaseInput, register: _Register) -> TaskModel:
         parts=parts,
         plan=plan,
         promised_from=_promised_from(task, case.start_year),
-        leaves_overhead=not (task.whole_organisation or case.same_employer or name == SUPPORT_GROUP),
+        leaves_overhead=not (task.whole_organisation or is_internal(case) or name == SUPPORT_GROUP),
     )
 
 

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 
-import numpy as np
-
-from vierkant.business_case import words
+from vierkant.business_case import reserves, statistics, words
 from vierkant.business_case.curves import NO_GROUP
-from vierkant.business_case.distributions import Floats
 from vierkant.business_case.model import Model, TaskModel
 from vierkant.business_case.results import (
     YEARS,
@@ -19,16 +16,12 @@ from vierkant.business_case.results import (
     PartnerCase,
     Payback,
     PromisedPlan,
-    StreamId,
-    StreamSeries,
     TaskCase,
 )
-from vierkant.business_case.simulation import Simulation
-from vierkant.business_case.statistics import ZERO, Numbers, band, partner, payback_year, scaled
+from vierkant.business_case.rows import ALL, Rows, prefix_of
+from vierkant.business_case.series import series
+from vierkant.business_case.statistics import Numbers, payback_year
 from vierkant.quantities import Computed, Explanation, Input, Message, Unit
-
-ALL = -1
-"""In place of the index of a partner: all together."""
 
 
 def _task_names(task: TaskModel, partner_index: int) -> list[str]:
@@ -39,8 +32,8 @@ def _task_names(task: TaskModel, partner_index: int) -> list[str]:
     return list(dict.fromkeys(names))
 
 
-def _baseline(simulation: Simulation, index: int, number: Band) -> Computed:
-    model = simulation.model
+def _baseline(rows: Rows, index: int, number: Band) -> Computed:
+    model = rows.model
     names = dict.fromkeys(name for task in model.tasks for name in _task_names(task, index))
     return words.shown(
         "baseline",
@@ -50,24 +43,25 @@ def _baseline(simulation: Simulation, index: int, number: Band) -> Computed:
     )
 
 
-def outcome(simulation: Simulation, numbers: Numbers, index: int = ALL) -> Outcome:
-    """The core figures of the whole (`ALL`) or of one partner, each with its explanation."""
-    model = simulation.model
-    draws = simulation.draws
-    baseline = simulation.baseline.sum(axis=0) if index == ALL else simulation.baseline[index]
-    baseline_number = band(baseline)
-    names = words.used_names(model)
+def _explainer(rows: Rows, index: int, number: Band) -> Callable[..., Explanation]:
+    """Explains a result by the present cost and what changes it; a partner names its own inputs only.
+
+    The inputs that all partners share stand once, with the whole: repeated per partner they made the stored result
+    of twenty partners five times as large.
+    """
+    model = rows.model
+    whole = index == ALL
+    names = words.used_names(model) if whole else words.partner_names(model, index)
     start = Input(
         label=words.message("label.baseline"),
-        value=baseline_number.mean,
+        value=number.mean,
         unit=Unit.EURO_PER_YEAR,
         confidence=words.worst_confidence(
             model, [name for task in model.tasks for name in _task_names(task, index)]
         ),
-        low=baseline_number.low,
-        high=baseline_number.high,
+        low=number.low,
+        high=number.high,
     )
-    whole = index == ALL
     share = 1.0 if whole else model.key[index]
     net = words.message("method.net" if whole else "method.net_partner", share=words.percentage(share, 1))
     rate = words.percentage(model.value("discount.rate"), 2)
@@ -76,8 +70,17 @@ def outcome(simulation: Simulation, numbers: Numbers, index: int = ALL) -> Outco
         method = words.message(f"method.{name}", net=net, rate=rate, years=years)
         return words.explain(model, method, names, start)
 
+    return explained
+
+
+def outcome(rows: Rows, index: int = ALL) -> Outcome:
+    """The core figures of the whole (`ALL`) or of one partner, each with its explanation."""
+    numbers = statistics.numbers(rows, prefix_of(index))
+    baseline = rows.band("baseline" if index == ALL else f"baseline.{index}")
+    explained = _explainer(rows, index, baseline)
+    reserve = reserves.reserve(rows.model, index)
     return Outcome(
-        baseline=_baseline(simulation, index, baseline_number),
+        baseline=_baseline(rows, index, baseline),
         structural=words.shown(
             "structural", numbers.net[-1], Unit.EURO_PER_YEAR, explained("structural", YEARS[-1])
         ),
@@ -85,23 +88,25 @@ def outcome(simulation: Simulation, numbers: Numbers, index: int = ALL) -> Outco
         npv_10=words.shown("npv_10", numbers.npv_10, Unit.EURO, explained("npv", 10)),
         npv_10_median=numbers.npv_10.median,
         negative_npv_5=words.shown_share(
-            "negative_npv_5", numbers.negative_npv_5, explained("npv", 5), draws
+            "negative_npv_5", numbers.negative_npv_5, explained("npv", 5), rows.draws
         ),
         negative_npv_10=words.shown_share(
-            "negative_npv_10", numbers.negative_npv_10, explained("npv", 10), draws
+            "negative_npv_10", numbers.negative_npv_10, explained("npv", 10), rows.draws
         ),
         peak_funding=words.shown("peak_funding", numbers.peak_funding, Unit.EURO, explained("peak_funding")),
-        payback=_payback(simulation, numbers, explained("payback")),
+        payback=_payback(rows, numbers, explained("payback")),
         net=numbers.net,
         cumulative=numbers.cumulative,
-        streams=streams(simulation, index),
+        streams=series(rows, index),
+        exit_reserve=reserve,
+        npv_10_with_reserve=reserves.with_reserve(rows.model, index, numbers, reserve),
     )
 
 
-def _payback(simulation: Simulation, numbers: Numbers, explanation: Explanation) -> Payback:
+def _payback(rows: Rows, numbers: Numbers, explanation: Explanation) -> Payback:
     shares = numbers.payback_shares
     low, median, high = (payback_year(shares, probability) for probability in (0.1, 0.5, 0.9))
-    start_year = simulation.model.case.start_year
+    start_year = rows.model.case.start_year
     computed = None
     if median is not None:
         computed = Computed(
@@ -115,7 +120,7 @@ def _payback(simulation: Simulation, numbers: Numbers, explanation: Explanation)
         )
     return Payback(
         shares=shares,
-        never=words.shown_share("never", max(0.0, 1.0 - sum(shares)), explanation, simulation.draws),
+        never=words.shown_share("never", max(0.0, 1.0 - sum(shares)), explanation, rows.draws),
         low=low,
         median=median,
         high=high,
@@ -124,56 +129,9 @@ def _payback(simulation: Simulation, numbers: Numbers, explanation: Explanation)
     )
 
 
-def streams(simulation: Simulation, index: int) -> tuple[StreamSeries, ...]:
-    """The money streams that together are the net result; bands for the whole only."""
-    whole = index == ALL
-    share = 1.0 if whole else simulation.model.key[index]
-
-    def pick(rows: Floats) -> Floats:
-        chosen: Floats = rows.sum(axis=0) if whole else rows[index]
-        return chosen
-
-    timing = simulation.timing
-    return (
-        _growing(StreamId.SCALE, pick(simulation.scale), simulation.ramps, whole=whole),
-        _growing(StreamId.PLANNED, pick(simulation.planned), simulation.ramps, whole=whole),
-        _steady(StreamId.COORDINATION, simulation.coordination, timing.coordination, share, whole=whole),
-        _steady(StreamId.TRANSITION, simulation.transition, timing.once, share, whole=whole),
-        _steady(StreamId.STRANDED, pick(simulation.stranded), timing.stranded, 1.0, whole=whole),
-        _steady(StreamId.CHANGE, simulation.change, timing.once, share, whole=whole),
-    )
-
-
-def _growing(name: StreamId, amount: Floats, ramps: Floats, *, whole: bool) -> StreamSeries:
-    label = words.message(f"stream.{name.value}")
-    if not amount.any():
-        return StreamSeries(name, label, (0.0,) * len(YEARS), (ZERO,) * len(YEARS) if whole else None)
-    if whole:
-        bands = tuple(
-            ZERO if year <= 0 else band(amount * row) for year, row in zip(YEARS, ramps, strict=True)
-        )
-        return StreamSeries(name, label, tuple(item.mean for item in bands), bands)
-    means = tuple(
-        0.0 if year <= 0 else float((amount * row).mean()) for year, row in zip(YEARS, ramps, strict=True)
-    )
-    return StreamSeries(name, label, means, None)
-
-
-def _steady(
-    name: StreamId, amount: Floats, profile: Sequence[float], share: float, *, whole: bool
-) -> StreamSeries:
-    label = words.message(f"stream.{name.value}")
-    if whole:
-        one = band(amount)
-        bands = tuple(scaled(one, -factor) for factor in profile)
-        return StreamSeries(name, label, tuple(item.mean for item in bands), bands)
-    mean = float(amount.mean()) * share
-    return StreamSeries(name, label, tuple(-factor * mean + 0.0 for factor in profile), None)
-
-
-def partner_cases(simulation: Simulation) -> tuple[PartnerCase, ...]:
+def partner_cases(rows: Rows) -> tuple[PartnerCase, ...]:
     """The case of every partner, in the order of the dossier."""
-    model = simulation.model
+    model = rows.model
     found = []
     for index, member in enumerate(model.partners):
         found.append(
@@ -182,30 +140,26 @@ def partner_cases(simulation: Simulation) -> tuple[PartnerCase, ...]:
                 name=member.name,
                 residents=member.residents.value if member.residents else None,
                 key_share=model.key[index],
-                outcome=outcome(simulation, partner(simulation, index), index),
-                key_shift=_key_shift(simulation, index),
+                outcome=outcome(rows, index),
+                key_shift=_key_shift(rows, index),
             )
         )
     return tuple(found)
 
 
-def _key_shift(simulation: Simulation, index: int) -> Computed | None:
-    model = simulation.model
+def _key_shift(rows: Rows, index: int) -> Computed | None:
+    model = rows.model
     if model.key_basis is not KeyBasis.AGREED:
         return None
-    joint = simulation.baseline.sum(axis=0)
-    shift = band(joint * model.key[index] - simulation.baseline[index])
+    shift = rows.band(f"shift.{index}")
     names = dict.fromkeys(name for task in model.tasks for name in _task_names(task, ALL))
     method = words.message("method.key_shift", share=words.percentage(model.key[index], 1))
     return words.shown("key_shift", shift, Unit.EURO_PER_YEAR, words.explain(model, method, names))
 
 
-def task_cases(simulation: Simulation) -> tuple[TaskCase, ...]:
+def task_cases(rows: Rows) -> tuple[TaskCase, ...]:
     """Every task with the saving that counts and the reason."""
-    found = []
-    for place, task in enumerate(simulation.model.tasks):
-        found.append(_task_case(simulation, place, task))
-    return tuple(found)
+    return tuple(_task_case(rows, place, task) for place, task in enumerate(rows.model.tasks))
 
 
 def _effect_names(model: Model, task: TaskModel) -> list[str]:
@@ -219,10 +173,10 @@ def _effect_names(model: Model, task: TaskModel) -> list[str]:
     return names
 
 
-def _task_case(simulation: Simulation, place: int, task: TaskModel) -> TaskCase:
-    model = simulation.model
+def _task_case(rows: Rows, place: int, task: TaskModel) -> TaskCase:
+    model = rows.model
     cost_names = _task_names(task, ALL)
-    baseline = band(simulation.task_baseline[place])
+    baseline = rows.band(f"task.{place}")
     method = words.message(f"method.effect_{task.evidence.value}")
     names = list(dict.fromkeys([*_effect_names(model, task), *cost_names]))
     promised = None
@@ -252,7 +206,7 @@ def _task_case(simulation: Simulation, place: int, task: TaskModel) -> TaskCase:
         ),
         effect=words.shown(
             "effect",
-            band(simulation.effect[place]),
+            rows.band(f"effect.{place}"),
             Unit.EURO_PER_YEAR,
             words.explain(model, method, names),
         ),
@@ -270,11 +224,12 @@ def _reason(task: TaskModel) -> Message:
     return words.message(f"reason.{task.evidence.value}", group=group)
 
 
-def promised_plan(simulation: Simulation, numbers: Numbers) -> PromisedPlan:
+def promised_plan(rows: Rows) -> PromisedPlan:
     """The plan at its word, beside the case."""
-    model = simulation.model
+    model = rows.model
     plans = [task.plan for task in model.tasks if task.plan]
-    saving = band(np.sum([*simulation.promised.values()], axis=0))
+    saving = rows.band("promise")
+    numbers = statistics.numbers(rows, "promised")
     rate = words.percentage(model.value("discount.rate"), 2)
     method = words.message("method.promised_npv", rate=rate, years=10)
     names = [*plans, *words.used_names(model)]

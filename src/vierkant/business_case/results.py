@@ -1,7 +1,8 @@
 """What the business case gives: money per year and partner with ranges, and how every number was made.
 
 Signs: money that comes in or is saved is positive, money that goes out is negative. The baseline is a level of cost
-and therefore positive. All amounts are in euro at the price level of the dossier; wages and prices do not grow.
+and therefore positive. All amounts are in euro at the price level of the dossier; `Indexation` turns them into the
+euros of a year, which only the table for the budget and the present cost of `Alternatives` use.
 """
 
 from __future__ import annotations
@@ -9,12 +10,35 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from vierkant.business_case.results_beside import (
+    Alternatives,
+    CoordinationYear,
+    Depth,
+    Flip,
+    Indexation,
+    TransitionLine,
+)
+from vierkant.business_case.years import FIRST_YEAR, LAST_YEAR, YEARS, Band
 from vierkant.quantities import Certainty, Computed, Finding, Message, Missing, Unit
 
-FIRST_YEAR = -1
-LAST_YEAR = 10
-YEARS = tuple(range(FIRST_YEAR, LAST_YEAR + 1))
-"""The years of the calculation; year 0 is the first year of the cooperation, year -1 the year before."""
+__all__ = [
+    "FIRST_YEAR",
+    "LAST_YEAR",
+    "YEARS",
+    "Band",
+    "CaseResult",
+    "Evidence",
+    "KeyBasis",
+    "Outcome",
+    "PartnerCase",
+    "Payback",
+    "PromisedPlan",
+    "StreamId",
+    "StreamSeries",
+    "TaskCase",
+    "TornadoBar",
+    "UsedParameter",
+]
 
 
 class StreamId(StrEnum):
@@ -26,6 +50,10 @@ class StreamId(StrEnum):
     TRANSITION = "transition"
     STRANDED = "stranded"
     CHANGE = "change"
+    WAGES = "wages"
+    """Wages that rise because employment terms become equal."""
+    VAT = "vat"
+    """VAT that a partner cannot get back once the cooperation does the work."""
 
 
 class Evidence(StrEnum):
@@ -49,16 +77,6 @@ class KeyBasis(StrEnum):
     AGREED = "agreed"
     RESIDENTS = "residents"
     EQUAL = "equal"
-
-
-@dataclass(frozen=True, slots=True)
-class Band:
-    """A number in one year, over all draws: mean, P10, median and P90."""
-
-    mean: float
-    low: float
-    median: float
-    high: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +132,10 @@ class Outcome:
     net: tuple[Band, ...]
     cumulative: tuple[Band, ...]
     streams: tuple[StreamSeries, ...]
+    exit_reserve: Computed | None = None
+    """Euro set aside once for the price of leaving: not spent, so in no stream. None when nobody sets it aside."""
+    npv_10_with_reserve: Computed | None = None
+    """`npv_10` when the whole reserve turns out to be needed in the year of the start."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,3 +246,17 @@ class CaseResult:
     findings: tuple[Finding, ...]
     missing: tuple[Missing, ...]
     parameters: tuple[UsedParameter, ...]
+    kind: str
+    """Which of the three kinds of cooperation; some streams do not exist inside one municipality."""
+    alternatives: Alternatives
+    flips: tuple[Flip, ...]
+    """What would change the decision, the nearest first."""
+    depth: Depth
+    indexation: Indexation
+    coordination: tuple[CoordinationYear, ...]
+    """The years in which hours were measured, beside the estimate."""
+    transition: tuple[TransitionLine, ...]
+    incidental: tuple[StreamId, ...]
+    """Streams that a municipal budget calls incidental: three years or less, or plainly temporary."""
+    ending: Computed
+    """Chance that the cooperation is ended or unbundled within ten years."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from vierkant.business_case.model import Model
-from vierkant.business_case.results import Band
+from vierkant.business_case.results import Band, StreamId
 from vierkant.quantities import (
     Certainty,
     Computed,
@@ -30,6 +30,13 @@ COORDINATION_NAMES = (
     "coordination.level",
 )
 ONCE_NAMES = ("transition_budget", "transition.share_of_budget", "change_cost")
+OWN_PARTNER_NAMES = ("vat", "wage_harmonisation", "stranded_overhead")
+"""What a partner says about its own money, after ``partner.<id>.``."""
+OWN_WORDS = {
+    "internal": frozenset({StreamId.SCALE, StreamId.COORDINATION, StreamId.WAGES}),
+    "network": frozenset({StreamId.SCALE, StreamId.COORDINATION, StreamId.STRANDED, StreamId.VAT}),
+}
+"""Streams that a kind of cooperation calls by a name of its own."""
 STRANDED_NAMES = ("stranded.overhead_per_fte", "stranded.share_staying", "stranded.years")
 
 _WORST_CERTAINTY = (Certainty.LOW, Certainty.MEDIUM, Certainty.HIGH)
@@ -59,22 +66,49 @@ def used_names(model: Model) -> list[str]:
     """The inputs behind a net result: savings, coordination, one-off money, overhead, discount rate."""
     curves = [name for name in model.variables if name.startswith("curve.")]
     coordination = coordination_names(model)
-    names = (*SAVING_NAMES, *curves, *coordination, *ONCE_NAMES, *STRANDED_NAMES, "discount.rate")
+    lines = [name for name in model.variables if name.startswith("transition.line.")]
+    own = [f"partner.{partner.id}.{name}" for partner in model.partners for name in OWN_PARTNER_NAMES]
+    names = (
+        *SAVING_NAMES,
+        *curves,
+        *coordination,
+        *ONCE_NAMES,
+        *lines,
+        *STRANDED_NAMES,
+        *own,
+        "discount.rate",
+    )
     return present(model, names)
+
+
+def partner_names(model: Model, index: int) -> list[str]:
+    """The inputs about one partner's own money. Those that all partners share stand with the whole."""
+    base = f"partner.{model.partners[index].id}."
+    return present(model, [base + name for name in (*OWN_PARTNER_NAMES, "exit_reserve")])
+
+
+def stream_label(model: Model, stream: StreamId) -> Message:
+    """The name of a stream, in the words of the kind of cooperation."""
+    kind = "internal" if model.internal else model.case.kind
+    table = f"stream_{kind}" if stream in OWN_WORDS.get(kind, ()) else "stream"
+    return message(f"{table}.{stream.value}")
 
 
 def coordination_names(model: Model) -> tuple[str, ...]:
     """The inputs behind the cost of coordination: measured hours, or the model's parameters."""
+    measured = [name for row in model.measured for name in row.names]
+    if measured:
+        measured.append("coordination.drift")
     if model.value("coordination.measured_hours") > 0:
-        return ("coordination.hourly_rate", "coordination.measured_hours")
-    return COORDINATION_NAMES
+        return ("coordination.hourly_rate", "coordination.measured_hours", *measured)
+    return (*COORDINATION_NAMES, *measured)
 
 
 def inputs(model: Model, names: Iterable[str]) -> tuple[Input, ...]:
     """Variables as the reader sees them."""
     found = []
     for name in names:
-        variable = model.variables[name]
+        variable = model.variable(name)
         found.append(
             Input(
                 label=variable.label,
@@ -93,13 +127,13 @@ def inputs(model: Model, names: Iterable[str]) -> tuple[Input, ...]:
 def explain(model: Model, method: Message, names: Iterable[str], *more: Input) -> Explanation:
     """The explanation of a number; its certainty is that of its weakest input."""
     chosen = list(names)
-    certainties = [model.variables[name].certainty for name in chosen]
+    certainties = [model.variable(name).certainty for name in chosen]
     certainties += [
         Certainty.LOW if item.confidence is Confidence.ASSUMED else Certainty.MEDIUM for item in more
     ]
     sources = dict.fromkeys(
         source
-        for source in (*(model.variables[name].source for name in chosen), *(item.source for item in more))
+        for source in (*(model.variable(name).source for name in chosen), *(item.source for item in more))
         if source
     )
     return Explanation(

@@ -13,10 +13,14 @@ from tests.engine.business_case.random_cases import cases, tax_case
 
 from vierkant.business_case import evaluate
 from vierkant.business_case.curves import average_cost, evidence_of, group_of, groups, log_average_cost
-from vierkant.business_case.flows import coordination, ramp, timing
+from vierkant.business_case.coordination import estimated_hours
+from vierkant.business_case.expressions import Graph
 from vierkant.business_case.inputs import CaseInput, CasePartner, Task, TaskPart
+from vierkant.business_case.model import build
 from vierkant.business_case.results import YEARS, Evidence, KeyBasis
 from vierkant.quantities import Figure
+from vierkant.business_case.streams import streams
+from vierkant.business_case.timing import discount, fading, once
 from vierkant.sources import parameters
 from vierkant.terms import exists
 
@@ -65,10 +69,25 @@ def test_only_published_savings_count_by_default():
 
 def test_ramp_is_at_86_percent_after_five_to_six_years():
     """Dijkgraaf & Gradus 2013: extra costs gone after 5-6 years; Ferraresi et al. 2018: growing up to 6 years."""
+
+    def ramp(year, tau):
+        own = {"business_case.ramp.tau": Figure(value=tau)}
+        return streams(build(tax_case([20_000, 30_000], assumptions=own))).ramps[YEARS.index(year)].constant
+
     assert ramp(5, 2.5) == pytest.approx(0.8647, abs=1e-4)
     assert ramp(6, 3.0) == pytest.approx(0.8647, abs=1e-4)
     assert ramp(0, 2.5) == ramp(-1, 2.5) == 0.0
-    assert ramp(3, np.array([2.75]))[0] == pytest.approx(1 - exp(-3 / 2.75))
+    assert ramp(3, 2.75) == pytest.approx(1 - exp(-3 / 2.75))
+    assert ramp(1, 0.0) == 1.0
+
+
+def coordination(numbers, partners, budget, *, hub):
+    """Euro per year for plain numbers."""
+    graph = Graph()
+    hours = estimated_hours(
+        graph, lambda name: graph.constant(numbers[name]), partners, graph.constant(budget), hub=hub
+    )
+    return hours.constant * numbers["coordination.hourly_rate"]
 
 
 def values(**changes):
@@ -114,10 +133,11 @@ def test_measured_hours_replace_the_model():
 def test_one_off_money_is_neither_lost_nor_invented():
     odd = values(**{"transition.spending.before": 3.0, "transition.spending.third": 2.0})
     for numbers in (values(), odd):
-        assert sum(timing(numbers).once) == pytest.approx(1.0)
-    assert timing(values()).once[:4] == pytest.approx((0.3, 0.4, 0.2, 0.1))
-    assert timing(values()).stranded[1:7] == pytest.approx((1.0, 0.8, 0.6, 0.4, 0.2, 0.0))
-    assert timing(values()).discount[YEARS.index(0)] == 1.0
+        assert sum(once(numbers.__getitem__)) == pytest.approx(1.0)
+    assert once(values().__getitem__)[:4] == pytest.approx((0.3, 0.4, 0.2, 0.1))
+    assert fading(5)[1:7] == pytest.approx((1.0, 0.8, 0.6, 0.4, 0.2, 0.0))
+    assert not any(fading(0))
+    assert discount(0.0225)[YEARS.index(0)] == 1.0
 
 
 def test_key_agreed_then_residents_then_equal():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from vierkant.lessons.case_file import CaseFileError, read_case, write_case
 from vierkant.lessons.catalogue import DocumentedCase, case, cases, checks, features_of
 from vierkant.lessons.features import FEATURES, Features
 from vierkant.lessons.inputs import OwnCase
@@ -10,6 +11,7 @@ from vierkant.lessons.results import LessonsResult
 
 __all__ = [
     "FEATURES",
+    "CaseFileError",
     "DocumentedCase",
     "Features",
     "LessonsResult",
@@ -19,4 +21,6 @@ __all__ = [
     "checks",
     "features_of",
     "nearest",
+    "read_case",
+    "write_case",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from vierkant_web.business_case import budget_page, decision_page, depth_page, views
+from vierkant_web.business_case import arrangements_page, budget_page, decision_page, depth_page, views
 from vierkant_web.folders import Patterns
 
 urlpatterns: Patterns = [
@@ -13,6 +13,7 @@ urlpatterns: Patterns = [
     path("besluit/", decision_page.decision, name="business_case_decision"),
     path("besluit/<int:number>.json", decision_page.seal_file, name="business_case_seal"),
     path("verdieping/", depth_page.depth, name="business_case_depth"),
+    *arrangements_page.patterns,
     path("grafiek/<slug:name>.<slug:kind>", views.chart, name="business_case_chart"),
     path("taak/<slug:task>/", views.task, name="business_case_task"),
     path("deelnemer/<slug:partner>/", views.partner, name="business_case_partner"),

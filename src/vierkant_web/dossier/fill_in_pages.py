@@ -9,10 +9,10 @@ from typing import Any
 
 from django.http import QueryDict
 from django.utils.text import slugify
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from vierkant_web.dossier import inputs, inputs_change, inputs_grip
+from vierkant_web.dossier import inputs, inputs_change, inputs_grip, inputs_numbers
+from vierkant_web.dossier.fill_in_keys import field_of, new_key, whole_number
 from vierkant_web.dossier.fill_in_step import Step
 from vierkant_web.dossier.fill_in_steps import asks_of_step
 from vierkant_web.dossier.forms_agreements import parameter
@@ -20,7 +20,6 @@ from vierkant_web.dossier.forms_asks import AskForm, Context, Words, ask_form, i
 from vierkant_web.dossier.forms_sections import MUNICIPALITY, OTHER
 
 MOST_ROWS = 300
-LONGEST_KEY = 60
 _TWICE = {
     "group": _("This group stands above already. Put the two together."),
     "clause": _("This clause stands above already. Put the two together."),
@@ -126,13 +125,20 @@ class Page:
             yield from self._parameters()
         elif self.is_own_side:
             yield from self._own_side()
-        elif self.step.shape == "one":
-            form_class = ask_form(self.asks, self.context)
-            yield Entry(
-                form_class(self.data, prefix="part", initial=initial_of(self.asks, self.before or {}))
-            )
+        elif self.step.shape == "one" or self.step.is_single:
+            yield from self._one()
         else:
             yield from self._rows()
+
+    def _one(self) -> Iterator[Entry]:
+        """One form; of a step with one row for each partner there is none for all together."""
+        row = self.before or {}
+        if self.step.is_single:
+            if not self.partner:
+                return
+            row = row[0] if row else {}
+        form_class = ask_form(self.asks, self.context)
+        yield Entry(form_class(self.data, prefix="part", initial=initial_of(self.asks, row)))
 
     def _rows(self) -> Iterator[Entry]:
         form_class = ask_form(self.asks, self.context, rows=True)
@@ -140,7 +146,7 @@ class Page:
         by_key = {row["id"]: row for row in before}
         total = len(before)
         if self.data is not None:
-            total = _whole(self.data.get("rows-TOTAL_FORMS"), total)
+            total = whole_number(self.data.get("rows-TOTAL_FORMS"), total)
         for number in range(min(total, MOST_ROWS)):
             prefix = f"rows-{number}"
             if self.data is not None:
@@ -156,7 +162,10 @@ class Page:
     def _rows_before(self) -> list[dict[str, Any]]:
         if self.step.shape == "map":
             return [{**row, "id": key} for key, row in (self.before or {}).items()]
-        return list(self.before or [])
+        rows = self.before or []
+        if self.step.section in inputs_numbers.WITHOUT_KEY:
+            return [{**row, "id": inputs_numbers.row_key(self.step.section, row)} for row in rows]
+        return list(rows)
 
     def _new_row(self) -> dict[str, Any]:
         is_town = self.plain.get("cooperation", {}).get("kind", "intermunicipal") == "intermunicipal"
@@ -170,6 +179,13 @@ class Page:
         if self.step.section in inputs_grip.GRIP_ROWS:
             titles = {"partners": self.partners, "zienswijze_points": inputs_grip.in_words(self.lists.points)}
             return inputs_grip.title(self.step.section, row, titles, self.partner) if row else ""
+        if self.step.section in inputs_numbers.NUMBER_ROWS:
+            titles = {
+                "partners": self.partners,
+                "budgets": inputs_grip.in_words(self.lists.budgets),
+                "figures": inputs_grip.in_words(self.lists.figures),
+            }
+            return inputs_numbers.title(self.step.section, row, titles, self.partner) if row else ""
         return str(row.get("name") or row.get("title") or row.get("text") or "")
 
     def _shown(self, row: dict[str, Any]) -> dict[str, Any]:
@@ -235,7 +251,9 @@ class Page:
         if any(entry.form.errors for entry in kept):
             return False
         check = inputs.check_part
-        if self.step.section in inputs_change.ROWS_OF_GROUPS | inputs_grip.GRIP_ROWS:
+        if self.step.section in inputs_numbers.NUMBER_ROWS:
+            check = inputs_numbers.check_rows
+        elif self.step.section in inputs_change.ROWS_OF_GROUPS | inputs_grip.GRIP_ROWS:
             check = inputs_change.check_rows
         self.content, faults = check(self.parts, self.step.section, self.partner, content)
         for fault in faults:
@@ -245,21 +263,16 @@ class Page:
     def _keys(self, kept: list[Entry]) -> list[str]:
         """The key of every row: the one it has, or a new one made from its name."""
         taken = {self._key(entry) for entry in kept}
-        if self.step.section in (
-            "people",
-            "crosswalk",
-            "councils",
-            "council_views",
-        ):  # partners fill in rows of one list
+        if self.step.is_own_rows:  # partners fill in rows of one list
             rows = self.plain.get(self.step.section, [])
-            taken |= {row["id"] for row in rows} - set(self.removed_keys)
+            taken |= {row["id"] for row in rows if "id" in row} - set(self.removed_keys)
         if self._key_field:
             return [str(entry.form.cleaned_data[self._key_field]) for entry in kept]
         keys = []
         for entry in kept:
             key = self._key(entry)
             if self.can_add and (not key or key in keys):
-                key = _new_key(self._name(entry), taken)
+                key = new_key(self._name(entry), taken)
                 taken.add(key)
             keys.append(key)
         return keys
@@ -286,8 +299,12 @@ class Page:
             return self._own_content(kept)
         if self.step.shape == "one":
             return self._with_unasked(kept[0].form.row())
+        if self.step.is_single:
+            return [row for entry in kept if (row := entry.form.row())]
         self._check_once(kept, keys)
         rows = [{"id": key, **self._row(entry)} for entry, key in zip(kept, keys, strict=True)]
+        if self.step.section in inputs_numbers.WITHOUT_KEY:
+            return [{name: value for name, value in row.items() if name != "id"} for row in rows]
         return {row.pop("id"): row for row in rows} if self.step.shape == "map" else rows
 
     def _with_unasked(self, row: dict[str, Any]) -> dict[str, Any]:
@@ -315,7 +332,12 @@ class Page:
 
     def _row(self, entry: Entry) -> dict[str, Any]:
         row = entry.form.row()
-        for name in ("groups", "phases", "councils"):  # the same ones in another order are no change
+        for name in (
+            "groups",
+            "phases",
+            "councils",
+            "motives",
+        ):  # the same ones in another order are no change
             before = (entry.before or {}).get(name)
             if before and set(before) == set(row.get(name, ())):
                 row[name] = before
@@ -347,7 +369,7 @@ class Page:
         if entry is None:
             self.faults.append(fault.text)
             return
-        entry.form.add_error(_field_of(entry.form, fault.fields), fault.text)
+        entry.form.add_error(field_of(entry.form, fault.fields), fault.text)
 
     @property
     def new_keys(self) -> dict[str, str]:
@@ -368,33 +390,8 @@ class Page:
             for name, errors in entry.form.errors.items():
                 bound = entry.form[name] if name in entry.form.fields else None
                 label = str(bound.label) if bound is not None else ""
-                if self.step.shape != "one":
+                if entry.title:
                     label = f"{entry.title}: {label}"
                 url = f"#{bound.id_for_label or 'field-' + str(bound.auto_id)}" if bound is not None else ""
                 found.extend({"label": label, "text": str(error), "url": url} for error in errors)
         return found
-
-
-def _field_of(form: AskForm, fields: tuple[str, ...]) -> str | None:
-    """The field on screen for a place in the dossier; None when there is none."""
-    whole = ".".join(fields)
-    options = [whole, ".".join(fields[:-1]) + "__" + fields[-1] if len(fields) > 1 else whole]
-    options += [".".join(fields[:count]) for count in range(len(fields) - 1, 0, -1)]
-    options += {
-        "id": ["title", "name", "group", "clause", "instrument"],
-        "municipality": ["title"],
-        "name": ["title"],
-    }.get(whole, [])
-    options += ["value__" + whole, "value"]
-    return next((name for name in options if name in form.fields and name != "id"), None)
-
-
-def _new_key(name: str, taken: set[str]) -> str:
-    base = slugify(name)[: LONGEST_KEY - 4].strip("-_") or gettext("row")
-    if base not in taken:
-        return base
-    return next(key for count in range(2, len(taken) + 3) if (key := f"{base}-{count}") not in taken)
-
-
-def _whole(text: str | None, otherwise: int) -> int:
-    return int(text) if text and text.isdecimal() and len(text) < 6 else otherwise

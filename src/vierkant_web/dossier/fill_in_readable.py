@@ -11,11 +11,12 @@ from django.utils.translation import gettext, ngettext
 from vierkant_web.dossier import inputs
 from vierkant_web.dossier.fill_in_pages import Page
 from vierkant_web.dossier.forms_agreements import parameter
-from vierkant_web.dossier.forms_asks import FIGURES, Ask, Words, cell
+from vierkant_web.dossier.forms_asks import FIGURES, PERCENTAGES, SPREADS, Ask, Words, cell
 from vierkant_web.dossier.forms_numbers import write_number
 from vierkant_web.dossier.inputs_change import CHANGE_SECTIONS, KEYED_BY_GROUP, named_groups
 from vierkant_web.dossier.inputs_days import day_in_words, period_in_words
 from vierkant_web.dossier.inputs_grip import KEY_FIELDS
+from vierkant_web.dossier.inputs_numbers import OF_A_PARTNER
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +85,10 @@ def _full(line: Line) -> str:
 
 def _rows(page: Page, content: Any) -> Iterator[tuple[str, Words, tuple[Ask, ...], Mapping[str, Any]]]:
     section, shape = page.step.section, page.step.shape
-    if shape == "one":
-        if content:
-            yield "", "", page.asks, content
+    if shape == "one" or page.step.is_single:
+        row = content[0] if content and page.step.is_single else content
+        if row:
+            yield "", "", page.asks, row
     elif shape == "parameters":
         for item in inputs.known_parameters():
             if item.name in (content or {}):
@@ -130,7 +132,7 @@ def _lines(page: Page, asks: tuple[Ask, ...], row: Mapping[str, Any]) -> Iterato
 
 
 def _figure(ask: Ask, figure: Mapping[str, Any], sources: Mapping[str, Words]) -> str:
-    percent = ask.kind == "share"
+    percent = ask.kind in PERCENTAGES
 
     def written(name: str) -> str:
         number = figure[name]
@@ -144,6 +146,7 @@ def _figure(ask: Ask, figure: Mapping[str, Any], sources: Mapping[str, Words]) -
         }
     where = [str(sources.get(figure["source"], figure["source"]))] if figure.get("source") else []
     where += [str(figure["year"])] if figure.get("year") else []
+    where += [str(dict(SPREADS)[figure["distribution"]])] if figure.get("distribution") else []
     return f"{text} · {', '.join(where)}" if where else text
 
 
@@ -189,7 +192,8 @@ def losses(page: Page) -> list[Loss]:
     """What removing rows of this page would cost elsewhere, as far as the visitor may see it."""
     find = {
         "partners": _of_partner, "tasks": _of_row, "functions": _of_row, "sources": _of_source, "people": _of_group,
-        "boards": _of_board, "zienswijze_points": _of_point,
+        "boards": _of_board, "zienswijze_points": _of_point, "expertise": _of_row, "channels": _of_row,
+        "budgets": _of_budget,
     }.get(page.step.section)  # fmt: skip
     if find is None:
         return []
@@ -209,7 +213,10 @@ def _of_partner(page: Page, key: str) -> Iterator[str]:
         yield ngettext("its people at %(n)s function", "its people at %(n)s functions", n) % {"n": n}
     if n := sum(row.get("partner") == key for row in plain.get("people", [])):
         yield ngettext("%(n)s group of employees", "%(n)s groups of employees", n) % {"n": n}
-    for section in ("councils", "council_views", "roles"):
+    for section in ("expertise", "channels"):
+        if n := sum(key in row.get("parts", {}) for row in plain.get(section, [])):
+            yield _rows_under(n, section)
+    for section in (name for name in OF_A_PARTNER if name != "people"):
         if n := sum(row.get("partner") == key for row in plain.get(section, [])):
             yield _rows_under(n, section)
     agreed = plain.get("agreements", {})
@@ -250,6 +257,11 @@ def _of_board(page: Page, key: str) -> Iterator[str]:
 def _of_point(page: Page, key: str) -> Iterator[str]:
     if n := sum(row.get("point") == key for row in page.plain.get("council_views", [])):
         yield _rows_under(n, "council_views")
+
+
+def _of_budget(page: Page, key: str) -> Iterator[str]:
+    if n := sum(row.get("budget") == key for row in page.plain.get("budget_changes", [])):
+        yield _rows_under(n, "budget_changes")
 
 
 def _of_source(page: Page, key: str) -> Iterator[str]:

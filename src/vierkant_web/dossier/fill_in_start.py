@@ -20,6 +20,7 @@ from vierkant_web.dossier.fill_in_steps import (
     state_of,
 )
 from vierkant_web.dossier.fill_in_views import Spot, parts_of, title
+from vierkant_web.dossier.forms_asks import Words
 from vierkant_web.models import Membership, Role
 from vierkant_web.permissions import Visit
 
@@ -36,28 +37,33 @@ def start(place: Visit) -> dict[str, Any]:
             "name": name,
             "writers": writers.get(key, []),
             "is_mine": key == place.access.partner,
-            "cells": [_cell(spot, step, key) for step in parts.values()],
+            "cells": [_cell(spot, step, key) for step in parts.values() if not step.optional],
+            "more": [_cell(spot, step, key) for step in parts.values() if step.optional],
         }
         for key, name in spot.partners.items()
     ]
+    coming = _next(spot)
     return {
         "chapters": [
-            {
-                "key": chapter,
-                "title": title,
-                "steps": [row for row, step in zip(rows, STEPS, strict=True) if step.chapter == chapter],
-            }
+            _chapter(chapter, title, rows, coming["chapter"] if coming else "")
             for chapter, title in CHAPTERS.items()
         ],
         "partners": partners,
         "coordinators": writers.get("", []),
-        "next": _next(spot),
+        "next": coming,
         "filled": sum(row["state"] == FILLED for row in rows if not row["optional"]),
         "asked": sum(not row["optional"] for row in rows),
         "members": place.access.role is not None,
         "breadcrumb": [{"title": _("Overview"), "url": place.cooperation.url + place.query}],
         "members_url": reverse("members", kwargs={"slug": place.cooperation.slug}) + place.query,
     }
+
+
+def _chapter(key: str, title: Words, rows: list[dict[str, Any]], current: str) -> dict[str, Any]:
+    """The steps under one heading; closed, unless the next step stands there."""
+    steps = [row for row, step in zip(rows, STEPS, strict=True) if step.chapter == key]
+    filled = sum(row["state"] == FILLED for row in steps)
+    return {"key": key, "title": title, "steps": steps, "filled": filled, "open": key == current}
 
 
 def _step_row(spot: Spot, step: Step, number: int) -> dict[str, Any]:
@@ -133,6 +139,7 @@ def _next(spot: Spot) -> dict[str, Any] | None:
             continue
         if state_of(step, partner, spot.parts, spot.partners) != FILLED:
             return {
+                "chapter": step.chapter,
                 "title": title(spot, partner, step),
                 "text": step.own_lead if partner else step.lead,
                 "url": address(spot.place, step, partner),

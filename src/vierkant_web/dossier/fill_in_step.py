@@ -11,6 +11,7 @@ from vierkant_web.dossier.forms_asks import Words
 from vierkant_web.dossier.inputs import INNER, OWN_SECTIONS
 from vierkant_web.dossier.inputs_change import CHANGE_SECTIONS
 from vierkant_web.dossier.inputs_grip import GRIP_SECTIONS
+from vierkant_web.dossier.inputs_numbers import MONEY_SECTIONS, WHY_SECTIONS
 from vierkant_web.permissions import Visit
 
 
@@ -34,7 +35,7 @@ class Step:
 
     section: str
     shape: str
-    """one, rows, map or parameters."""
+    """one, rows, map, parameters, or single: one row of each partner, and none of all together."""
     title: Words
     lead: Words
     add: Words = ""
@@ -55,7 +56,16 @@ class Step:
             return "people"
         if self.section in ("form_answers", "agreements", *GRIP_SECTIONS):
             return "grip"
-        return "start" if self.section in ("cooperation", "partners", "tasks", "functions") else "agree"
+        if self.section in ("functions", *WHY_SECTIONS):
+            return "why"
+        if self.section in (*MONEY_SECTIONS, "assumptions"):
+            return "numbers"
+        return "start" if self.section in ("cooperation", "partners", "tasks") else "agree"
+
+    @property
+    def is_single(self) -> bool:
+        """Whether each partner has one row, and all together have none."""
+        return self.shape == "single"
 
     @property
     def is_human(self) -> bool:

@@ -11,8 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from vierkant_web.dossier.fill_in_step import Step
 from vierkant_web.dossier.fill_in_steps_grip import FORM_STEPS, GRIP_STEPS
 from vierkant_web.dossier.fill_in_steps_human import HUMAN_STEPS
+from vierkant_web.dossier.fill_in_steps_money import CASES_STEP, MONEY_STEPS
+from vierkant_web.dossier.fill_in_steps_why import WHY_STEPS
 from vierkant_web.dossier.forms_asks import Ask, Words, cell
-from vierkant_web.dossier.forms_sections import asks_of
+from vierkant_web.dossier.forms_questions import asks_of
 from vierkant_web.dossier.inputs import INNER
 from vierkant_web.dossier.inputs_change import Lists
 from vierkant_web.dossier.inputs_grip import kind_of
@@ -21,8 +23,10 @@ from vierkant_web.permissions import Visit
 EMPTY, PARTLY, FILLED = "empty", "partly", "filled"
 CHAPTERS: Mapping[str, Words] = {
     "start": _("The cooperation and its work"),
+    "why": _("Why"),
     "people": _("People"),
     "grip": _("Form, calendar and grip"),
+    "numbers": _("Figures"),
     "agree": _("Measures and grounds"),
 }
 STATE_WORDS = {EMPTY: _("Empty"), PARTLY: _("Partly filled in"), FILLED: _("Filled in")}
@@ -57,20 +61,7 @@ STEPS = (
         own_title=_("Our side of the tasks"),
         own_lead=_("What does each task take from you now? An estimate is fine: say how sure you are."),
     ),
-    Step(
-        "functions",
-        "rows",
-        _("Functions"),
-        _(
-            "For which work must somebody always be there? With this we see how vulnerable you "
-            "are, alone and together."
-        ),
-        _("Add a function"),
-        _("New function"),
-        _("More about this function"),
-        own_title=_("Our people per function"),
-        own_lead=_("How many people with you can do this work? Count people, never write names."),
-    ),
+    *WHY_STEPS,
     Step(
         "people",
         "rows",
@@ -89,6 +80,14 @@ STEPS = (
     *HUMAN_STEPS,
     *FORM_STEPS,
     *GRIP_STEPS,
+    *MONEY_STEPS,
+    Step(
+        "assumptions",
+        "parameters",
+        _("Assumptions"),
+        _("We bring our own numbers where you have none. You only need this page if you know better."),
+        optional=True,
+    ),
     Step(
         "measures",
         "rows",
@@ -98,13 +97,7 @@ STEPS = (
         _("New measure"),
         _("More about this measure"),
     ),
-    Step(
-        "assumptions",
-        "parameters",
-        _("Assumptions"),
-        _("We bring our own numbers where you have none. You only need this page if you know better."),
-        optional=True,
-    ),
+    CASES_STEP,
     Step(
         "sources",
         "map",
@@ -140,7 +133,7 @@ def state_of(
     if partner and step.section in INNER:
         rows = [_own_row(step, content.get(row["id"])) for row in contents.get((step.section, ""), [])]
     else:
-        rows = {"one": [content], "rows": content}.get(step.shape) or []
+        rows = {"one": [content], "rows": content, "single": content}.get(step.shape) or []
     return FILLED if all(_is_answered(ask, row) for row in rows for ask in asks) else PARTLY
 
 

@@ -13,15 +13,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from vierkant_web.actions import Invalid
-from vierkant_web.dossier import inputs
+from vierkant_web.dossier import inputs, inputs_numbers
 from vierkant_web.dossier.fill_in_doubts import notes
 from vierkant_web.dossier.fill_in_pages import Entry, Page
 from vierkant_web.dossier.fill_in_readable import Loss, blocks, differences
 from vierkant_web.dossier.fill_in_step import Step
 from vierkant_web.dossier.fill_in_steps import (
     BY_SECTION,
+    EMPTY,
+    STATE_WORDS,
     STEPS,
     address,
+    state_of,
 )
 from vierkant_web.dossier.forms_asks import Words
 from vierkant_web.dossier.inputs_change import ABOUT_ONE
@@ -155,7 +158,8 @@ def parts_of(spot: Spot) -> list[inputs.Key]:
     """All parts in the order of filling in."""
     found: list[inputs.Key] = []
     for step in STEPS:
-        found.append((step.section, ""))
+        if not step.is_single:
+            found.append((step.section, ""))
         if step.has_own_part:
             found.extend((step.section, partner) for partner in spot.partners)
     return found
@@ -191,7 +195,22 @@ def _around(spot: Spot) -> dict[str, Any]:
         "visibility_url": spot.address("fill_in_visibility"),
         "sources_url": address(place, BY_SECTION["sources"]),
         "members": place.access.role is not None,
+        "has_content": (spot.revision is not None or spot.may_write) and (bool(partner) or not step.is_single),
+        "sides": _sides(spot) if step.is_single and not partner else [],
     }  # fmt: skip
+
+
+def _sides(spot: Spot) -> list[dict[str, Any]]:
+    """Of a step with one row for each partner: how far each is, and where it is filled in."""
+    found = []
+    for partner, name in spot.partners.items():
+        state = state_of(spot.step, partner, spot.parts, spot.partners)
+        own = partner == spot.place.access.partner
+        # Empty and closed look the same from outside, and so they are called the same.
+        word = _("Nothing to see yet") if state == EMPTY and not own else STATE_WORDS[state]
+        url = address(spot.place, spot.step, partner)
+        found.append({"name": name, "url": url, "state": state, "word": word, "own": own})
+    return found
 
 
 def _better(spot: Spot) -> dict[str, Any] | None:
@@ -225,12 +244,26 @@ def form(spot: Spot, page: Page, lost: list[Loss] | None = None) -> dict[str, An
         "notes": notes(page, page.before) if page.data is None else [],
         "needs_rows": page.is_own_side and not page.entries,
         "needs_groups": page.step.section in ABOUT_ONE and not page.lists.groups,
+        "needs_partners": page.step.is_single and not spot.partners,
+        "partners_url": address(spot.place, BY_SECTION["partners"]),
+        "needs_budgets": page.step.section == "budget_changes" and not page.lists.budgets,
+        "budgets_url": address(spot.place, BY_SECTION["budgets"]),
+        "points_left": _points_left(page),
         "needs_points": page.step.section == "council_views" and not page.lists.points,
         "points_url": address(spot.place, BY_SECTION["zienswijze_points"]),
         "groups_url": address(spot.place, BY_SECTION["people"], spot.partner),
         "action": spot.address(),
         "list_url": address(spot.place, spot.step),
     }
+
+
+def _points_left(page: Page) -> str:
+    """How many points a partner may still divide, as its motives stand now on the page."""
+    if page.step.section != "motives" or not page.entries:
+        return ""
+    form = page.entries[0].form
+    given = (whole(str(form[name].value() or "")) for name in inputs_numbers.MOTIVE_POINTS)
+    return inputs_numbers.points_in_words(given)
 
 
 def _rooms(page: Page) -> list[dict[str, Any]]:

@@ -33,16 +33,27 @@ CONFIDENCES: Choices = (
     ("measured", _("Measured: from our own records")),
     (PUBLISHED, _("Published: it stands in a source that others can read")),
 )
-FIGURES = ("figure", "share")
+FIGURES = ("figure", "share", "growth")
+PERCENTAGES = ("share", "growth")
+"""Figures that people write as a percentage; a growth may lie below zero."""
+SPREADS: Choices = (
+    ("", _("Let us choose")),
+    ("normal", _("Around the middle, as far up as down")),
+    ("lognormal", _("Lopsided: it may turn out much higher, never below zero")),
+    ("triangular", _("A triangle: the further from the middle, the less likely")),
+    ("uniform", _("Everything between lowest and highest is as likely")),
+)
+"""How a range is spread, in words for people."""
 _ANY_ROW = "\x00"
-_DETAILS = ("confidence", "source", "year", "low", "high")
+_DETAILS = ("confidence", "source", "year", "low", "high", "distribution")
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
     """One question.
 
-    ``kind``: text, long, day, days, periods, whole, figure, share, choice, choices, score, yes_no or tick.
+    ``kind``: text, long, day, days, periods, whole, number, figure, share, growth, choice, choices, score, yes_no or
+    tick.
     """
 
     name: str
@@ -66,6 +77,8 @@ class Ask:
     """The yes/no question that must be answered with yes before this one makes sense."""
     readonly_names: tuple[str, ...] = ()
     maximum: int | None = None
+    beside: bool = False
+    """Stands beside the question before it when that one may stand beside another too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +89,7 @@ class Item:
     bound: BoundField
     details: tuple[BoundField, ...] = ()
     range: tuple[BoundField, ...] = ()
+    spread: BoundField | None = None
     known: Words = ""
     depends_on: str = ""
 
@@ -86,7 +100,7 @@ class Item:
         """
         form: Any = self.bound.form
         base = f"{self.bound.html_name}__"
-        bounds = (*self.details, *self.range)
+        bounds = (*self.details, *self.range, *((self.spread,) if self.spread else ()))
         if any(bound.errors for bound in bounds):
             return self._render()
         key = (self.ask.kind, *(str(bound.value() or "") for bound in bounds), base.count("__prefix__"))
@@ -96,14 +110,14 @@ class Item:
         return mark_safe(html)  # noqa: S308 - made by the template
 
     def _render(self) -> str:
-        return render_to_string(
-            "dossier/fill_in_details.html", {"details": self.details, "range": self.range}
-        )
+        shown = {"details": self.details, "range": self.range, "spread": self.spread}
+        return render_to_string("dossier/fill_in_details.html", shown)
 
     @property
     def has_open_details(self) -> bool:
         """Whether something in the disclosure asks for attention."""
-        return any(bound.errors for bound in (self.bound, *self.details, *self.range)) and bool(self.details)
+        bounds = (self.bound, *self.details, *self.range, *((self.spread,) if self.spread else ()))
+        return any(bound.errors for bound in bounds) and bool(self.details)
 
 
 @dataclass
@@ -133,6 +147,18 @@ class AskForm(forms.Form):
         return [item for item in self.items if not item.ask.more]
 
     @property
+    def main_groups(self) -> list[list[Item]]:
+        """The same in groups: what stands beside each other is one group."""
+        groups: list[list[Item]] = []
+        for item in self.main_items:
+            joins = item.ask.beside and not item.ask.group and groups and groups[-1][-1].ask.beside
+            if joins:
+                groups[-1].append(item)
+            else:
+                groups.append([item])
+        return groups
+
+    @property
     def more_items(self) -> list[Item]:
         """What stands behind "more about this"."""
         return [item for item in self.items if item.ask.more]
@@ -141,7 +167,9 @@ class AskForm(forms.Form):
     def more_is_open(self) -> bool:
         """Whether something behind the disclosure asks for attention."""
         return any(
-            bound.errors for item in self.more_items for bound in (item.bound, *item.details, *item.range)
+            bound.errors
+            for item in self.more_items
+            for bound in (item.bound, *item.details, *item.range, *((item.spread,) if item.spread else ()))
         )
 
     def _item(self, ask: Ask) -> Item:
@@ -153,7 +181,8 @@ class AskForm(forms.Form):
             ask,
             self[ask.name],
             details[:2],
-            details[2:],
+            details[2:5],
+            details[5],
             _known(details[0].value()) if self[ask.name].value() not in (None, "") else "",
         )
 
@@ -168,6 +197,7 @@ class AskForm(forms.Form):
                     )
             elif ask.kind in FIGURES:
                 self._check_range(data, ask)
+                self._check_spread(data, ask)
                 self._check_source(data, f"{ask.name}__confidence", f"{ask.name}__source")
         if {"confidence", "source"} <= self.fields.keys():
             self._check_source(data, "confidence", "source")
@@ -175,13 +205,26 @@ class AskForm(forms.Form):
 
     def _check_range(self, data: Mapping[str, Any], ask: Ask) -> None:
         """The dossier would tell a share as 0.2; people wrote 20%. Other figures it tells as they were written."""
-        if ask.kind != "share":
+        if ask.kind not in PERCENTAGES:
             return
         value, low, high = (data.get(name) for name in (ask.name, f"{ask.name}__low", f"{ask.name}__high"))
         if value is not None and low is not None and high is not None and not low <= value <= high:
             self.add_error(
                 ask.name,
                 _("This number does not lie between its lowest and highest. Correct one of the three."),
+            )
+
+    def _check_spread(self, data: Mapping[str, Any], ask: Ask) -> None:
+        """The dossier would say it at the number; the words belong at the choice."""
+        spread, low, high = (data.get(f"{ask.name}__{name}") for name in ("distribution", "low", "high"))
+        if spread and (low is None or high is None):
+            self.add_error(
+                f"{ask.name}__distribution", _("Fill in a lowest and a highest too, or let us choose.")
+            )
+        elif spread == "lognormal" and low is not None and low <= 0:
+            self.add_error(
+                f"{ask.name}__distribution",
+                _("This can only be when the lowest lies above zero. Choose another one."),
             )
 
     def _check_source(self, data: Mapping[str, Any], confidence: str, source: str) -> None:
@@ -265,7 +308,7 @@ def ask_form(asks: Iterable[Ask], context: Context, *, rows: bool = False) -> ty
         if ask.kind in FIGURES:
             fields |= {f"{ask.name}__{name}": made for name, made in _detail_fields(ask, context).items()}
     if rows:
-        fields["id"] = forms.CharField(required=False, widget=forms.HiddenInput, max_length=60)
+        fields["id"] = forms.CharField(required=False, widget=forms.HiddenInput, max_length=400)
         fields["DELETE"] = forms.BooleanField(required=False, label=_("Remove"))
     return type("RowForm", (AskForm,), fields | {"asks": asks, "context": context})
 
@@ -274,7 +317,9 @@ def _field(ask: Ask, context: Context) -> forms.Field:
     common: dict[str, Any] = {"label": ask.label, "help_text": ask.hint, "required": ask.required}
     made: forms.Field
     if ask.kind in FIGURES:
-        made = NumberField(percent=ask.kind == "share", **common)
+        made = NumberField(percent=ask.kind in PERCENTAGES, below_zero=ask.kind == "growth", **common)
+    elif ask.kind == "number":
+        made = NumberField(grouped=False, **common)
     elif ask.kind == "whole":
         made = WholeField(**common)
     elif ask.kind == "day":
@@ -308,7 +353,7 @@ def _field(ask: Ask, context: Context) -> forms.Field:
 
 
 def _detail_fields(ask: Ask, context: Context) -> dict[str, forms.Field]:
-    percent = ask.kind == "share"
+    kind: dict[str, Any] = {"percent": ask.kind in PERCENTAGES, "below_zero": ask.kind == "growth"}
     return {
         "confidence": forms.ChoiceField(
             label=_("How is it known?"), choices=CONFIDENCES, required=False, initial=ASSUMED
@@ -316,12 +361,16 @@ def _detail_fields(ask: Ask, context: Context) -> dict[str, forms.Field]:
         "source": forms.ChoiceField(label=_("Source"), choices=context.sources, required=False),
         "year": WholeField(label=_("Year of the figure"), required=False),
         "low": NumberField(
-            label=_("Probably not below"), required=False, percent=percent,
+            label=_("Probably not below"), required=False, **kind,
             help_text=_("In nine out of ten cases it is higher than this."),
         ),
         "high": NumberField(
-            label=_("Probably not above"), required=False, percent=percent,
+            label=_("Probably not above"), required=False, **kind,
             help_text=_("In nine out of ten cases it is lower than this."),
+        ),
+        "distribution": forms.ChoiceField(
+            label=_("How is it spread between lowest and highest?"), required=False, choices=SPREADS,
+            help_text=_("Only together with a lowest and a highest."),
         ),
     }  # fmt: skip
 

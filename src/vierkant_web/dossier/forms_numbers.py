@@ -57,13 +57,18 @@ def tidy(value: float) -> float | int:
 
 
 class NumberField(forms.Field):
-    """A number; with ``percent`` people write 12,5 and the dossier holds 0.125."""
+    """A number; with ``percent`` people write 12,5 and the dossier holds 0.125.
+
+    ``below_zero``: a percentage may lie between -100 and 100. ``grouped`` False: no thousands, so 52.294 is 52,294.
+    """
 
     widget = forms.TextInput
 
-    def __init__(self, *, percent: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self, *, percent: bool = False, below_zero: bool = False, grouped: bool = True, **kwargs: Any
+    ) -> None:
         super().__init__(**kwargs)
-        self.percent = percent
+        self.percent, self.lowest, self.grouped = percent, -100 if below_zero else 0, grouped
         self.widget.attrs |= {"inputmode": "decimal", "autocomplete": "off"}
 
     def prepare_value(self, value: Any) -> Any:
@@ -76,13 +81,14 @@ class NumberField(forms.Field):
         if not text:
             return None
         try:
-            number = parse_number(text)
+            number = parse_number(text if self.grouped else text.replace(".", ","))
         except ValueError as error:
             raise ValidationError(
                 _("“%(text)s” is not a number. Write it like 1.234,5."), params={"text": text[:40]}
             ) from error
-        if self.percent and not 0 <= number <= 100:
-            raise ValidationError(_("Write a percentage from 0 to 100."))
+        if self.percent and not self.lowest <= number <= 100:
+            words = _("Write a percentage from 0 to 100.")
+            raise ValidationError(words if not self.lowest else _("Write a percentage from -100 to 100."))
         return tidy(round(number / 100, 12) if self.percent else number)
 
 

@@ -1,19 +1,12 @@
-"""The questions of every section, in plain words: what we ask, how to answer, and why we ask it."""
+"""The questions to begin with, in plain words: what we ask, how to answer, and why we ask it."""
 
 from __future__ import annotations
-
-from collections.abc import Callable, Mapping
-from dataclasses import replace
-from typing import Any
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from vierkant_web.dossier import forms_change, forms_grip, forms_guidance
-from vierkant_web.dossier.forms_agreements import agreements, form_answers
 from vierkant_web.dossier.forms_asks import CONFIDENCES, Ask
 from vierkant_web.dossier.inputs import BLOCKS, SMALLEST_GROUP, STAGES, unit_word
-from vierkant_web.dossier.inputs_change import Lists
 from vierkant_web.models import Kind
 
 MUNICIPALITY, OTHER = "municipality", "other"
@@ -356,45 +349,3 @@ SOURCES = (
     Ask("licence", "text", _("Licence"), _("For example: CC BY 4.0."), more=True, maximum=4000),
     Ask("note", "long", _("Note"), more=True),
 )
-
-
-_BY_LISTS: Mapping[str, Callable[[Lists], tuple[Ask, ...]]] = {
-    "impact": forms_change.impact, "lead_scores": forms_change.lead_scores, "aspects": forms_change.aspects,
-    "crosswalk": forms_change.crosswalk, "interventions": forms_guidance.interventions,
-    "communication": forms_guidance.communication, "ledger": forms_guidance.ledger,
-    "questions": forms_guidance.questions, "other_projects": forms_guidance.other_projects,
-    "boards": forms_grip.boards, "zienswijze_points": forms_grip.zienswijze_points,
-}  # fmt: skip
-"""Sections of which the questions choose from lists in the dossier."""
-
-
-def asks_of(
-    section: str,
-    *,
-    own: bool = False,
-    partners: Mapping[str, str] | None = None,
-    lists: Lists | None = None,
-) -> tuple[Ask, ...]:
-    """The questions of a section, or of a partner's own side of it; ``lists`` holds what can be chosen."""
-    lists = lists or Lists()
-    if section in _BY_LISTS:
-        return _BY_LISTS[section](lists)
-    if section == "people":
-        chosen = (forms_change.OPEN_CHOICE, *lists.functions)
-        return tuple(replace(ask, choices=chosen) if ask.name == "function" else ask for ask in PEOPLE)
-    if own and section in ("tasks", "functions"):
-        return OWN_TASKS if section == "tasks" else OWN_FUNCTIONS
-    if section == "form_answers":
-        return form_answers(lists.kind)
-    if section == "agreements":
-        return agreements(partners or {}, lists.kind, lists.form)
-    if section in ("councils", "council_views", "roles"):
-        return forms_grip.of_partners(section, partners or {}, lists, own=own)
-    fixed: dict[str, Any] = {
-        "cooperation": COOPERATION, "partners": PARTNERS, "tasks": TASKS, "functions": FUNCTIONS,
-        "change_plan": forms_change.CHANGE_PLAN, "measures": MEASURES, "sources": SOURCES,
-        "arrangement_text": forms_grip.ARRANGEMENT_TEXT, "clauses": forms_grip.CLAUSE_LINES,
-        "planning": forms_grip.PLANNING, "instruments": forms_grip.INSTRUMENT_USES,
-    }  # fmt: skip
-    found: tuple[Ask, ...] = fixed[section]
-    return found

@@ -20,7 +20,7 @@ from vierkant.dossier.parts import GROUP_SECTIONS, merge
 from vierkant.dossier.sections import CHANGE_SECTIONS, Dossier
 from vierkant.dossier.writing import to_plain_dossier
 from vierkant.legal_form.inputs import Kind
-from vierkant_web.dossier import inputs_grip
+from vierkant_web.dossier import inputs_grip, inputs_numbers
 from vierkant_web.dossier.inputs import Fault, Parts, partner_names, say_first, sentences
 from vierkant_web.templatetags.words import page_language
 
@@ -50,8 +50,8 @@ LEDGER_KINDS = _words("ledger_kind", LedgerKind)
 
 @dataclass(frozen=True, slots=True)
 class Lists:
-    """What a question may choose from: key and name of groups, functions, texts and tools, phases, councils, boards
-    and points; and the kind of cooperation that the questions are for."""
+    """What a question may choose from: key and name of groups, functions, texts and tools, phases, councils, boards,
+    points, budgets and figures of the calculation; and the kind of cooperation that the questions are for."""
 
     groups: Pairs = ()
     functions: Pairs = ()
@@ -60,6 +60,8 @@ class Lists:
     councils: Pairs = ()
     boards: Pairs = ()
     points: Pairs = ()
+    budgets: Pairs = ()
+    figures: Pairs = ()
     kind: Kind = Kind.INTERMUNICIPAL
     form: str = ""
     """The legal form that was chosen already."""
@@ -84,6 +86,7 @@ def lists(parts: Parts, plain: Mapping[str, Any], section: str, partner: str) ->
         _items() if section == "interventions" else (),
         _phases(plain) if section == "interventions" else (),
         **_about_grip(parts, plain, section, partner),
+        **inputs_numbers.choices(parts, plain, section, partner),
     )
 
 

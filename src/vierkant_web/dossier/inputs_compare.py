@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from pydantic_core import PydanticUndefined
 
 from vierkant import terms
-from vierkant.documents.spreadsheet_layout import ANY, MODELS, PRESENT, Column, Kind, Sheet, sheets
+from vierkant.documents.spreadsheet_layout import ANY, PRESENT, Column, Kind, Sheet, sheets
+from vierkant.documents.spreadsheet_models import MODELS
 from vierkant.documents.spreadsheet_words import label, word, yes_no
 from vierkant.dossier.problems import section_word
 from vierkant.dossier.sections import SECTIONS
@@ -23,12 +24,20 @@ from vierkant_web.dossier.inputs_change import title as human_title
 from vierkant_web.dossier.inputs_days import day_in_words, period_in_words
 from vierkant_web.dossier.inputs_grip import GRIP_ROWS
 from vierkant_web.dossier.inputs_grip import title as grip_title
+from vierkant_web.dossier.inputs_numbers import NUMBER_ROWS
+from vierkant_web.dossier.inputs_numbers import row_key as key_of
+from vierkant_web.dossier.inputs_numbers import title as number_title
 from vierkant_web.templatetags.words import page_language
 
 Key = tuple[str, str]
 """Section and partner ("" for the shared part)."""
 
-_INNER = {"tasks": "task_parts", "functions": "function_parts"}
+_INNER = {
+    "tasks": "task_parts",
+    "functions": "function_parts",
+    "expertise": "expertise_parts",
+    "channels": "channels_parts",
+}
 _ONE_TABLE = ("cooperation", "change_plan", "form_answers", "agreements", "arrangement_text", "planning")
 _HIDDEN = ("id",)
 """Columns that hold a key: people see the title of the row instead."""
@@ -90,7 +99,7 @@ class Names:
                 for part in [
                     key for key in parts if key[0] == section and not (key[1] and section in _INNER)
                 ]:
-                    for key, row in _items(section, parts[part]):
+                    for key, row in _items(section, parts[part], part[1]):
                         items[section][key] = _title(section, part[1], key, row, items)
         return cls(items["partners"], items)
 
@@ -189,14 +198,14 @@ def _text(content: Any) -> str:
 # Rows and their titles ------------------------------------------------------------------------------------------
 
 
-def _items(section: str, content: Any) -> Iterator[tuple[str, Any]]:
+def _items(section: str, content: Any, partner: str = "") -> Iterator[tuple[str, Any]]:
     """Key and row of a shared part that holds several items; nothing for a section that is one table."""
     if section in _ONE_TABLE or not content:
         return
     if isinstance(content, Mapping):
         yield from content.items()
     else:
-        yield from ((row["id"], row) for row in content)
+        yield from ((key_of(section, row, partner), row) for row in content)
 
 
 def _titled(section: str, partner: str, content: Any, names: Names) -> Iterator[tuple[str, str, Any]]:
@@ -213,7 +222,7 @@ def _titled(section: str, partner: str, content: Any, names: Names) -> Iterator[
         if content:
             yield "", "", content
     else:
-        for key, row in _items(section, content):
+        for key, row in _items(section, content, partner):
             yield key, _title(section, partner, key, row, names.items), row
 
 
@@ -222,6 +231,8 @@ def _title(section: str, partner: str, key: str, row: Any, items: Mapping[str, M
         return human_title(section, row, items["people"]) or key
     if section in GRIP_ROWS:
         return grip_title(section, row, items, partner) or key
+    if section in NUMBER_ROWS:
+        return number_title(section, row, items, partner) or key
     if section == "assumptions":
         identifier = f"{key.partition('.')[0]}.parameter.{key.partition('.')[2]}"
         return terms.render(identifier, page_language()) if terms.exists(identifier) else key
@@ -257,7 +268,7 @@ def _fields(section: str, own: bool) -> tuple[tuple[str, Column, Any], ...]:
     for sheet in _sheets(section, own):
         for column in sheet.columns:
             steps = [step for step in column.path if step != ANY]
-            name = steps[1] if own and section == "tasks" and len(steps) > 1 else steps[0]
+            name = steps[1] if steps[0] == "parts" and len(steps) > 1 else steps[0]
             is_key = name in _HIDDEN or column == PRESENT or column in sheet.columns[: sheet.keys]
             if not is_key and name not in found:
                 found[name] = (name, column, None if own else _default(section, name))
@@ -303,8 +314,8 @@ def _plain(value: Any, column: Column, names: Names) -> str:
     if column.choices is not None:
         return word(column.choices(value), page_language())
     if column.kind is Kind.WHOLE and column.path[-1] not in _YEARS:
-        return exactly(value)
-    if column.reference in ("people", "functions", "boards", "councils", "zienswijze_points"):
+        return f"€ {exactly(value)}" if column.unit is Unit.EURO else exactly(value)
+    if column.reference in ("people", "functions", "boards", "councils", "zienswijze_points", "budgets"):
         return names.items[column.reference].get(str(value), str(value))
     if column.reference == "sources":
         return names.items["sources"].get(str(value), str(value))
@@ -325,6 +336,8 @@ def _figure(value: Any, column: Column, names: Names, unit: str) -> str:
         known.append(names.items["sources"].get(figure["source"], figure["source"]))
     if figure.get("year"):
         known.append(str(figure["year"]))
+    if figure.get("distribution"):
+        known.append(terms.render(f"quantities.distribution.{figure['distribution']}", page_language()))
     return f"{text} ({', '.join(known)})"
 
 

@@ -11,7 +11,8 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from vierkant.documents.spreadsheet import read, read_into, write
-from vierkant.documents.spreadsheet_layout import GRIP_RECORDS, LATER_FIELDS, sheets
+from vierkant.documents.spreadsheet_layout import LATER_FIELDS, sheets
+from vierkant.documents.spreadsheet_models import GRIP_RECORDS
 from vierkant.documents.spreadsheet_words import row_label, sheet_title
 from vierkant.dossier import from_plain
 from vierkant.dossier.sections import GRIP_SECTIONS

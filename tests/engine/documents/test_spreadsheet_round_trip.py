@@ -14,7 +14,8 @@ from tests.engine.dossier.strategies import dossiers
 
 from vierkant.business_case.inputs import TaskPart
 from vierkant.documents.spreadsheet import read, write
-from vierkant.documents.spreadsheet_layout import ANY, MODELS, Kind, sheets, sheets_of
+from vierkant.documents.spreadsheet_layout import ANY, Kind, sheets, sheets_of
+from vierkant.documents.spreadsheet_models import MODELS
 from vierkant.documents.spreadsheet_text import from_cell, to_cell
 from vierkant.documents.spreadsheet_words import (
     LANGUAGES,

@@ -151,5 +151,5 @@ def test_the_start_page_leads_each_to_the_own_next_step(cast, sign_in):
     fill(cast)
     assert "Taken" not in str(sign_in(cast.anna).get(url(cast)).context["next"]["title"])
     assert sign_in(cast.anna).get(url(cast)).context["next"]["url"] == url(cast, "samenwerking")
-    assert sign_in(cast.bram).get(url(cast)).context["next"]["url"] == url(cast, "functies", "hillegom")
+    assert sign_in(cast.bram).get(url(cast)).context["next"]["url"] == url(cast, "motieven", "hillegom")
     assert sign_in(cast.daan).get(url(cast)).context["next"] is None

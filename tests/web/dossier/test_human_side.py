@@ -59,8 +59,9 @@ def test_sending_any_page_unchanged_changes_nothing(example, sign_in):
 
 def test_the_steps_stand_under_a_heading_of_their_own(example, sign_in):
     page = text(sign_in(example.anna).get(url(example)))
-    assert page.index("Mensen Samenwerking mislukt het vaakst") < page.index("5. Medewerkers")
-    assert page.index("15. Andere projecten") < page.index("16. Vragen over de vorm")
+    assert page.index("Samenwerking mislukt het vaakst") < page.index("11. Medewerkers")
+    assert page.index("4. Motieven") < page.index("Samenwerking mislukt het vaakst")
+    assert page.index("21. Andere projecten") < page.index("22. Vragen over de vorm")
 
 
 def test_without_groups_it_says_to_begin_there(cast, sign_in):

@@ -1,4 +1,5 @@
-/* Two helps on the pages of filling in; everything works without.
+/* Three helps on the pages of filling in; everything works without.
+ * [data-points="names"] says how many of 100 points are left in the boxes with those names;
  * [data-sum="prefix"] shows the sum of the boxes whose name begins so; [data-depends-on="name"] shows a question
  * only while the yes/no question with that name is answered with yes. */
 (() => {
@@ -24,6 +25,15 @@
     }
   }
 
+  function points() {
+    for (const place of form.querySelectorAll("[data-points]")) {
+      const names = place.dataset.points.split(" ");
+      const left = 100 - names.reduce((total, name) => total + numberIn(form.elements[name]?.value ?? ""), 0);
+      const words = left === 0 ? place.dataset.pointsDone : left > 0 ? place.dataset.pointsLeft : place.dataset.pointsMore;
+      if (Number.isFinite(left)) place.firstElementChild.textContent = words.replace("{left}", left).replace("{more}", -left);
+    }
+  }
+
   function dependents() {
     for (const place of form.querySelectorAll("[data-depends-on]")) {
       const chosen = form.querySelector(`[name="${CSS.escape(place.dataset.dependsOn)}"]:checked`);
@@ -33,6 +43,7 @@
 
   const again = () => {
     sums();
+    points();
     dependents();
   };
   form.addEventListener("input", again);

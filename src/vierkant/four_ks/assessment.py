@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from vierkant.four_ks.absence import causes, long_absence, presence_parts
 from vierkant.four_ks.coverage import uncovered_days
 from vierkant.four_ks.covers import Ends, cover, mean_ends
-from vierkant.four_ks.inputs import Function
-from vierkant.four_ks.results import FunctionCover, SingleCount, VulnerabilityResult
+from vierkant.four_ks.inputs import Expertise, Function
+from vierkant.four_ks.mass import critical_mass, mass_findings, mass_missing
+from vierkant.four_ks.results import FunctionCover, MassRow, SingleCount, VulnerabilityResult
 from vierkant.four_ks.settings import Settings, settings
 from vierkant.quantities import (
     Certainty,
@@ -26,7 +28,10 @@ from vierkant.quantities import (
 
 
 def assess_vulnerability(
-    functions: Sequence[Function], partners: Mapping[str, str], assumptions: Mapping[str, Figure]
+    functions: Sequence[Function],
+    partners: Mapping[str, str],
+    assumptions: Mapping[str, Figure],
+    expertise: Sequence[Expertise] = (),
 ) -> VulnerabilityResult:
     """How vulnerable the functions are now at each partner, and together.
 
@@ -34,6 +39,7 @@ def assess_vulnerability(
         functions: the functions of the dossier.
         partners: id → name on screen, in the order of the dossier.
         assumptions: the dossier's assumptions; those named ``four_ks.<name>`` replace our parameters.
+        expertise: fields of expertise with their people and work, for the critical mass.
 
     Returns:
         Days are working days a year. Low and high are the exact values at P90 and P10 of the presence, since more
@@ -44,7 +50,8 @@ def assess_vulnerability(
     known = [item for item in covers if item.together is not None]
     singles = _singles(covers) if known else None
     days_now, days_together = _mean_days(known)
-    level = _level(known)
+    masses = critical_mass(expertise, partners, chosen)
+    level = _level(known, masses)
     return VulnerabilityResult(
         level=level,
         headline=_headline(level, known, singles, days_now, days_together),
@@ -54,17 +61,23 @@ def assess_vulnerability(
         days_together=days_together,
         maximum_days=_parameter_number(chosen, "maximum_days"),
         sickness_alone=_sickness_alone(chosen),
-        findings=(*chosen.findings, *_findings(known, singles)),
-        missing=tuple(_missing(functions, partners)),
+        presence=presence_parts(chosen),
+        causes=causes(functions, chosen),
+        long_absence=long_absence(chosen, singles),
+        critical_mass=masses,
+        findings=(*chosen.findings, *_findings(known, singles), *mass_findings(masses)),
+        missing=(*_missing(functions, partners), *mass_missing(expertise, partners)),
     )
 
 
-def _level(known: Sequence[FunctionCover]) -> Level:
+def _level(known: Sequence[FunctionCover], masses: Sequence[MassRow]) -> Level:
     for level in (Level.RED, Level.AMBER):
         if any(item.level is level for item in known):
             return level
     if not known:
         return Level.UNKNOWN
+    if any(row.level in (Level.RED, Level.AMBER) for row in masses):
+        return Level.AMBER
     # Numbers that nobody counted cannot make it in order.
     return Level.AMBER if any(item.confidence is Confidence.ASSUMED for item in known) else Level.GREEN
 
@@ -85,7 +98,8 @@ def _headline(
         "together": Number(together.value, Unit.DAYS_PER_YEAR, together.decimals),
     }
     if level is Level.AMBER and all(item.level is Level.GREEN for item in known):
-        return Message("four_ks.headline.assumed", arguments)
+        counted = not any(item.confidence is Confidence.ASSUMED for item in known)
+        return Message(f"four_ks.headline.{'mass' if counted else 'assumed'}", arguments)
     return Message(f"four_ks.headline.{level.value}", arguments)
 
 

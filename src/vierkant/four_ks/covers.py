@@ -8,7 +8,7 @@ from math import fsum
 
 from vierkant.four_ks.coverage import people_needed, uncovered_days
 from vierkant.four_ks.inputs import Function
-from vierkant.four_ks.results import FunctionCover, PartnerCover
+from vierkant.four_ks.results import FunctionCover, PartnerCover, PeopleFor, SingleFate
 from vierkant.four_ks.settings import Settings
 from vierkant.quantities import (
     Certainty,
@@ -59,7 +59,7 @@ def cover(function: Function, partners: Mapping[str, str], settings: Settings) -
     rows = tuple(_partner(function, item, partners, settings) for item in order if item in function.qualified)
     joint = _days(function, together, needed_together, settings, "together") if together else None
     present = settings.presence(function.presence)
-    enough = _needed(function, needed_together, settings, present)
+    people = _needed(function, needed_together, settings, present)
     level = _level(together, needed_together, joint, settings)
     return FunctionCover(
         id=function.id,
@@ -73,11 +73,27 @@ def cover(function: Function, partners: Mapping[str, str], settings: Settings) -
         single_together=together == 1,
         average_now=_average(rows, present, settings),
         together=joint,
-        people_needed=enough,
-        extra_people=None if enough is None else max(0, round(enough.value) - together),
+        people_needed=people,
+        extra_people=None if people is None else max(0, round(people.value) - together),
+        needed_for=_needed_for(needed_together, settings, present),
+        fate=_fate(together, rows),
         level=level,
         text=_text(rows, together, needed_together, joint, level),
     )
+
+
+MAXIMUMS = (1, 2, 3, 5, 8, 12, 20, 30)
+"""Days a year for which the table says how many people it takes."""
+
+
+def _needed_for(needed: int, settings: Settings, presence: Input) -> tuple[PeopleFor, ...]:
+    return tuple(PeopleFor(days, enough(needed, settings, presence.value, days)) for days in MAXIMUMS)
+
+
+def _fate(together: int, rows: tuple[PartnerCover, ...]) -> SingleFate:
+    if not any(row.single for row in rows):
+        return SingleFate.NONE
+    return SingleFate.LEFT if together == 1 else SingleFate.GONE
 
 
 def _partner(
@@ -147,18 +163,23 @@ def mean_ends(numbers: list[Computed]) -> Ends:
     return Ends(value, low, high)
 
 
+def enough(needed: int, settings: Settings, presence: float, maximum: float) -> int | None:
+    """People with whom the days stay within ``maximum``, with vacancies and common absence as the settings say."""
+    real = presence * (1 - settings.vacancy)
+    return people_needed(
+        needed,
+        real,
+        maximum,
+        common_shock=settings.value("common_absence") * (1 - real),
+        days=settings.value("working_days"),
+    )
+
+
 def _needed(function: Function, needed: int, settings: Settings, presence: Input) -> Computed | None:
     maximum = settings.value("maximum_days")
 
     def count(present: float) -> int | None:
-        real = present * (1 - settings.vacancy)
-        return people_needed(
-            needed,
-            real,
-            maximum,
-            common_shock=settings.value("common_absence") * (1 - real),
-            days=settings.value("working_days"),
-        )
+        return enough(needed, settings, present, maximum)
 
     middle = count(presence.value)
     if middle is None:

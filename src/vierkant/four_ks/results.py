@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from vierkant.quantities import Computed, Confidence, Finding, Level, Message, Missing
 
@@ -20,6 +21,25 @@ class PartnerCover:
     single: bool
     """True when exactly one person at this partner is qualified."""
     uncovered: Computed | None
+
+
+class SingleFate(StrEnum):
+    """What becomes of a function that one person does somewhere now."""
+
+    NONE = "none"
+    """Nowhere one person alone."""
+    GONE = "gone"
+    """Together two or more people can do it."""
+    LEFT = "left"
+    """Also together one person."""
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleFor:
+    """People needed together for at most so many uncovered days a year; None when no number is enough."""
+
+    days: int
+    people: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +69,9 @@ class FunctionCover:
     """People needed together to stay within the chosen maximum; None when no number of people is enough."""
     extra_people: int | None
     """How many more people that takes than there are; 0 when there are enough."""
+    needed_for: tuple[PeopleFor, ...]
+    """The same for other maximums than the chosen one."""
+    fate: SingleFate
     level: Level
     text: Message
     """What this row says, in one sentence."""
@@ -63,6 +86,82 @@ class SingleCount:
     """Of those, the ones whose function has two or more people together."""
     left: Computed
     """Functions that have one person in the whole cooperation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Mean uncovered days per function of a partner when one cause of absence would not be there.
+
+    ``id``: ``all`` (as it is), ``vacancies``, ``common_absence`` or ``part_time``.
+    """
+
+    id: str
+    label: Message
+    now: float
+    together: float
+
+
+@dataclass(frozen=True, slots=True)
+class SpellShare:
+    """Share of all absences that last longer than so many calendar days."""
+
+    days: int
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class LongAbsence:
+    """Long absence in one piece, which counting days does not show."""
+
+    mean_length: Computed
+    """Calendar days."""
+    share_long: Computed
+    """Share of the absences that last longer than the chosen limit."""
+    per_person: Computed
+    """Long absences per person and year."""
+    singles_now: Computed | None
+    """Long absences a year of somebody who does a function alone, now; None without functions."""
+    singles_left: Computed | None
+    longer: tuple[SpellShare, ...]
+
+
+class MassState(StrEnum):
+    """Whether a field of expertise has its critical mass somewhere."""
+
+    HOLDS = "holds"
+    FEW_PEOPLE = "few_people"
+    LITTLE_WORK = "little_work"
+    NONE = "none"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class MassCell:
+    """Critical mass at one partner, or together (``partner`` is then empty)."""
+
+    partner: str
+    name: str
+    people: int | None
+    skilled: int | None
+    """Of those, the ones that the work keeps skilled; None when no minimum or no amount of work was given."""
+    state: MassState
+
+
+@dataclass(frozen=True, slots=True)
+class MassRow:
+    """Critical mass of one field of expertise. ``points_to_person`` as in `FunctionCover`."""
+
+    id: str
+    name: str
+    points_to_person: bool
+    confidence: Confidence
+    minimum_people: int
+    minimum_hours: float | None
+    minimum_cases: float | None
+    partners: tuple[MassCell, ...]
+    together: MassCell
+    level: Level
+    text: Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +180,13 @@ class VulnerabilityResult:
     """The chosen maximum of uncovered days."""
     sickness_alone: Computed
     """Uncovered days of a single-person function if that person were absent through sickness alone."""
+    presence: Computed
+    """Chance that a qualified person is there on a working day, with the parts that it is made of."""
+    causes: tuple[Cause, ...]
+    """What the days are made of; empty without functions."""
+    long_absence: LongAbsence
+    critical_mass: tuple[MassRow, ...]
+    """Fields of expertise; whether there are people and work enough to keep them skilled."""
     findings: tuple[Finding, ...]
     """Never name a function or a partner, so they can go into any paper."""
     missing: tuple[Missing, ...]

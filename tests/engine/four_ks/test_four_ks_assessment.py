@@ -168,11 +168,23 @@ def messages(value: object) -> list[dict[str, str]]:
 
 
 def test_presence_follows_from_its_parts() -> None:
-    """0.90 × 0.86 × (1 − 0.065) = 0.72 with part-time work, 0.86 × 0.935 = 0.80 without; the value lies between."""
-    presence, sickness = parameters("four_ks")["presence"], parameters("four_ks")["sickness"]
-    assert presence.low == pytest.approx(0.90 * 0.86 * (1 - sickness.value), abs=0.005)
-    assert presence.high == pytest.approx(0.86 * (1 - sickness.value), abs=0.005)
-    assert presence.value == pytest.approx((presence.low + presence.high) / 2)
+    """0.95 × 0.86 × 0.935 = 0.7639; part-time work alone moves it to 0.7237 and 0.8041 (0.72–0.80 in the sources)."""
+    stated = parameters("four_ks")["presence"]
+    found = assess_vulnerability([], NAMES, {}).presence
+    assert found.value == pytest.approx(0.95 * 0.86 * 0.935)
+    assert stated.value == pytest.approx(found.value, abs=0.001)
+    assert (stated.low, stated.high) == pytest.approx((found.low, found.high), abs=0.005)
+    names = [item.label.id for item in found.explanation.inputs]
+    assert names == [f"four_ks.parameter.{name}" for name in ("part_time", "leave", "sickness")]
+
+
+def test_a_part_of_presence_or_presence_itself_may_be_replaced() -> None:
+    fixed = {f"four_ks.{name}": Figure(value=value) for name, value in (("part_time", 1), ("leave", 0.2))}
+    found = assess_vulnerability([], NAMES, {**fixed, "four_ks.sickness": Figure(value=0.1)}).presence
+    assert (found.value, found.low, found.high) == (pytest.approx(0.8 * 0.9), None, None)
+    own = assess_vulnerability([], NAMES, {**fixed, "four_ks.presence": Figure(value=0.5)}).presence
+    assert own.value == 0.5
+    assert own.explanation.method.id == "four_ks.method.presence_own"
 
 
 @pytest.mark.parametrize("capability", ["four_ks", "change", "voting_power"])

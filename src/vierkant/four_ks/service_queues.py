@@ -121,8 +121,9 @@ def joined(desks: Sequence[Desk], spread: Ends, agents: int | None) -> Desk | No
 
 
 def queueing(desk: Desk, norm: Norm) -> Queueing:
-    """The desk as the page shows it."""
-    queues = [desk.queue(end) for end in ENDS]
+    """The desk as the page shows it; where nobody comes, nobody waits and there is no share to give."""
+    busy_here = desk.contacts is None or desk.contacts[0] > 0
+    queues = [desk.queue(end) if busy_here else None for end in ENDS]
     waits = [None if queue is None else _finite(queue.mean_wait_seconds) for queue in queues]
     within = [None if queue is None else queue.service_level(norm.seconds) for queue in queues]
     middle, busy = queues[0], queues[2]
@@ -139,8 +140,8 @@ def queueing(desk: Desk, norm: Norm) -> Queueing:
         within_norm_low=within[2] if ranged else None,
         within_norm_high=within[1] if ranged else None,
         needed=desk.needed(norm.share, norm.seconds),
-        short=middle.agents_short if middle and middle.load else None if middle is None else 0,
-        short_high=busy.agents_short if busy and busy.load else None if busy is None else 0,
+        short=middle.agents_short if middle and middle.load else None,
+        short_high=busy.agents_short if busy and busy.load else None,
     )
 
 

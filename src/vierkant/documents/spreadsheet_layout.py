@@ -142,8 +142,8 @@ _TASK = Column(("task",), Kind.TEXT, reference="tasks")
 _FUNCTION = Column(("function",), Kind.TEXT, reference="functions")
 _PARTNER = Column(("partner",), Kind.TEXT, reference="partners")
 _REFERENCES: dict[str, Reference] = {
-    "partner": "partners", "source": "sources", "group": "people", "groups": "people", "board": "boards",
-    "councils": "councils", "point": "zienswijze_points",
+    "partner": "partners", "centre": "partners", "source": "sources", "group": "people", "groups": "people",
+    "board": "boards", "councils": "councils", "point": "zienswijze_points",
 }  # fmt: skip
 _OWN_REFERENCES: dict[tuple[str, str], Reference] = {
     ("people", "function"): "functions", ("impact", "id"): "people", ("lead_scores", "id"): "people",

@@ -17,6 +17,7 @@ from vierkant.dossier.dates import dated
 from vierkant.dossier.figures import figures
 from vierkant.dossier.forms import assess_form
 from vierkant.dossier.grip_parts import grip_of
+from vierkant.dossier.numbers import assess_numbers, doubting_centre, unmeasured_partners
 from vierkant.dossier.readiness import readiness
 from vierkant.dossier.results import Assessment, AssumedFigure, PartnerStanding
 from vierkant.dossier.sections import Dossier, Kind, Stage, StumblingBlock
@@ -63,7 +64,7 @@ def assess(
     if not 100 <= draws <= 10_000_000:
         raise ValueError(f"between 100 and 10,000,000 draws, not {draws}")
     partners = {partner.id: partner_name(partner) for partner in dossier.partners}
-    vulnerability = assess_vulnerability(dossier.functions, partners, dossier.assumptions)
+    vulnerability = assess_vulnerability(dossier.functions, partners, dossier.assumptions, dossier.expertise)
     parts = _parts(dossier, partners, today=today, seed=seed, draws=draws, progress=progress)
     form = parts.form
     four_blocks = blocks(dossier, parts)
@@ -81,7 +82,7 @@ def assess(
         start_year=cooperation.start_year if cooperation else None,
         partners=_partners(dossier),
         blocks=four_blocks,
-        four_ks=standings(dossier, parts.case, vulnerability),
+        four_ks=standings(dossier, parts.case, vulnerability, parts.numbers),
         business_case=parts.case,
         business_case_missing=parts.case_missing,
         legal_form=form.advice,
@@ -92,7 +93,14 @@ def assess(
         form_consequences=form.consequences,
         arrangement=form.arrangement,
         grip=parts.grip,
+        motives=parts.numbers.motives,
         vulnerability=vulnerability,
+        quality=parts.numbers.quality,
+        service=parts.numbers.service,
+        risks=parts.numbers.risks,
+        baseline=parts.numbers.baseline,
+        budgets=parts.numbers.budgets,
+        lessons=parts.numbers.lessons,
         people=parts.people,
         readiness=readiness(dossier, parts.people),
         voting=parts.voting,
@@ -115,7 +123,13 @@ def _parts(
 ) -> Parts:
     """What every capability found."""
     hourly_cost = overridden("change", dossier.assumptions)["hourly_cost"].value
-    case_data = case_input(dossier, hourly_cost=hourly_cost)
+    numbers = assess_numbers(dossier, partners, seed=seed, draws=draws)
+    case_data = case_input(
+        dossier,
+        hourly_cost=hourly_cost,
+        doubting_centre=doubting_centre(dossier),
+        unmeasured=unmeasured_partners(dossier, numbers.baseline),
+    )
     case = evaluate(case_data, seed=seed, draws=draws, progress=progress)
     people = _people(dossier, partners)
     votes = _votes(dossier, partners)
@@ -124,6 +138,7 @@ def _parts(
         case_missing=case_missing(case_data),
         people=people,
         voting=votes,
+        numbers=numbers,
         form=assess_form(dossier, votes, today=today),
         grip=grip_of(dossier, case, people, today=today),
     )

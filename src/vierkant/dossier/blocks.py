@@ -9,6 +9,7 @@ from math import fsum
 from vierkant.business_case.results import CaseResult, StreamId
 from vierkant.change.results import PeopleResult
 from vierkant.dossier.forms import VOTING_FINDINGS, FormParts
+from vierkant.dossier.numbers import NumberParts
 from vierkant.dossier.results import Block, PlannedMeasure
 from vierkant.dossier.sections import Agreements, Dossier, KeyBasis, Kind, Measure, StumblingBlock
 from vierkant.grip.results import GripResult
@@ -58,6 +59,7 @@ class Parts:
     voting: VotingResult | None
     form: FormParts
     grip: GripResult
+    numbers: NumberParts
 
 
 def blocks(dossier: Dossier, parts: Parts) -> tuple[Block, ...]:

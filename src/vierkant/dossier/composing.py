@@ -35,26 +35,47 @@ def residents(partner: Partner, start_year: int | None) -> Figure | None:
     return None
 
 
-def case_input(dossier: Dossier, *, hourly_cost: float) -> CaseInput:
-    """The input of the business case; ``hourly_cost`` in euro turns reserved hours into money."""
+def case_input(
+    dossier: Dossier,
+    *,
+    hourly_cost: float,
+    doubting_centre: bool = False,
+    unmeasured: tuple[str, ...] = (),
+) -> CaseInput:
+    """The input of the business case.
+
+    Args:
+        dossier: what the partners say.
+        hourly_cost: euro; turns reserved hours into money.
+        doubting_centre: the partner that would work for the others says that it doubts.
+        unmeasured: partners whose cost comes from accounts that do not hold their staff.
+    """
     start = dossier.cooperation.start_year if dossier.cooperation else None
     agreed = dossier.agreements
+    finances = {row.partner: row for row in dossier.finances}
     return CaseInput(
         partners=tuple(
-            CasePartner(item.id, partner_name(item), residents(item, start)) for item in dossier.partners
+            CasePartner(item.id, partner_name(item), residents(item, start), finances.get(item.id))
+            for item in dossier.partners
         ),
         tasks=dossier.tasks,
         start_year=start,
         form=agreed.form.value if agreed and agreed.form else None,
         same_employer=dossier.cooperation is not None and dossier.cooperation.kind is Kind.INTERNAL,
-        cost_key=_complete_key(dossier),
+        cost_key=complete_key(dossier),
         transition_budget=agreed.transition_budget if agreed else None,
         change_cost=change_cost(dossier, hourly_cost=hourly_cost),
+        transition_costs=dossier.transition_costs,
+        coordination_hours=dossier.coordination_hours,
+        correlations=dossier.correlations,
+        kind=(dossier.cooperation.kind if dossier.cooperation else Kind.INTERMUNICIPAL).value,
+        doubting_centre=doubting_centre,
+        unmeasured_partners=unmeasured,
         assumptions=dossier.assumptions,
     )
 
 
-def _complete_key(dossier: Dossier) -> Mapping[str, float] | None:
+def complete_key(dossier: Dossier) -> Mapping[str, float] | None:
     """The agreed key, scaled to exactly 1; None when it does not cover every partner."""
     key = dossier.agreements.cost_key if dossier.agreements else {}
     if not key or {partner.id for partner in dossier.partners} != set(key):

@@ -127,6 +127,8 @@ def _partner_references(dossier: Dossier) -> Iterator[tuple[Where, str]]:
             if row.partner is not None:
                 yield Where(section, number, row_name(row), ("partner",)), row.partner
     if dossier.agreements is not None:
+        if dossier.agreements.centre is not None:
+            yield Where("agreements", fields=("centre",)), dossier.agreements.centre
         for name in dossier.agreements.cost_key:
             yield Where("agreements", fields=("cost_key", name)), name
         for name in dossier.agreements.votes:

@@ -116,7 +116,7 @@ NOT_SHARED = "Bron niet gedeeld (source not shared)"
 def _stand_in_for_unseen_sections(plain: dict[str, Any]) -> None:
     """Keep a dossier whole for an audience that may not see the partners or the sources at all."""
     if "partners" not in plain and "agreements" in plain:
-        unseen = ("cost_key", "votes", "quota")
+        unseen = ("centre", "cost_key", "votes", "quota")
         plain["agreements"] = {
             name: value for name, value in plain["agreements"].items() if name not in unseen
         }

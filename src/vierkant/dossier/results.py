@@ -6,14 +6,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from vierkant.baseline import BaselineResult
+from vierkant.business_case.arrangement_budgets_results import BudgetComparison
 from vierkant.business_case.results import CaseResult
 from vierkant.change.results import PeopleResult
 from vierkant.dossier.readiness import Readiness
 from vierkant.dossier.sections import StumblingBlock
+from vierkant.four_ks import MotivesResult, QualityResult, RiskResult, ServiceResult
 from vierkant.four_ks.results import VulnerabilityResult
 from vierkant.grip.results import GripResult
 from vierkant.legal_form.results import Advice, Step
 from vierkant.legal_form.results_choice import ArrangementCheck, FormChoice, FormConsequences
+from vierkant.lessons import LessonsResult
 from vierkant.quantities import Computed, Finding, Level, Message, Missing, to_plain
 from vierkant.voting_power.results import VotingResult
 
@@ -114,7 +118,14 @@ class Assessment:
     arrangement: ArrangementCheck | None
     """The text of the arrangement against the act; None for a form outside the Wgr."""
     grip: GripResult
+    motives: MotivesResult
     vulnerability: VulnerabilityResult
+    quality: QualityResult
+    service: ServiceResult
+    risks: RiskResult
+    baseline: BaselineResult
+    budgets: BudgetComparison
+    lessons: LessonsResult
     people: PeopleResult
     readiness: Readiness
     voting: VotingResult | None

@@ -184,6 +184,8 @@ class Agreements(Section):
     form: LegalForm | None = None
     other_form: Annotated[str, Field(max_length=200)] | None = None
     """A form that is not in the list."""
+    centre: Identifier | None = None
+    """The partner that does the work for the others, when there is one."""
     cost_key: Mapping[Identifier, Share] = Field(default_factory=dict)
     """Share of the joint cost, by partner; together 1."""
     cost_key_basis: KeyBasis | None = None

@@ -1,12 +1,14 @@
-"""How the four K's stand. What this version cannot measure is unknown, and says so."""
+"""How the four K's stand. What the dossier does not say is unknown, and says so."""
 
 from __future__ import annotations
 
 from vierkant.business_case.results import CaseResult
+from vierkant.dossier.numbers import NumberParts
 from vierkant.dossier.results import KStanding
 from vierkant.dossier.sections import Dossier
+from vierkant.four_ks import QualityResult, ServiceResult
 from vierkant.four_ks.results import VulnerabilityResult
-from vierkant.quantities import Level, Message, Missing
+from vierkant.quantities import Computed, Level, Message, Missing
 
 LIKELY = 0.8
 UNLIKELY = 0.2
@@ -14,13 +16,13 @@ UNLIKELY = 0.2
 
 
 def standings(
-    dossier: Dossier, case: CaseResult | None, vulnerability: VulnerabilityResult
+    dossier: Dossier, case: CaseResult | None, vulnerability: VulnerabilityResult, numbers: NumberParts
 ) -> tuple[KStanding, ...]:
     """Kosten, Kwaliteit, Klantgerichtheid, Kwetsbaarheid, in the order of the word."""
     return (
         _costs(dossier, case),
-        _unmeasured("quality"),
-        _unmeasured("client_focus"),
+        _measured("quality", numbers.quality, _quality_facts(numbers.quality)),
+        _measured("client_focus", numbers.service, _service_facts(numbers.service)),
         _vulnerability(vulnerability),
     )
 
@@ -36,9 +38,20 @@ def _costs(dossier: Dossier, case: CaseResult | None) -> KStanding:
     return KStanding("costs", level, Message(f"dossier.k.costs.{level.value}"), facts, ())
 
 
-def _unmeasured(name: str) -> KStanding:
-    missing = Missing("tasks", Message(f"dossier.missing.{name}"), Message(f"dossier.missing.{name}_cost"))
-    return KStanding(name, Level.UNKNOWN, Message(f"dossier.k.{name}.unknown"), (), (missing,))
+def _measured(
+    name: str, result: QualityResult | ServiceResult, facts: tuple[Computed | None, ...]
+) -> KStanding:
+    known = tuple(fact for fact in facts if fact is not None)
+    return KStanding(name, result.level, result.headline, known, result.missing)
+
+
+def _quality_facts(result: QualityResult) -> tuple[Computed | None, ...]:
+    return (result.complex_alone, result.complex_solved, result.with_baseline)
+
+
+def _service_facts(result: ServiceResult) -> tuple[Computed | None, ...]:
+    first = result.channels[0] if result.channels else None
+    return (first.wait_now, first.wait_together) if first else ()
 
 
 def _vulnerability(result: VulnerabilityResult) -> KStanding:

@@ -48,7 +48,8 @@ def agreements(partners: Mapping[str, str], kind: Kind, chosen: str) -> tuple[As
         for number, (identifier, name) in enumerate(partners.items())
     )  # fmt: skip
     form = replace(_FORM[0], choices=(_EMPTY, *forms_of(kind, chosen)))
-    return (form, *_FORM[1:], *key, *_MONEY, *votes, *_CONTROL)
+    centre = replace(_CENTRE, choices=(_EMPTY, *partners.items()))
+    return (form, *_FORM[1:], centre, *key, *_MONEY, *votes, *_CONTROL)
 
 
 _WEIGHTS: Choices = (
@@ -72,6 +73,13 @@ _FORM = (
         ),
     ),
     Ask("other_form", "text", _("Or another form"), _("Only if your form is not in the list.")),
+)
+_CENTRE = Ask(
+    "centre",
+    "choice",
+    _("Which partner does the work for the others?"),
+    _("Only if one partner does so, such as a host municipality."),
+    why=_("A partner that only half wants to is a great risk. We then ask how much it wants this itself."),
 )
 _MONEY = (
     Ask(

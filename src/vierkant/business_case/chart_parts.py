@@ -17,7 +17,7 @@ Spec = dict[str, Any]
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 WIDTH = 640
 BLUE, ORANGE, GREY, DARK = "#00527a", "#a34a00", "#6b6b6b", "#1a1a1a"
-STREAM_COLOURS = ("#00527a", "#2f7396", "#a34a00", "#8a6d1f", "#7a4b7a", "#4d6b2a")
+STREAM_COLOURS = ("#00527a", "#2f7396", "#a34a00", "#8a6d1f", "#7a4b7a", "#4d6b2a", "#b0305c", "#5b5b5b")
 
 
 def word(name: str, language: Language) -> str:

@@ -74,16 +74,18 @@ def missing(case: CaseInput) -> tuple[Missing, ...]:
 
 def _finances(case: CaseInput) -> Iterator[Missing]:
     """What only a partner's own controller knows. Never guessed: a flat rate for VAT does not exist."""
-    for name in ("vat", "wage_harmonisation"):
-        known = set(case.wage_cost) if name == "wage_harmonisation" else set()
-        silent = [
-            partner.name
-            for partner in case.partners
-            if partner.id not in known
-            and (partner.finances is None or getattr(partner.finances, name) is None)
-        ]
-        if silent:
-            yield _missing("finances", name, partners=", ".join(silent))
+    own = {partner.id: partner.finances for partner in case.partners if partner.finances is not None}
+    vat = [partner.name for partner in case.partners if partner.id not in own or own[partner.id].vat is None]
+    if vat:
+        yield _missing("finances", "vat", partners=", ".join(vat))
+    wages = [
+        partner.name
+        for partner in case.partners
+        if partner.id not in case.wage_cost
+        and (partner.id not in own or own[partner.id].wage_harmonisation is None)
+    ]
+    if wages:
+        yield _missing("finances", "wage_harmonisation", partners=", ".join(wages))
 
 
 def _missing(section: str, name: str, partner: str | None = None, **arguments: str) -> Missing:

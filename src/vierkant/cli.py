@@ -53,6 +53,10 @@ def _run(options: argparse.Namespace) -> int:
         from vierkant.command_line.register import check_register_file
 
         return check_register_file(options, options.language)
+    if options.command == "reference":
+        from vierkant.command_line.reference import run_reference
+
+        return run_reference(options, options.language)
     from vierkant.command_line.commands import run
 
     return run(options)

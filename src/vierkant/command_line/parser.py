@@ -119,6 +119,7 @@ def build(language: Language, version: str) -> Parser:
     )
     phases.add_argument("file", metavar="FILE", help=say("help.phases_file", language))
     _register(command("register"), language)
+    _reference(command("reference"), language)
     return parser
 
 
@@ -135,6 +136,27 @@ def _register(parser: Parser, language: Language) -> None:
     parser.add_argument("file", metavar="FILE", help=say("help.register_file", language))
     parser.add_argument("--on", metavar="DATE", type=_day(language), help=say("help.on", language))
     parser.add_argument("--all", action="store_true", help=say("help.all", language))
+    parser.add_argument("--json", action="store_true", help=say("help.register_json", language))
+
+
+def _reference(parser: Parser, language: Language) -> None:
+    def year(text: str) -> int:
+        try:
+            number = int(text)
+        except ValueError:
+            raise argparse.ArgumentTypeError(say("usage.whole", language, found=text[:40])) from None
+        return number
+
+    actions = ("list", "build", "update")
+    parser.add_argument(
+        "action", metavar="ACTION", choices=actions, help=say("help.reference_action", language)
+    )
+    parser.add_argument("folder", metavar="FOLDER", nargs="?", help=say("help.reference_folder", language))
+    parser.add_argument("--out", metavar="FOLDER", help=say("help.reference_out", language))
+    parser.add_argument(
+        "--year", metavar="YEAR", type=year, action="append", help=say("help.reference_year", language)
+    )
+    parser.add_argument("--all", action="store_true", help=say("help.reference_all", language))
     parser.add_argument("--json", action="store_true", help=say("help.register_json", language))
 
 

@@ -28,6 +28,9 @@ FINANCES = "finances.csv"
 _NOT_DELIVERED = "-"
 """The municipality existed and had to deliver, but there is nothing; an empty cell: it had no report of that year."""
 
+_UNKNOWN = "/?"
+"""Behind the first cell of a municipality whose salaries are not known, in a table where those of others are."""
+
 
 def taakvelden_table(report: str) -> str:
     """The name of the table of a report (``2024X005``)."""
@@ -56,12 +59,7 @@ def has_row(code: str) -> bool:
 def amounts(code: str) -> Mapping[str, tuple[int, ...] | None]:
     """Report → the amounts in thousands of euros, None when it was not delivered; without reports it did not owe."""
     columns, lines = _lines(FINANCES)
-    cells = zip(columns, lines.get(code, "").split(","), strict=False)
-    return {
-        report: None if cell == _NOT_DELIVERED else tuple(map(int, cell.split()))
-        for report, cell in cells
-        if cell
-    }
+    return _amounts_from(columns, lines.get(code, ""))
 
 
 @cache
@@ -75,17 +73,49 @@ def taakveld_amounts(code: str, report: str) -> Mapping[str, tuple[int, int | No
     line = lines.get(code)
     if line is None:
         return None
-    salaries = _with_salaries(report)
-    found: dict[str, tuple[int, int | None]] = {}
-    for taakveld, cell in zip(columns, line.split(","), strict=True):
-        spent, _, paid = cell.partition("/")
-        found[taakveld] = (int(spent or 0), int(paid or 0) if salaries else None)
-    return found
+    return _taakvelden_from(columns, line, salaries=_with_salaries(report))
 
 
 @cache
 def _with_salaries(report: str) -> bool:
     return any("/" in line for line in _lines(taakvelden_table(report))[1].values())
+
+
+def finances_from(text: str) -> tuple[tuple[str, ...], dict[str, dict[str, tuple[int, ...] | None]]]:
+    """The table of finances as its reports and code → report → amounts; the other way round than `finances_text`."""
+    head, *lines = text.splitlines()
+    columns = tuple(head.split(",")[1:])
+    parted = (line.partition(",") for line in lines)
+    return columns, {code: _amounts_from(columns, rest) for code, _, rest in parted}
+
+
+def _amounts_from(columns: Sequence[str], line: str) -> dict[str, tuple[int, ...] | None]:
+    cells = zip(columns, line.split(","), strict=False)
+    return {
+        report: None if cell == _NOT_DELIVERED else tuple(map(int, cell.split()))
+        for report, cell in cells
+        if cell
+    }
+
+
+def taakvelden_from(text: str) -> tuple[tuple[str, ...], dict[str, dict[str, tuple[int, int | None]]]]:
+    """The table of one report as its taakvelden and code → taakveld → expenditure and salaries."""
+    head, *lines = text.splitlines()
+    columns = tuple(head.split(",")[1:])
+    salaries = any("/" in line for line in lines)
+    parted = (line.partition(",") for line in lines)
+    return columns, {code: _taakvelden_from(columns, rest, salaries=salaries) for code, _, rest in parted}
+
+
+def _taakvelden_from(
+    columns: Sequence[str], line: str, *, salaries: bool
+) -> dict[str, tuple[int, int | None]]:
+    found: dict[str, tuple[int, int | None]] = {}
+    known = salaries and _UNKNOWN not in line
+    for taakveld, cell in zip(columns, line.split(","), strict=True):
+        spent, _, paid = cell.removesuffix(_UNKNOWN).partition("/")
+        found[taakveld] = (int(spent or 0), int(paid or 0) if known else None)
+    return found
 
 
 def finances_text(rows: Mapping[str, Mapping[str, Sequence[int] | None]], reports: Sequence[str]) -> str:
@@ -115,10 +145,13 @@ def taakvelden_text(
         rows: code → taakveld → expenditure, and salaries where these are known.
         taakvelden: the columns.
     """
-    body = (
-        [code, *(_taakveld_cell(*rows[code].get(each, (0, None))) for each in taakvelden)]
-        for code in sorted(rows)
-    )
+    known = {code for code, cells in rows.items() if any(paid is not None for _, paid in cells.values())}
+    body = []
+    for code in sorted(rows):
+        cells = [_taakveld_cell(*rows[code].get(each, (0, None))) for each in taakvelden]
+        if known and code not in known:
+            cells[0] += _UNKNOWN
+        body.append([code, *cells])
     return csv_text([["code", *taakvelden], *body])
 
 

@@ -49,6 +49,24 @@ class Iv3Totals:
                 if row.category == SALARIES:
                     cell[1] += row.amount
 
+    def merge(self, other: Iv3Totals) -> None:
+        """Add the totals of another file."""
+        self.rows += other.rows
+        for key, amounts in other.totals.items():
+            known = self.totals.setdefault(key, [0] * len(AMOUNTS))
+            known[:] = [first + second for first, second in zip(known, amounts, strict=True)]
+        for report, codes in other.taakvelden.items():
+            for code, cells in codes.items():
+                row = self.taakvelden.setdefault(report, {}).setdefault(code, {})
+                for taakveld, (spent, paid) in cells.items():
+                    cell = row.setdefault(taakveld, [0, 0])
+                    cell[:] = [cell[0] + spent, cell[1] + paid]
+
+    @property
+    def reports(self) -> frozenset[str]:
+        """The reports of which there are amounts."""
+        return frozenset(report for _, report in self.totals)
+
     def finances(self) -> Reports:
         """What goes in the table of finances: a report without expenditure was not delivered."""
         found: Reports = {}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from math import factorial, log, pi, sqrt
 
-BLOCK = 512
+BLOCK = 256
 """Draws that are computed together while they stay in the fastest memory; sums are kept per block."""
 LANES = 8
 """Partial sums within a block."""

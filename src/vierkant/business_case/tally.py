@@ -8,58 +8,64 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vierkant.business_case.constants import BLOCK, LANES
-from vierkant.business_case.quantiles import PROBABILITIES, Floats, bracket, rank
-from vierkant.business_case.results import Band
+from vierkant.business_case.quantiles import PROBABILITIES, Floats, bracket_places, rank
 
 Counts = NDArray[np.int64]
-SPARE = 1.6
-"""Room for draws inside the brackets, against what is expected of them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """What one worker counted of the draws it computed. First axis result; second axis bracket where there is one."""
-
-    below: Counts
-    """Draws below the bracket."""
-    at_most: Counts
-    """Draws below the bracket or on its lower end."""
-    inside: Floats
-    """Draws between the ends of any of the brackets, shape (results, room)."""
-    used: Counts
-    """How many those are; more than there is room for means that the rest was not kept."""
-    negative: Counts
+SPARE = 1.2
+"""Room for draws inside the brackets, against what is expected of them: the brackets are off by 3 % or so."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """The sums of blocks of draws, shape (results, blocks), and the brackets, shape (results, 3, 2)."""
+    """Counts of the draws. Axes: worker, then result, then bracket where there is one.
 
+    ``sums`` has the sum of every block, shape (results, blocks); ``brackets`` the lower and upper ends, shape (results,
+    3, 2). ``below`` and ``at_most`` count draws below and not above a lower end; ``inside`` holds the draws strictly
+    between the ends of any bracket and ``used`` how many those are: more than there is room for means that the rest
+    was not kept.
+    """
+
+    draws: int
     sums: Floats
     brackets: Floats
-    draws: int
-
-    def share(self, expected: int) -> Share:
-        """An empty count for one worker that expects so many draws inside the brackets."""
-        results = len(self.sums)
-        shape = (results, len(PROBABILITIES))
-        return Share(
-            below=np.zeros(shape, dtype=np.int64),
-            at_most=np.zeros(shape, dtype=np.int64),
-            inside=np.empty((results, int(expected * SPARE) + BLOCK)),
-            used=np.zeros(results, dtype=np.int64),
-            negative=np.zeros(results, dtype=np.int64),
-        )
+    below: Counts
+    at_most: Counts
+    inside: Floats
+    used: Counts
+    negative: Counts
 
 
-def tally_of(pilot: Floats, draws: int) -> Tally:
-    """The tally of so many draws, with brackets from the first of them, shape (results, draws of the pilot)."""
-    brackets = np.empty((len(pilot), len(PROBABILITIES), 2))
+def tally_of(results: int, pilot: int, draws: int, workers: int, most: int) -> Tally:
+    """An empty tally for so many results and draws, of which one worker does ``most`` at most.
+
+    The brackets will come from a pilot of so many draws.
+    """
+    three = len(PROBABILITIES)
+    ends = [bracket_places(probability, pilot) for probability in PROBABILITIES]
+    inside = sum(upper - lower for lower, upper in ends) / pilot
+    room = int(inside * most * SPARE) + BLOCK
+    return Tally(
+        draws=draws,
+        sums=np.zeros((results, -(-draws // BLOCK))),
+        brackets=np.zeros((results, three, 2)),
+        below=np.zeros((workers, results, three), dtype=np.int64),
+        at_most=np.zeros((workers, results, three), dtype=np.int64),
+        inside=np.empty((workers, results, room)),
+        used=np.zeros((workers, results), dtype=np.int64),
+        negative=np.zeros((workers, results), dtype=np.int64),
+    )
+
+
+def pilot_places(pilot: int) -> list[int]:
+    """The places of the ends of the brackets in the order of the draws of the pilot, rising."""
+    return [place for probability in PROBABILITIES for place in bracket_places(probability, pilot)]
+
+
+def find_brackets(tally: Tally, pilot: Floats) -> None:
+    """Take the brackets from the first draws, shape (results, draws of the pilot)."""
+    places = pilot_places(pilot.shape[1])
     for row, values in enumerate(pilot):
-        ordered = np.sort(values)
-        for column, probability in enumerate(PROBABILITIES):
-            brackets[row, column] = bracket(ordered, probability)
-    return Tally(np.zeros((len(pilot), -(-draws // BLOCK))), brackets, draws)
+        tally.brackets[row] = np.sort(values)[places].reshape(len(PROBABILITIES), 2)
 
 
 def block_sums(rows: Floats) -> Floats:
@@ -74,43 +80,44 @@ def block_sums(rows: Floats) -> Floats:
     partial = lanes[:, :, 0].copy()
     for step in range(1, BLOCK // LANES):
         partial += lanes[:, :, step]
-    found = partial[:, :, 0].copy()
+    found: Floats = partial[:, :, 0].copy()
     for lane in range(1, LANES):
         found += partial[:, :, lane]
     return found
 
 
-def count_in(tally: Tally, share: Share, rows: Floats, start: int) -> None:
-    """Add the draws from ``start`` on, shape (results, count); ``start`` is the start of a block."""
-    sums = block_sums(rows)
-    tally.sums[:, start // BLOCK : start // BLOCK + sums.shape[1]] = sums
+def count_in(tally: Tally, worker: int, rows: Floats) -> None:
+    """Add draws, shape (results, count), to the counts of a worker."""
+    below, at_most = tally.below[worker], tally.at_most[worker]
+    inside, used = tally.inside[worker], tally.used[worker]
+    tally.negative[worker] += np.count_nonzero(rows < 0, axis=1)
     for row, values in enumerate(rows):
-        inside = np.zeros(len(values), dtype=bool)
+        within = np.zeros(len(values), dtype=bool)
         for column, (lower, upper) in enumerate(tally.brackets[row]):
             above = values > lower
-            share.below[row, column] += np.count_nonzero(values < lower)
-            share.at_most[row, column] += len(values) - np.count_nonzero(above)
+            below[row, column] += np.count_nonzero(values < lower)
+            at_most[row, column] += len(values) - np.count_nonzero(above)
             above &= values < upper
-            inside |= above
-        share.negative[row] += np.count_nonzero(values < 0)
-        kept = values[inside]
-        room = share.inside.shape[1] - int(share.used[row])
+            within |= above
+        kept = values[within]
+        room = inside.shape[1] - int(used[row])
         if room > 0:
-            share.inside[row, share.used[row] : share.used[row] + min(len(kept), room)] = kept[:room]
-        share.used[row] += len(kept)
+            inside[row, used[row] : used[row] + min(len(kept), room)] = kept[:room]
+        used[row] += len(kept)
 
 
-def band_of(tally: Tally, shares: list[Share], row: int) -> Band | None:
-    """The band of one result; None when a bracket missed its quantile, so that all draws are needed."""
-    if any(share.used[row] > share.inside.shape[1] for share in shares):
+def quantiles_of(tally: Tally, row: int) -> list[float] | None:
+    """The quantiles of one result; None when a bracket missed its quantile, so that all draws are needed."""
+    if (tally.used[:, row] > tally.inside.shape[2]).any():
         return None
-    inside = np.concatenate([share.inside[row, : share.used[row]] for share in shares])
+    inside = np.concatenate(
+        [draws[row, : used[row]] for draws, used in zip(tally.inside, tally.used, strict=True)]
+    )
     found: list[float] = []
     for column, probability in enumerate(PROBABILITIES):
         place = rank(probability, tally.draws)
         lower, upper = tally.brackets[row, column]
-        below = sum(int(share.below[row, column]) for share in shares)
-        at_most = sum(int(share.at_most[row, column]) for share in shares)
+        below, at_most = int(tally.below[:, row, column].sum()), int(tally.at_most[:, row, column].sum())
         if below <= place < at_most:
             found.append(float(lower))
             continue
@@ -118,5 +125,4 @@ def band_of(tally: Tally, shares: list[Share], row: int) -> Band | None:
         if not at_most <= place < at_most + len(candidates):
             return None
         found.append(float(np.partition(candidates, place - at_most)[place - at_most]))
-    mean = float(tally.sums[row].sum()) / tally.draws
-    return Band(mean=mean, low=found[0], median=found[1], high=found[2])
+    return found

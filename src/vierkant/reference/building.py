@@ -47,6 +47,9 @@ MUNICIPALITIES, ABOLISHED, ARRANGEMENTS = "municipalities.csv", "abolished.csv",
 LARGEST_MAP = 150_000
 """Bytes of the table of borders; finer borders are made lighter until they fit."""
 
+MOST_TOLERANCE = 50
+"""Thousandths of a degree: about 5 km. A map that is still too large then stays as it is."""
+
 HALF = 0.5
 """A register or a map with less than this share of what the tables hold is an extract, and replaces nothing."""
 
@@ -287,7 +290,7 @@ class _Builder:
                 areas[code] = rings
         found = adjacency(areas)
         text, tolerance = boundaries_text(areas), 0.5
-        while len(text) > LARGEST_MAP:
+        while len(text) > LARGEST_MAP and tolerance < MOST_TOLERANCE:
             tolerance *= 2
             text = boundaries_text(generalised(areas, tolerance=tolerance))
         files = self._files(FileKind.BOUNDARIES)

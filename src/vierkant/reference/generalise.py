@@ -11,6 +11,9 @@ from itertools import pairwise
 
 from vierkant.reference.adjacency import GridPoint, GridRing, without_spikes
 
+SMALLEST = 0.1
+"""Steps; below this a tolerance leaves out hardly anything."""
+
 
 def generalised(
     areas: Mapping[str, Sequence[GridRing]], *, tolerance: float
@@ -21,15 +24,29 @@ def generalised(
         areas: code → rings of points in whole steps, the first point again last.
         tolerance: how far the new line may lie from a point that is left out, in steps.
 
-    An area never vanishes: where nothing would be left of all its rings, the largest stays as it is.
+    An area never vanishes: where nothing would be left of all its rings, the largest is simplified less.
     """
     nodes = _nodes(areas)
     found: dict[str, tuple[GridRing, ...]] = {}
     for code, rings in areas.items():
         lighter = tuple(_ring(ring, nodes, tolerance) for ring in rings)
         kept = tuple(ring for ring in lighter if ring)
-        found[code] = kept or tuple(sorted(rings, key=len, reverse=True)[:1])
+        found[code] = kept or tuple(_least(ring, nodes, tolerance) for ring in _longest(rings))
     return found
+
+
+def _longest(rings: Sequence[GridRing]) -> list[GridRing]:
+    return sorted(rings, key=len, reverse=True)[:1]
+
+
+def _least(ring: GridRing, nodes: frozenset[GridPoint], tolerance: float) -> GridRing:
+    """The ring with as much left out as leaves an area."""
+    while tolerance > SMALLEST:
+        tolerance /= 2
+        found = _ring(ring, nodes, tolerance)
+        if found:
+            return found
+    return ring
 
 
 def _nodes(areas: Mapping[str, Sequence[GridRing]]) -> frozenset[GridPoint]:

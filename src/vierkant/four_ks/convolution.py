@@ -124,11 +124,12 @@ def _whole(risks: Sequence[tuple[float, float]]) -> tuple[list[tuple[float, int]
 
 
 def _merged(values: Any, chances: Any) -> tuple[Any, Any]:
-    """Equal sums once, rising, their chances added."""
+    """Equal sums once, rising, their chances added; without the sums that cannot be."""
     import numpy as np
 
     found, place = np.unique(values, return_inverse=True)
-    return found, np.bincount(place, weights=chances, minlength=len(found))
+    added = np.bincount(place, weights=chances, minlength=len(found))
+    return found[added > 0], added[added > 0]
 
 
 @dataclass(slots=True)

@@ -5,7 +5,7 @@ The stored result is plain JSON (see ``vierkant/four_ks/README.md``).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -20,22 +20,49 @@ Plain = Mapping[str, Any]
 NUMBERS = (3, 4)
 """Columns of the chart's table that hold numbers."""
 
+MASS_LEVELS = {
+    "holds": "green", "few_people": "amber", "little_work": "amber", "none": "red", "unknown": "unknown",
+}  # fmt: skip
+"""The badge of a cell; its word says what it is."""
+
 
 def visible(vulnerability: Plain, *, is_member: bool) -> dict[str, Any]:
     """The vulnerability as this visitor may see it; ``hidden`` counts the functions that were taken out.
 
-    Members see everything. Others see no function that one person does, and no gap that names a function: a gap at
-    one partner may leave one person elsewhere.
+    Members see everything. Others see no function or field of expertise that one person does, and no gap that names
+    one: a gap at one partner may leave one person elsewhere.
     """
-    if is_member:
-        return {**vulnerability, "hidden": 0}
-    functions = [row for row in vulnerability["functions"] if not row["points_to_person"]]
+    functions = _allowed(vulnerability["functions"], is_member)
+    masses = _allowed(vulnerability["critical_mass"], is_member)
+    missing = vulnerability["missing"]
+    if not is_member:
+        missing = [row for row in missing if "function" not in row["what"]["arguments"]]
     return {
         **vulnerability,
         "functions": functions,
         "hidden": len(vulnerability["functions"]) - len(functions),
-        "missing": [row for row in vulnerability["missing"] if "function" not in row["what"]["arguments"]],
+        "gone": [row for row in functions if row["fate"] == "gone"],
+        "left": [row for row in functions if row["fate"] == "left"],
+        "critical_mass": [{**row, "cells": _mass_cells(row)} for row in masses],
+        "mass_places": [cell["name"] for cell in masses[0]["partners"]] if masses else [],
+        "hidden_mass": len(vulnerability["critical_mass"]) - len(masses),
+        "missing": missing,
     }
+
+
+def _allowed(rows: Sequence[Plain], is_member: bool) -> list[Plain]:
+    return [row for row in rows if is_member or not row["points_to_person"]]
+
+
+def _mass_cells(row: Plain) -> list[dict[str, Any]]:
+    return [
+        {
+            **cell,
+            "level": MASS_LEVELS[cell["state"]],
+            "word": terms.render(f"four_ks.mass_state.{cell['state']}", page_language()),
+        }
+        for cell in (*row["partners"], row["together"])
+    ]
 
 
 def charts(*, is_member: bool) -> dict[str, Callable[[Plain, terms.Language], Chart]]:

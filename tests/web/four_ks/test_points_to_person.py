@@ -9,13 +9,15 @@ import pytest
 from django.test import Client
 from tests.web.conftest import Cast
 
-from vierkant.four_ks import assess_vulnerability
-from vierkant.four_ks.inputs import Function
+from vierkant.four_ks import assess_quality, assess_vulnerability
+from vierkant.four_ks.inputs import Expertise, Function
 from vierkant.quantities import to_plain
-from vierkant_web.four_ks import inputs
+from vierkant_web.four_ks import inputs, inputs_quality
 from vierkant_web.models import User
 
-ADDRESSES = ("", "grafiek/uncovered.svg", "grafiek/uncovered.json")
+ADDRESSES = ("kwetsbaarheid/", "grafiek/uncovered.svg", "grafiek/uncovered.json")
+DEPTH = ("kwaliteit/", "kwaliteit/grafiek/depth.svg", "kwaliteit/grafiek/depth.json")
+FIELDS_OF_ONE = ("Geluidsadvies", "Bodemkunde")
 ALONE = (
     "Heffing en invordering",
     "Beheer van adressen en gebouwen (BAG)",
@@ -26,9 +28,9 @@ TOGETHER = "Burgerzaken aan de balie"
 
 @pytest.fixture
 def public(
-    cast: Cast, fill: Callable[..., None], assess: Callable[[User], None], dossier: dict[str, Any]
+    cast: Cast, fill: Callable[..., None], assess: Callable[[User], None], measured: dict[str, Any]
 ) -> Cast:
-    fill(dossier, public=True)
+    fill(measured, public=True)
     for user in (cast.anna, cast.daan, cast.eva):
         assess(user)
     return cast
@@ -52,10 +54,30 @@ def test_what_points_to_a_person_is_for_members_only(
     assert not [name for name in ALONE if name in seen]
 
 
+@pytest.mark.parametrize("rest", [*DEPTH, "kwetsbaarheid/"])
+def test_a_field_of_expertise_that_points_to_a_person_is_for_members_only(
+    public: Cast, sign_in: Callable[[User], Client], rest: str
+) -> None:
+    for member in (public.anna, public.daan):
+        seen = get(sign_in(member), public, rest)
+        assert all(name in seen for name in (*FIELDS_OF_ONE, "Omgevingsrecht"))
+    seen = get(sign_in(public.eva), public, rest)
+    assert "Omgevingsrecht" in seen
+    assert not [name for name in FIELDS_OF_ONE if name in seen]
+
+
+def test_no_page_of_waarom_names_them_to_outsiders(public: Cast, sign_in: Callable[[User], Client]) -> None:
+    client = sign_in(public.eva)
+    for rest in ("", "motieven/", "kwaliteit/", "kwetsbaarheid/", "dienstverlening/", "risicos/"):
+        seen = get(client, public, rest)
+        assert not [name for name in (*ALONE, *FIELDS_OF_ONE) if name in seen]
+
+
 def test_outsiders_read_the_counts(public: Cast, sign_in: Callable[[User], Client]) -> None:
-    seen = get(sign_in(public.eva), public, "")
+    seen = get(sign_in(public.eva), public, "kwetsbaarheid/")
     assert "3 functies staan hier niet" in seen
     assert "(eenpitters), nu" in seen
+    assert "Verdwijnt door samen te werken" not in seen
     assert "/waarom/functie/heffingen/" not in seen
 
 
@@ -73,6 +95,20 @@ def test_no_gap_names_a_function_to_outsiders() -> None:
     assert any("Archief" in str(row) for row in plain["missing"])
     assert "Archief" not in str(inputs.visible(plain, is_member=False))
     assert inputs.visible(plain, is_member=True)["functions"] == plain["functions"]
+
+
+def test_no_gap_names_a_field_of_expertise_to_outsiders() -> None:
+    field = Expertise.model_validate(
+        {"id": "bodem", "name": "Bodem", "minimum_hours": 100, "parts": {"lisse": {"people": 1}}}
+    )
+    names = {"lisse": "Lisse", "hillegom": "Hillegom"}
+    quality = to_plain(assess_quality([field], [], names, {}))
+    vulnerability = to_plain(assess_vulnerability([], names, {}, [field]))
+    for plain, visible in ((quality, inputs_quality.visible), (vulnerability, inputs.visible)):
+        assert any("Bodem" in str(row) for row in plain["missing"])
+        assert "Bodem" not in str(visible(plain, is_member=False))
+        assert "Bodem" in str(visible(plain, is_member=True))
+    assert inputs_quality.drawing(quality, str, is_member=False) is None
 
 
 def test_nothing_is_drawn_when_every_function_points_to_a_person() -> None:

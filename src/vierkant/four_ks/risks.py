@@ -38,7 +38,8 @@ GRADES = ((1.4, "B"), (1.0, "C"), (0.8, "D"), (0.6, "E"))
 _EXCELLENT = 2.0
 MOST_ROWS = 20
 _MOST_DRAWS = 100_000
-_RED_RATIO = 0.8
+_RED_PART = 0.8
+"""Of what is sufficient; below it, or from sufficient to not, a partner is red."""
 
 
 def grade(ratio: float) -> str:
@@ -188,9 +189,10 @@ def _partner_level(
 ) -> Level:
     if means is None or not own:
         return Level.UNKNOWN
-    if means < after * _RED_RATIO or (means < after * sufficient and means >= before * sufficient):
+    asked = after * sufficient
+    if means < asked * _RED_PART or (means < asked and means >= before * sufficient):
         return Level.RED
-    return Level.AMBER if means < after * sufficient or after > before else Level.GREEN
+    return Level.AMBER if means < asked or after > before else Level.GREEN
 
 
 def _partner_text(

@@ -303,7 +303,7 @@ def test_schema(capsys: pytest.CaptureFixture[str]) -> None:
     assert (status, json.loads(out)) == (0, json_schema("en"))
     status, out, _ = run(capsys, "schema", "--parameters")
     assert status == 0
-    assert "\nfour_ks.presence = 76% (72% tot 80%)\n" in out
+    assert "\nfour_ks.sickness = 6,5% (5,8% tot 6,7%)\n" in out
     assert re.search(r"^change\.hourly_cost = € ", out, re.MULTILINE)
 
 

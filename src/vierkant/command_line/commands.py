@@ -15,6 +15,7 @@ from vierkant.command_line.files import CommandError, content_of, read, write_wh
 from vierkant.command_line.page import Page, page_for
 from vierkant.command_line.phases import check_phases
 from vierkant.command_line.progress import Progress
+from vierkant.command_line.seal import compare, seal
 from vierkant.command_line.words import Language, say
 from vierkant.dossier import Dossier, DossierError
 from vierkant.dossier.figures import figures
@@ -183,4 +184,6 @@ _COMMANDS = {
     "schema": _schema,
     "convert": _convert,
     "phases": check_phases,
+    "seal": seal,
+    "compare": compare,
 }

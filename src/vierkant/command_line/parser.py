@@ -120,6 +120,8 @@ def build(language: Language, version: str) -> Parser:
     phases.add_argument("file", metavar="FILE", help=say("help.phases_file", language))
     _register(command("register"), language)
     _reference(command("reference"), language)
+    _seal(command("seal"), language)
+    _compare(command("compare"), language)
     return parser
 
 
@@ -160,6 +162,24 @@ def _reference(parser: Parser, language: Language) -> None:
     parser.add_argument("--json", action="store_true", help=say("help.register_json", language))
 
 
+def _seal(parser: Parser, language: Language) -> None:
+    bodies = ("councils", "municipal_executives", "board", "management")
+    parser.add_argument("file", metavar="FILE", help=say("help.file", language))
+    parser.add_argument("out", metavar="OUT", help=say("help.seal_out", language))
+    parser.add_argument("--on", metavar="DATE", type=_day(language), help=say("help.seal_on", language))
+    parser.add_argument(
+        "--decided-by", choices=bodies, default="councils", help=say("help.decided_by", language)
+    )
+    parser.add_argument("--force", action="store_true", help=say("help.force", language))
+    _numbers(parser, language)
+
+
+def _compare(parser: Parser, language: Language) -> None:
+    parser.add_argument("seal", metavar="SEAL", help=say("help.compare_seal", language))
+    parser.add_argument("file", metavar="FILE", help=say("help.file", language))
+    parser.add_argument("--json", action="store_true", help=say("help.register_json", language))
+
+
 def _day(language: Language) -> Callable[[str], date]:
     def read(text: str) -> date:
         try:
@@ -171,6 +191,16 @@ def _day(language: Language) -> Callable[[str], date]:
 
 
 def _assess(parser: Parser, language: Language) -> None:
+    parser.add_argument("file", metavar="FILE", help=say("help.file", language))
+    parser.add_argument("--json", action="store_true", help=say("help.json", language))
+    parser.add_argument("--pdf", metavar="OUT", help=say("help.pdf", language))
+    _numbers(parser, language)
+    parser.add_argument("--today", metavar="DATE", type=_day(language), help=say("help.today", language))
+
+
+def _numbers(parser: Parser, language: Language) -> None:
+    """Seed and number of draws."""
+
     def whole(text: str) -> int:
         try:
             return int(text)
@@ -189,9 +219,5 @@ def _assess(parser: Parser, language: Language) -> None:
             raise argparse.ArgumentTypeError(say("usage.seed", language))
         return number
 
-    parser.add_argument("file", metavar="FILE", help=say("help.file", language))
-    parser.add_argument("--json", action="store_true", help=say("help.json", language))
-    parser.add_argument("--pdf", metavar="OUT", help=say("help.pdf", language))
     parser.add_argument("--seed", metavar="N", type=seed, default=0, help=say("help.seed", language))
     parser.add_argument("--draws", metavar="N", type=draws, default=100_000, help=say("help.draws", language))
-    parser.add_argument("--today", metavar="DATE", type=_day(language), help=say("help.today", language))

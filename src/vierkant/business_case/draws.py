@@ -10,7 +10,8 @@ import numpy as np
 
 from vierkant.business_case.correlations import groups
 from vierkant.business_case.distributions import Floats, Variable
-from vierkant.business_case.expressions import Program
+from vierkant.business_case.expressions import Graph, Program
+from vierkant.business_case.expressions import program as program_of
 from vierkant.business_case.inputs import Correlation
 from vierkant.business_case.machine import machine_of
 from vierkant.business_case.pieces import NotFiniteError, Progress, Run
@@ -84,6 +85,17 @@ class Draws:
             rows = Run(machine, size, None, None).rows()
             self._rows.update(_named(machine.tape, rows))
         return [self._rows[name][:size] for name in names]
+
+    def inputs(self, names: Iterable[str], count: int) -> dict[str, Floats]:
+        """The first ``count`` draws of uncertain inputs, as they went into the results. Shape (count,) each.
+
+        Raises:
+            KeyError: no such input.
+        """
+        graph = Graph()
+        part = program_of(graph, {name: graph.input(name) for name in names})
+        machine = machine_of(part, self._variables, groups(self._variables, self._correlations), self.seed)
+        return _named(machine.tape, Run(machine, min(count, self.count), None, None).rows())
 
 
 def simulate(

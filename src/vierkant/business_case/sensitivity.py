@@ -112,7 +112,8 @@ def _ranks(values: Floats) -> Floats:
     _, inverse, counts = np.unique(values, return_inverse=True, return_counts=True)
     mean_rank: Floats = np.cumsum(counts) - (counts + 1) / 2
     ranks: Floats = mean_rank[inverse]
-    return ranks - ranks.mean()
+    ranks -= ranks.mean()
+    return ranks
 
 
 @dataclass(frozen=True, slots=True)

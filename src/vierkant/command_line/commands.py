@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from vierkant.command_line.files import CommandError, content_of, read, write_whole
+from vierkant.command_line.lessons import run_lessons
 from vierkant.command_line.page import Page, page_for
 from vierkant.command_line.phases import check_phases
 from vierkant.command_line.progress import Progress
@@ -41,8 +42,11 @@ def run(options: argparse.Namespace) -> int:
 
 def _assess(options: argparse.Namespace, language: Language) -> int:
     # Only an assessment needs the capabilities, and with them NumPy
+    from vierkant.business_case import kernel
     from vierkant.command_line.summary import write_summary
     from vierkant.dossier import assess, dated
+
+    kernel.allow()
 
     # The engine knows no clock; this is the one place that looks at it.
     today: date = options.today or datetime.now(UTC).astimezone().date()
@@ -184,6 +188,7 @@ _COMMANDS = {
     "schema": _schema,
     "convert": _convert,
     "phases": check_phases,
+    "lessons": run_lessons,
     "seal": seal,
     "compare": compare,
 }

@@ -119,6 +119,7 @@ def build(language: Language, version: str) -> Parser:
     )
     phases.add_argument("file", metavar="FILE", help=say("help.phases_file", language))
     _register(command("register"), language)
+    _lessons(command("lessons"), language)
     _reference(command("reference"), language)
     _seal(command("seal"), language)
     _compare(command("compare"), language)
@@ -129,6 +130,14 @@ def _language(parser: Parser, language: Language) -> None:
     parser.add_argument(
         "--language", choices=("nl", "en"), default=language, help=say("help.language", language)
     )
+
+
+def _lessons(parser: Parser, language: Language) -> None:
+    parser.add_argument(
+        "action", metavar="near|check", choices=("near", "check"), help=say("help.lessons_action", language)
+    )
+    parser.add_argument("file", metavar="FILE", help=say("help.lessons_file", language))
+    parser.add_argument("--json", action="store_true", help=say("help.register_json", language))
 
 
 def _register(parser: Parser, language: Language) -> None:

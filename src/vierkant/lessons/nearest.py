@@ -111,7 +111,7 @@ def _near(features: Features, candidate: Candidate, weights: Mapping[str, float]
 
 def _said(name: str, alike: float, yours: Features, theirs: Features) -> Message:
     """A feature of both in one sentence."""
-    near = alike >= ALIKE.get(name, 1.0)
+    near = alike >= ALIKE.get(name, 1.0) - 1e-9
     how = "same" if near else "related" if alike >= RELATED and name not in _NUMBERS else "different"
     return Message(
         f"lessons.match.{name}.{how}",

@@ -9,7 +9,7 @@ from vierkant import lessons, terms
 from vierkant.lessons import CaseFileError, DocumentedCase, OwnCase
 from vierkant.lessons.case_file import MAXIMUM_BYTES
 from vierkant.lessons.catalogue import CaseFact, FactKind
-from vierkant.lessons.distance import RELATED, known
+from vierkant.lessons.distance import known
 from vierkant.lessons.features import FEATURES, Features
 from vierkant.quantities import Unit, to_plain
 from vierkant_web.section_rows import written_section
@@ -40,10 +40,11 @@ def cards(result: Plain, own: Sequence[OwnCase]) -> list[Row]:
 
 
 def _likeness(row: Plain) -> Row:
+    texts = [match["text"] for match in row["matches"]]
     return {
         "alike_text": terms.number(row["alike"], Unit.SHARE, 0, page_language()),
-        "same": [match["text"] for match in row["matches"] if match["alike"] >= RELATED],
-        "different": [match["text"] for match in row["matches"] if match["alike"] < RELATED],
+        "same": [text for text in texts if not text["id"].endswith(".different")],
+        "different": [text for text in texts if text["id"].endswith(".different")],
         "features": [
             {
                 "title": say(f"lessons.feature.{match['feature']}"),

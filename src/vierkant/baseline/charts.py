@@ -245,7 +245,7 @@ def _country_layers(
 ) -> list[Spec]:
     order = [box["row"] for box in boxes]
     y = {"field": "row", "type": "nominal", "sort": order, "axis": {"title": None}}
-    axis: Spec = {"title": render(plain["label"], language), "tickCount": 6}
+    axis: Spec = {"title": _axis_title(plain, language), "tickCount": 6}
     if plain["unit"] == Unit.SHARE.value:
         axis["format"] = ".0%"
     spread = (min(plain["values"]), max(plain["values"]))
@@ -279,3 +279,10 @@ def _country_layers(
             "encoding": {"y": y, "x": {"field": "value", **x}, "tooltip": {"field": "text"}},
         },
     ]
+
+
+def _axis_title(plain: Plain, language: Language) -> str:
+    label = plain["label"]
+    if plain["unit"] != Unit.EURO_PER_RESIDENT.value:
+        return render(label, language)
+    return render(Message("baseline.chart.axis", {"what": label, "basis": plain["basis"]}), language)

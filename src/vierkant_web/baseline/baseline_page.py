@@ -66,6 +66,7 @@ def partner(request: HttpRequest, slug: str, partner: str) -> HttpResponse:
         "arrangements_url": _arrangements_url(place, item.code),
         "findings": assessed.findings(inputs.to_plain(list(item.findings))),
         "topics": inputs.topics(item),
+        "figures_key": inputs.figures_key(item),
         "asked": [{**row, "url": _form(place, row["section"])} for row in own],
         "absent": absent,
         "reconciliation": inputs.reconciliation(item),

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from hashlib import sha256
 from typing import Any
 
 from pydantic import ValidationError
@@ -79,9 +82,26 @@ def assumptions_of(plain: Plain) -> dict[str, Figure]:
     return found
 
 
+COST = "business_case.price.cost_per_fte"
+"""The one assumption that a baseline depends on."""
+
+
 def baselines_of(plain: Plain) -> Mapping[str, MunicipalBaseline]:
-    """Partner → its baseline."""
-    return baselines(partners_of(plain), tasks_of(plain), assumptions=assumptions_of(plain))
+    """Partner → its baseline. Kept: the same dossier gives the same baseline."""
+    return _baselines(tuple(partners_of(plain)), tuple(tasks_of(plain)), assumptions_of(plain).get(COST))
+
+
+@lru_cache(maxsize=256)
+def _baselines(
+    partners: tuple[BaselinePartner, ...], tasks: tuple[BaselineTask, ...], cost: Figure | None
+) -> Mapping[str, MunicipalBaseline]:
+    return baselines(partners, tasks, assumptions={COST: cost} if cost is not None else {})
+
+
+def figures_key(item: MunicipalBaseline) -> str:
+    """A name for everything that the tables of figures show, in the language of the page."""
+    text = to_plain({"language": page_language(), "figures": item.figures})
+    return sha256(json.dumps(text, sort_keys=True).encode()).hexdigest()
 
 
 def overview(plain: Plain) -> list[Row]:
@@ -155,7 +175,10 @@ def _decimals(value: float, unit: Unit, decimals: int) -> int:
 
 
 def _written(value: float, unit: Unit, decimals: int) -> str:
-    return terms.number(value, unit, decimals, page_language())
+    """Without the words of the unit: these stand once, beside the value."""
+    bare = {Unit.EURO_PER_RESIDENT: Unit.EURO, Unit.EURO_PER_YEAR: Unit.EURO, Unit.SHARE: Unit.SHARE}
+    text = terms.number(value, bare.get(unit, Unit.NUMBER), decimals, page_language())
+    return text.replace("€ ", "€\u00a0")
 
 
 def asked(item: MunicipalBaseline) -> tuple[list[Row], list[Row]]:
@@ -209,7 +232,13 @@ def written(proposal: Proposal) -> Row:
 
 def written_source(proposal: Proposal) -> Row:
     """The source as the dossier holds it."""
-    return dict(proposal.source.model_dump(mode="json", exclude_none=True))
+    content = dict(proposal.source.model_dump(mode="json", exclude_none=True))
+    return {**content, "title": source_title(proposal)}
+
+
+def source_title(proposal: Proposal) -> str:
+    """The source in Dutch: a dossier is written in the language of its readers."""
+    return terms.source_in_words(proposal.source.title, "nl")
 
 
 def in_words(figure: Any, unit: Unit) -> str:

@@ -18,7 +18,7 @@ from vierkant_web.jobs.current import visible_plain
 from vierkant_web.permissions import Permission, Visit, visit
 from vierkant_web.templatetags.words import page_language, say
 
-PAGE, MAP, CHART = "baseline_municipalities", "baseline_map", "baseline_country_chart"
+PAGE, CHART = "baseline_municipalities", "baseline_country_chart"
 FIRST = "overhead"
 """The figure that is compared when none was chosen."""
 
@@ -40,7 +40,6 @@ def municipalities(request: HttpRequest, slug: str) -> HttpResponse:
         "together": inputs.together(partners),
         "distances": inputs.distances(partners),
         "map": inputs.shapes(codes),
-        "map_url": reverse(MAP, kwargs={"slug": slug}) + place.query,
         "partners_url": assessed.fill_in_url(place, "partners"),
         "may_write": place.access.may(Permission.WRITE),
         "choices": [{"id": item.id, "label": item.label} for item in inputs.figure_choices()],
@@ -87,18 +86,7 @@ def chart(request: HttpRequest, slug: str, name: str, kind: str) -> HttpResponse
     return assessed.picture_of(inputs.charts.country(inputs.to_plain(found), page_language()).spec, kind)
 
 
-@require_safe
-def map_picture(request: HttpRequest, slug: str) -> HttpResponse:
-    """The map as a picture."""
-    place = visit(request, slug)
-    shapes = inputs.shapes(inputs.codes_of(inputs.partners_of(visible_plain(place))))
-    if shapes is None:
-        raise Http404
-    return render(request, "baseline/map.svg", {"map": shapes}, content_type="image/svg+xml")
-
-
 patterns: Patterns = [
     path("gemeenten/", municipalities, name=PAGE),
-    path("gemeenten/kaart.svg", map_picture, name=MAP),
     path("gemeenten/grafiek/<slug:name>.<slug:kind>", chart, name=CHART),
 ]

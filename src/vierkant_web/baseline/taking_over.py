@@ -41,6 +41,7 @@ def offered(place: Visit, plain: Mapping[str, Any], partner: str) -> dict[str, A
                 "name": cell_name(item.task, item.field),
                 "task": names.get(item.task, item.task),
                 "proposal": item,
+                "source": inputs.source_title(item),
                 "value": inputs.in_words(figure, item.unit),
                 "low": inputs.in_words(figure["low"], item.unit) if "low" in figure else "",
                 "high": inputs.in_words(figure["high"], item.unit) if "high" in figure else "",
@@ -49,7 +50,7 @@ def offered(place: Visit, plain: Mapping[str, Any], partner: str) -> dict[str, A
             }
         )
     new_sources = sorted(
-        {item.source_key: item.source.title for item in found if item.source_key not in known}.items()
+        {item.source_key: inputs.source_title(item) for item in found if item.source_key not in known}.items()
     )
     numbers, hidden = _numbers(place, partner)
     may_tasks = place.access.may_write(partner, TASKS) and not hidden

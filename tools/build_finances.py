@@ -76,8 +76,7 @@ def _whole(raw: list[Row], column: str) -> dict[tuple[str, str], int]:
 def taakvelden(finance: Path, report: str) -> str:
     """The table of one report; where there are salaries, with the subdivisions that come with them."""
     spent = _whole(read(finance / f"iv3_lasten_per_taakveld_{report}.csv"), "lasten_x1000")
-    codes = {code for code, _ in spent}
-    delivered = {code for code in codes if any(spent[key] for key in spent if key[0] == code)}
+    delivered = {code for (code, _), amount in spent.items() if amount}
     if report in WITHOUT_SALARIES:
         rows: Amounts = {code: {} for code in delivered}
         for (code, name), amount in spent.items():

@@ -8,8 +8,11 @@ from collections.abc import Callable
 from datetime import date
 from multiprocessing import connection, parent_process
 from multiprocessing.sharedctypes import Synchronized
+from pathlib import Path
 from pkgutil import resolve_name
 from typing import Any
+
+from vierkant.business_case import kernel
 
 Report = Callable[[float], None]
 """Tells how far a computation is, 0 to 1."""
@@ -17,10 +20,14 @@ Report = Callable[[float], None]
 _progress: Synchronized[float] | None = None
 
 
-def prepare(progress: Synchronized[float]) -> None:
-    """Start of the process: remember where progress is written, and die when the worker dies."""
+def prepare(progress: Synchronized[float], compiled_folder: Path | None = None) -> None:
+    """Start of the process: remember where progress is written, and die when the worker dies.
+
+    This process may compile the calculation of large cases, and keeps what it compiled in ``compiled_folder``.
+    """
     global _progress
     _progress = progress
+    kernel.allow(compiled_folder)
     threading.Thread(target=_die_with_the_worker, daemon=True).start()
 
 

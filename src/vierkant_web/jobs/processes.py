@@ -9,6 +9,7 @@ from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import suppress
 from datetime import date
 from multiprocessing import get_context
+from pathlib import Path
 from typing import Any
 
 from vierkant_web.jobs import execution
@@ -21,11 +22,14 @@ START_SECONDS = 60.0
 class ComputingProcess:
     """An executor with one process. Spawn, never fork: a fork would share the worker's database connection."""
 
-    def __init__(self) -> None:
+    def __init__(self, compiled_folder: Path | None = None) -> None:
         context = get_context("spawn")
         self._progress = context.Value("d", 0.0)
         self._executor: Executor = ProcessPoolExecutor(
-            max_workers=1, mp_context=context, initializer=execution.prepare, initargs=(self._progress,)
+            max_workers=1,
+            mp_context=context,
+            initializer=execution.prepare,
+            initargs=(self._progress, compiled_folder),
         )
         self._identity = self._executor.submit(execution.own_identity).result(timeout=START_SECONDS)
 

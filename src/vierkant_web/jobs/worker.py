@@ -42,7 +42,7 @@ class Slot:
     def start(self) -> bool:
         """Take a run and start computing it; False when there is nothing to do."""
         if self._process is None:
-            self._process = ComputingProcess()
+            self._process = ComputingProcess(settings.DATA / "compiled")
         self.run = leases.take(self.owner)
         if self.run is None:
             return False

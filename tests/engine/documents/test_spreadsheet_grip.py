@@ -11,11 +11,11 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from vierkant.documents.spreadsheet import read, read_into, write
-from vierkant.documents.spreadsheet_layout import LATER_FIELDS, sheets
+from vierkant.documents.spreadsheet_layout import LATER_FIELDS, sheets, sheets_of
 from vierkant.documents.spreadsheet_models import GRIP_RECORDS
 from vierkant.documents.spreadsheet_words import row_label, sheet_title
 from vierkant.dossier import from_plain
-from vierkant.dossier.sections import GRIP_SECTIONS
+from vierkant.dossier.sections import GRIP_SECTIONS, NUMBER_SECTIONS
 
 from .workbooks import PLAIN, cell_of, changed, dossier, named, typed
 
@@ -135,6 +135,23 @@ def test_a_file_of_before_is_read_and_says_what_it_does_not_know() -> None:
     assert set(found.untouched) == set(GRIP_SECTIONS)
     assert set(found.untouched_fields["form_answers"]) == LATER_FIELDS["form_answers"]
     assert read(changed(older), name="d.xlsx") == from_plain(plain)
+
+
+def before_the_numbers(book: Workbook) -> None:
+    """Make of it what was downloaded before a figure had a distribution."""
+    for section in NUMBER_SECTIONS:
+        for sheet in sheets_of(section):
+            del book[sheet_title(sheet.key, "nl")]
+    for page in book:
+        for number in range(page.max_column, 0, -1):
+            if "erdeling" in str(page.cell(4, number).value) and page.title != "Keuzelijsten":
+                page.delete_cols(number)
+
+
+def test_a_file_of_before_the_numbers_is_read() -> None:
+    found = read_into(changed(before_the_numbers), name="d.xlsx")
+    assert found.dossier == from_plain(PLAIN)
+    assert set(found.untouched) == set(NUMBER_SECTIONS)
 
 
 def test_one_row_that_somebody_removed_is_still_a_mistake() -> None:

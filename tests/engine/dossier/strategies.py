@@ -15,6 +15,7 @@ from vierkant.quantities import Confidence
 
 from .strategies_change import human_side
 from .strategies_grip import grip_side
+from .strategies_numbers import number_side
 
 CODES = ("GM0534", "GM0553", "GM1525", "GM0363", "GM0599")
 """Hillegom, Lisse, Teylingen, Amsterdam, Rotterdam."""
@@ -40,6 +41,8 @@ def figures(draw: Callable[..., Any], sources: list[str], largest: float = 1e9) 
     table = {"value": value, **draw(optional(year=st.integers(1900, 2200)))}
     if draw(st.booleans()):
         table |= {"low": low, "high": high}
+        if draw(st.booleans()):
+            table["distribution"] = draw(st.sampled_from(["normal", "triangular", "uniform"]))
     if sources and draw(st.booleans()):
         table |= {"source": draw(st.sampled_from(sources))}
     confidence = draw(st.sampled_from(Confidence))
@@ -79,6 +82,7 @@ def plain_dossiers(draw: Callable[..., Any]) -> dict[str, Any]:
             group["function"] = draw(st.sampled_from(functions))
     plain |= draw(human_side([row["id"] for row in plain.get("people", ())], amount, texts, names, dates))
     plain |= draw(grip_side(partners, amount, texts, names, dates))
+    plain |= draw(number_side(partners, amount, share, texts, names))
     if source_keys:
         plain["sources"] = {key: draw(_sources()) for key in source_keys}
     if partners:

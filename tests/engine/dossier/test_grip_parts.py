@@ -70,6 +70,79 @@ def plain() -> dict[str, Any]:
     return to_plain_dossier(loads(WHOLE))
 
 
+NUMBERS = """
+[[motives]]
+partner = "hillegom"
+costs = 60
+vulnerability = 30
+[[motives]]
+partner = "lisse"
+commitment = "doubts"
+[[finances]]
+partner = "lisse"
+vat = 1000
+[[counters]]
+id = "balie"
+name = "Balie"
+[[counters]]
+id = "balie-l"
+name = "Balie Lisse"
+partner = "lisse"
+[[expertise]]
+id = "jeugd"
+name = "Jeugdrecht"
+parts = { hillegom = { people = 1 }, lisse = { people = 2 } }
+[[correlations]]
+first = "coordination.level"
+second = "task.woz.lisse.own_fte"
+value = 0.5
+[[correlations]]
+first = "coordination.level"
+second = "price.cost_per_fte"
+value = 0.5
+[[budgets]]
+id = "veiligheid"
+name = "Veiligheidsregio"
+year = 2027
+[[budgets]]
+id = "veiligheid-l"
+name = "Veiligheidsregio"
+partner = "lisse"
+year = 2027
+[[budget_changes]]
+id = "a"
+budget = "veiligheid"
+cause = "index"
+amount = 100
+[[budget_changes]]
+id = "b"
+budget = "veiligheid-l"
+cause = "index"
+amount = -100
+"""
+
+
+def test_motives_and_money_are_parts_of_the_partner() -> None:
+    whole = to_plain_dossier(loads(WHOLE + NUMBERS))
+    parts = split(whole)
+    assert parts["motives", "hillegom"] == [{"costs": 60, "vulnerability": 30}]
+    assert parts["finances", "lisse"] == [{"vat": {"value": 1000}}]
+    assert parts["counters", ""] == [{"id": "balie", "name": "Balie"}]
+    assert parts["expertise", "lisse"] == {"jeugd": {"people": 2}}
+    assert merge(parts) == whole
+
+
+def test_of_an_unseen_partner_no_number_comes_along() -> None:
+    parts = split(to_plain_dossier(loads(WHOLE + NUMBERS)))
+    parts["partners", ""] = [row for row in parts["partners", ""] if row["id"] != "lisse"]
+    seen = merge(parts)
+    assert "lisse" not in str([seen[name] for name in seen if name not in ("boards", "roles")])
+    assert [row["id"] for row in seen["budget_changes"]] == ["a"]
+    assert [row["second"] for row in seen["correlations"]] == ["price.cost_per_fte"]
+    assert seen["expertise"][0]["parts"] == {"hillegom": {"people": 1}}
+    from_plain(seen)  # raises when it does not fit together
+
+
 def test_a_council_and_its_view_are_part_of_the_partner(plain: dict[str, Any]) -> None:
     parts = split(plain)
     assert parts["councils", "hillegom"] == [{"id": "raad-h", "meetings": ["2027-06-10"]}]

@@ -110,6 +110,8 @@ def _spell(
 ) -> Computed:
     """Low and high are exact at both ends of the sickness, because each grows with it."""
     sickness = chosen.parameters["sickness"]
+    ends = (sickness.low, sickness.high) if calculate(sickness.value) else (None, None)  # never is never
+    low, high = (None if end is None else calculate(end) for end in ends)
     used = ("sickness", "spells") if name == "mean_length" else ("sickness", "spells", "long_absence")
     return Computed(
         id=name,
@@ -122,8 +124,8 @@ def _spell(
             tuple(chosen.parameters[item].source for item in used),
             Certainty.LOW,
         ),
-        low=None if sickness.low is None else calculate(sickness.low),
-        high=None if sickness.high is None else calculate(sickness.high),
+        low=low,
+        high=high,
         decimals=decimals,
     )
 

@@ -82,7 +82,13 @@ def _spec(cells: list[dict[str, Any]], language: Language) -> dict[str, Any]:
     states = [render(f"quality.depth.{state}", language) for state in COLOURS]
     scale = {"domain": states, "range": list(COLOURS.values())}
     axis = {"labelLimit": 260, "ticks": False, "domain": False}
-    across = {**axis, "orient": "top", "labelAngle": 0, "labelLimit": 110}
+    across = {
+        **axis,
+        "orient": "top",
+        "labelAngle": 0,
+        "labelLimit": 106,
+        "labelExpr": "split(datum.label, ' ')",
+    }
     row = {"field": "field", "type": "nominal", "title": None, "sort": fields, "axis": axis}
     column = {"field": "place", "type": "nominal", "title": None, "sort": places, "axis": across}
     names = ("field", "place", "needed", "depth")

@@ -11,39 +11,33 @@ from vierkant import terms
 from vierkant.four_ks.charts_motives import CHARTS
 from vierkant_web.templatetags.words import page_language
 
-__all__ = ["CHARTS", "at_a_glance", "drawing", "shown"]
+__all__ = ["CHARTS", "drawing", "shown"]
 
 Plain = Mapping[str, Any]
 PAIRS = 3
 """Pairs of partners that are told at once; the others stand behind a click."""
 
 
-def at_a_glance(motives: Plain | None) -> dict[str, Any] | None:
-    """What the first page of Waarom tells: how it stands, and who wants what most. None when it was not assessed."""
-    if motives is None:
-        return None
-    names = {row["partner"]: row["name"] for row in motives["profiles"]}
-    groups = [
-        {"goal": _goal(group["goal"]), "names": [names[partner] for partner in group["partners"]]}
-        for group in motives["groups"]
-    ]
-    waiting = [row["name"] for row in motives["profiles"] if not row["answered"]]
-    return {**motives, "groups": groups, "waiting": waiting}
-
-
 def shown(motives: Plain) -> dict[str, Any]:
-    """The motives with words for goals and commitment."""
+    """The motives with words for goals and commitment, and sources that can be opened."""
     language = page_language()
     profiles = [
         {**row, "commitment_word": _commitment(row["commitment"], language)} for row in motives["profiles"]
     ]
     goals = [
-        {**row, "title": terms.render(f"motives.short.{row['goal']}", language)} for row in motives["goals"]
+        {
+            **row,
+            "title": terms.render(f"motives.short.{row['goal']}", language),
+            "brings": terms.render(f"motives.brings.{row['level']}", language),
+            "sources": [_source(source) for source in row["sources"]],
+        }
+        for row in motives["goals"]
     ]
     numbers = [motives[name] for name in ("core", "distance", "supported")]
     return {
-        **(at_a_glance(motives) or {}),
+        **motives,
         "profiles": profiles,
+        "waiting": [row["name"] for row in profiles if not row["answered"]],
         "goals": goals,
         "numbers": [number for number in numbers if number],
         "pairs": motives["distances"][:PAIRS],
@@ -51,8 +45,10 @@ def shown(motives: Plain) -> dict[str, Any]:
     }
 
 
-def _goal(name: str) -> str:
-    return terms.render(f"motives.goal.{name}", page_language())
+def _source(text: str) -> dict[str, str]:
+    """``Rekenkamer 2015, https://…`` as a name and an address."""
+    name, _, url = text.rpartition(", ")
+    return {"name": name, "url": url}
 
 
 def _commitment(name: str | None, language: terms.Language) -> str:

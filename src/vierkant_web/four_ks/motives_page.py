@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 
 from vierkant_web import assessed, waarom
 from vierkant_web.four_ks import experience, inputs_motives
-from vierkant_web.four_ks.views import address
+from vierkant_web.four_ks.views import chart_address
 from vierkant_web.jobs.current import Current
 from vierkant_web.permissions import Permission, Visit, visit
 
@@ -35,14 +35,10 @@ def _page(place: Visit, result: dict[str, Any], current: Current) -> dict[str, A
     return {
         **shared,
         "motives": inputs_motives.shown(found),
-        "chart": inputs_motives.drawing(found, _chart_address(place)),
+        "chart": inputs_motives.drawing(found, chart_address(place)),
         "findings": assessed.findings(found["findings"]),
         "missing": assessed.missing_by_kind(place, found["missing"]),
     }
-
-
-def _chart_address(place: Visit) -> Any:
-    return lambda kind: address(place, "four_ks_motives_chart", name="motives", kind=kind)
 
 
 def chart(request: HttpRequest, slug: str, name: str, kind: str) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -38,9 +39,11 @@ def why(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _why(place: Visit, result: dict[str, Any], current: Current) -> dict[str, Any]:
+    motives = result.get("motives")
     return {
         **waarom.subnav(place, "four_ks"),
-        "motives": inputs_motives.at_a_glance(result.get("motives")),
+        "motives": inputs_motives.shown(motives) if motives else None,
+        "chart": inputs_motives.drawing(motives, chart_address(place)) if motives else None,
         "motives_url": address(place, "four_ks_motives"),
         "standings": [_standing(place, row) for row in result["four_ks"]],
         "risks": risks if (risks := result.get("risks") or {}).get("headline") else None,
@@ -72,6 +75,11 @@ def _standing(place: Visit, row: dict[str, Any]) -> dict[str, Any]:
         "url": address(place, PAGES[name]),
         "fill_in_url": assessed.fill_in_url(place, SECTIONS[name]),
     }
+
+
+def chart_address(place: Visit) -> Callable[[str], str]:
+    """Where the chart of motives is drawn, by kind (``svg``, ``json``)."""
+    return lambda kind: address(place, "four_ks_motives_chart", name="motives", kind=kind)
 
 
 def address(place: Visit, page: str, **more: str) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from vierkant.documents.spreadsheet_layout import Column, Kind, Shape, Sheet
@@ -78,6 +79,8 @@ class Looks:
     line: Any
     wrapped: Any
     across: Any
+    heads: dict[bool, Any] = field(default_factory=dict)
+    """The style of a header cell as the workbook numbers it, once it has one."""
 
     @classmethod
     def make(cls) -> Looks:
@@ -137,8 +140,12 @@ class Looks:
     def head(self, page: Worksheet, row: int, number: int, *, part: bool = False) -> None:
         """A header cell; lighter for the parts of a figure that stand behind its value."""
         cell = page.cell(row, number)
+        if part in self.heads:
+            cell._style = copy(self.heads[part])  # hundreds are the same; looking each up again takes long
+            return
         cell.font, cell.alignment, cell.border = self.bold, self.wrapped, self.line
         cell.fill = self.part_fill if part else self.header_fill
+        self.heads[part] = cell._style
 
     def value(self, page: Worksheet, row: int, number: int, column: Column) -> None:
         """A filled cell of a table."""

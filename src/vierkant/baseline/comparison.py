@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from functools import cache
 from statistics import quantiles
 
@@ -39,27 +41,40 @@ def percentile_of(value: float, values: Collection[float]) -> float:
     return (below + equal / 2) / len(values)
 
 
-def peers_of(code: str, size_class: SizeClass, values: Mapping[str, float], unit: Unit) -> Peers | None:
-    """How the municipality stands in its size class; None without a figure of its own.
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """The figures of a size class from low to high, and their quartiles."""
+
+    size_class: SizeClass
+    ordered: tuple[float, ...]
+    quartiles: tuple[float, float, float]
+
+
+def spread_of(values: Mapping[str, float], size_class: SizeClass) -> Spread | None:
+    """What the municipalities of a size class have; None when none of them has the figure.
 
     ``values`` hold the figure of every municipality that has it, by code.
     """
-    if code not in values:
-        return None
     members = codes_of(size_class)
-    found = [value for each, value in values.items() if each in members]
-    value = values[code]
-    first, middle, third = quartiles_of(found)
+    ordered = tuple(sorted(value for code, value in values.items() if code in members))
+    return Spread(size_class, ordered, quartiles_of(ordered)) if ordered else None
+
+
+def peers_of(value: float, spread: Spread, unit: Unit) -> Peers:
+    """How one of the figures of a size class stands among the others."""
+    ordered = spread.ordered
+    below, upto = bisect_left(ordered, value), bisect_right(ordered, value)
+    first, middle, third = spread.quartiles
     return Peers(
-        size_class=size_class,
-        count=len(found),
+        size_class=spread.size_class,
+        count=len(ordered),
         value=value,
         unit=unit,
-        lowest=min(found),
+        lowest=ordered[0],
         first_quartile=first,
         median=middle,
         third_quartile=third,
-        highest=max(found),
-        higher=sum(item > value for item in found),
-        percentile=percentile_of(value, found),
+        highest=ordered[-1],
+        higher=len(ordered) - upto,
+        percentile=(below + upto) / 2 / len(ordered),
     )

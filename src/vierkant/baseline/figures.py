@@ -16,6 +16,7 @@ from vierkant.baseline.measures import (
     overrun_year,
     residents_in,
     shared_with,
+    spread,
     statement_for,
     trend_years,
     value_of,
@@ -132,16 +133,30 @@ def _figure(
     value = value_of(line.id, code, statement, part)
     if value is None:
         return
-    peers = None
-    if line.compare is not Compare.NONE:
-        table = country(
-            line.id, statement if line.compare is not Compare.VALUE or part or _is_money(line) else None, part
-        )
-        peers = peers_of(code, wanted.municipality.size_class, table, compared_unit(line.id))
-    yield _made(wanted, line, value, statement, part if key is None else key, title, peers)
+    yield _made(
+        wanted,
+        line,
+        value,
+        statement,
+        part if key is None else key,
+        title,
+        _peers(wanted, line, statement, part),
+    )
+
+
+def _peers(wanted: Wanted, line: Line, statement: Statement | None, part: str) -> Peers | None:
+    if line.compare is Compare.NONE:
+        return None
+    place, size_class = (
+        (line.id, statement if _is_money(line) else None, part),
+        wanted.municipality.size_class,
+    )
+    value, found = country(*place).get(wanted.municipality.code), spread(*place, size_class)
+    return peers_of(value, found, compared_unit(line.id)) if value is not None and found is not None else None
 
 
 def _is_money(line: Line) -> bool:
+    """Whether the figure is of one statement: a trend is of several."""
     return line.source in ("finances", "taakveld_finances") and line.id not in ("trend", "overrun")
 
 

@@ -8,10 +8,11 @@ from statistics import fmean
 
 from vierkant import reference
 from vierkant.baseline.catalogue import Compare, lines
+from vierkant.baseline.comparison import Spread, spread_of
 from vierkant.baseline.results import Statement
 from vierkant.baseline.statements import answer_of, delivered, latest, main_fields, with_salaries
 from vierkant.quantities import Unit
-from vierkant.reference import Municipality, StatementKind, TaakveldFinances, YearFinances
+from vierkant.reference import Municipality, SizeClass, StatementKind, TaakveldFinances, YearFinances
 
 MAIN_FIELDS = tuple("012345678")
 """The main fields (hoofdtaakvelden) of Iv3."""
@@ -202,6 +203,12 @@ def country(line: str, statement: Statement | None = None, part: str = "") -> Ma
             value *= PER_THOUSAND if compare is Compare.PER_THOUSAND else 1.0
         found[item.code] = value
     return found
+
+
+@cache
+def spread(line: str, statement: Statement | None, part: str, size_class: SizeClass) -> Spread | None:
+    """The figure of `country` in one size class."""
+    return spread_of(country(line, statement, part), size_class)
 
 
 def distance_to(code: str, others: tuple[str, ...]) -> float | None:

@@ -21,6 +21,8 @@ from vierkant.reference.forms import LegalForm
 from vierkant.sources import parameters
 
 _MOST_HINTS = 3
+_WHOLE_ORGANISATION = ("ambtelijke samenwerking", "werkorganisatie", "samenwerkingsorganisatie")
+"""Words in the title of an arrangement that takes over the civil service of a municipality."""
 
 
 def _limit(name: str) -> float:
@@ -129,17 +131,29 @@ def _hints(code: str, statement: Statement) -> tuple[ArrangementHint, ...]:
         others = reference.partners(item).codes - {code}
         if not 1 <= len(others) < _limit("most_partners"):
             continue
-        alike = len(others & few) / len(others)
-        support = item.form is LegalForm.BEDRIJFSVOERINGSORGANISATIE or any(
-            "bedrijfsvoering" in field for field in item.policy_fields
-        )
-        found.append((-alike, not support, len(others), item.name, item, alike, support))
-    found.sort(key=lambda row: row[:4])
-    return tuple(_hint(item, alike, support) for *_key, item, alike, support in found[:_MOST_HINTS])
+        kind = _kind(item, len(others & few) / len(others))
+        found.append((_KINDS.index(kind), len(others), item.name, item, kind))
+    found.sort(key=lambda row: row[:3])
+    best = found[: 1 if found and found[0][0] == 0 else _MOST_HINTS]
+    return tuple(_hint(item, kind) for *_key, item, kind in best)
 
 
-def _hint(item: Arrangement, alike: float, support: bool) -> ArrangementHint:
-    kind = "alike" if alike >= 0.5 else "support" if support else "small"
+_KINDS = ("whole", "named", "alike", "support", "small")
+"""Why an arrangement could be the employer, the strongest reason first."""
+
+
+def _kind(item: Arrangement, alike: float) -> str:
+    """``alike`` is the share of the other municipalities that have few staff as well."""
+    named = any(word in f"{item.title} {item.name}".casefold() for word in _WHOLE_ORGANISATION)
+    support = item.form is LegalForm.BEDRIJFSVOERINGSORGANISATIE or any(
+        "bedrijfsvoering" in field for field in item.policy_fields
+    )
+    if alike == 1 and (named or support):
+        return "whole"
+    return "named" if named else "alike" if alike >= 0.5 else "support" if support else "small"
+
+
+def _hint(item: Arrangement, kind: str) -> ArrangementHint:
     form = item.form.value if isinstance(item.form, LegalForm) else item.form_code
     return ArrangementHint(
         item.id, item.name, form, len(reference.partners(item).codes), Message(f"baseline.hint.{kind}")

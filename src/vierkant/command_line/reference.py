@@ -14,7 +14,7 @@ from vierkant.command_line.page import Page, page_for
 from vierkant.command_line.progress import Progress
 from vierkant.command_line.words import Language
 from vierkant.quantities import Level, Message, to_plain
-from vierkant.reference.building import BuildReport, build
+from vierkant.reference.building import BuildReport, broken_tables, build
 from vierkant.reference.building_files import FileKind, said
 from vierkant.reference.import_problems import ImportFileError, ImportProblem
 from vierkant.reference.problems import day
@@ -140,8 +140,14 @@ def told(problem: ImportProblem, language: Language) -> str:
 
 
 def _list(page: Page, language: Language, *, as_json: bool) -> int:
-    """The tables in use, with source, licence and reference date."""
+    """The tables in use, with source, licence and reference date; and whether they can be read."""
     own = [name for name in table_names() if is_own(name)]
+    broken = broken_tables()
+    for name in broken:
+        words = {"name": name, "folder": str(own_folder())}
+        print(render(Message("import.page.broken", {**words}), language), file=sys.stderr)
+    if broken:
+        return 1
     if as_json:
         everything = {
             name: {**source(name).model_dump(mode="json"), "reference_date": str(reference_date(name))}
@@ -152,14 +158,14 @@ def _list(page: Page, language: Language, *, as_json: bool) -> int:
     page.heading(render(Message("import.page.tables"), language))
     for name in sources():
         item = source(name)
-        words: dict[str, str | Message] = {
+        about: dict[str, str | Message] = {
             "name": name,
             "title": item.title,
             "publisher": item.publisher or "–",
             "licence": item.licence or "–",
             "date": day(reference_date(name)),
         }
-        page.text(render(Message("import.page.table", {**words}), language), mark="- ")
+        page.text(render(Message("import.page.table", {**about}), language), mark="- ")
     page.lines.append("")
     folder = own_folder()
     if own:

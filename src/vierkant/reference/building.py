@@ -11,10 +11,12 @@ from pathlib import Path
 
 from vierkant.quantities import Message, Number, Unit
 from vierkant.reference.adjacency import adjacency
+from vierkant.reference.arrangements import arrangements
 from vierkant.reference.arrangements_table import COLUMNS, row_of
 from vierkant.reference.boundaries_table import (
     BOUNDARIES,
     NEIGHBOURS,
+    boundaries_from,
     boundaries_text,
     neighbours_text,
     rounded,
@@ -40,8 +42,9 @@ from vierkant.reference.finances_table import (
 from vierkant.reference.generalise import generalised
 from vierkant.reference.import_problems import ImportProblem, Problems, refused
 from vierkant.reference.iv3_totals import Reports
+from vierkant.reference.lookup import all_abolished, municipalities
 from vierkant.reference.register import Register
-from vierkant.reference.tables import table_text
+from vierkant.reference.tables import reference_date, source, sources, table_names, table_text
 
 MUNICIPALITIES, ABOLISHED, ARRANGEMENTS = "municipalities.csv", "abolished.csv", "arrangements.csv"
 LARGEST_MAP = 150_000
@@ -111,6 +114,38 @@ def build(
         missing=tuple(item for item in wanted if item not in kinds),
         problems=(*problems, *missing_pages, *builder.problems.all()),
     )
+
+
+def broken_tables() -> tuple[str, ...]:
+    """The tables in use that cannot be read: changed by hand, cut off, or of another version."""
+    broken = []
+    for name in (*table_names(), "sources.toml"):
+        try:
+            _readable(name)
+        except (ArithmeticError, LookupError, TypeError, ValueError):
+            broken.append(name)
+    return tuple(broken)
+
+
+def _readable(name: str) -> None:
+    """Read the table as it is read in use; what is wrong with it is raised."""
+    if name == "sources.toml":
+        for each in sources():
+            source(each), reference_date(each)
+    elif name == FINANCES:
+        finances_from(table_text(name))
+    elif name == BOUNDARIES:
+        boundaries_from(table_text(name))
+    elif name.startswith("taakvelden_"):
+        taakvelden_from(table_text(name))
+    elif name == ARRANGEMENTS:
+        arrangements()
+    elif name == MUNICIPALITIES:
+        municipalities()
+    elif name == ABOLISHED:
+        all_abolished()
+    else:
+        table_text(name)
 
 
 def _own_sources(out: Path) -> str:

@@ -208,3 +208,17 @@ def test_the_command_says_what_it_found_used_and_missed(
     monkeypatch.setenv(FOLDER, str(out))
     assert main(["reference", "list", "--language", "en"]) == 0
     assert "From your own folder" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", ["finances.csv", "municipalities.csv", "boundaries.csv", "sources.toml"])
+def test_a_table_of_your_own_that_is_damaged_is_named(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text("code,x\nGM0534,?? ?\n")
+    done = subprocess.run(
+        [sys.executable, "-m", "vierkant.cli", "reference", "list", "--language", "nl"],
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src"), FOLDER: str(tmp_path)},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 1
+    assert f"Tabel {name} in {tmp_path} is niet te lezen." in done.stderr
+    assert "Traceback" not in done.stderr

@@ -146,12 +146,50 @@ def _plain() -> dict[str, Any]:
          "change": change}
         for partner, change in (("hillegom", "Vanaf 2028."), ("lisse", f"Niet voor de {SECRET_TEXT}."))
     ]  # fmt: skip
+    return {**plain, **_numbers()}
+
+
+def _numbers() -> dict[str, Any]:
+    """The sections about numbers; what Lisse puts in them holds the secret."""
+    plain: dict[str, Any] = {
+        "motives": [], "counters": [], "risks": [], "finances": [], "coordination_hours": [],
+        "expertise": [{"id": "recht", "name": "Recht", "needed": 2, "complex": True, "parts": {}}],
+        "channels": [{"id": "telefoon", "name": "Telefoon", "parts": {}}],
+        "budgets": [{"id": "dienst-2027", "name": "Omgevingsdienst", "year": 2027, "partner": "hillegom",
+                     "previous_contribution": 900_000, "contribution": 950_000}],
+        "budget_changes": [{"id": "index", "budget": "dienst-2027", "cause": "index", "amount": 30_000}],
+        "cases": [{"id": "vuilnis", "name": "Afval samen", "partners": 3, "outcome": "continued"}],
+    }  # fmt: skip
+    for partner, secret, amount in (("hillegom", "open", 1000.0), ("lisse", SECRET_TEXT, 7654321.0)):
+        plain["motives"].append({"partner": partner, "costs": 50, "own": 50, "own_goal": f"Om {secret}."})
+        plain["counters"].append(
+            {"id": f"balie-{partner}", "name": f"Balie {secret}", "partner": partner, "open_hours": 20}
+        )
+        plain["risks"].append({"id": f"risico-{partner}", "name": f"Risico {secret}", "partner": partner, "chance": 0.3,
+                               "impact": amount, "moves": True})  # fmt: skip
+        plain["finances"].append({"partner": partner, "vat": amount, "resilience": amount, "note": secret})
+        plain["coordination_hours"].append({"id": f"uren-{partner}", "partner": partner, "year": 2020, "hours": 900,
+                                            "note": secret})  # fmt: skip
+        plain["expertise"][0]["parts"][partner] = {"people": 1, "hours": amount}
+        plain["channels"][0]["parts"][partner] = {
+            "contacts": 30,
+            "handling": 240,
+            "agents": 3,
+            "open_hours": 40,
+        }
     return plain
+
+
+CLOSED = (
+    "tasks", "people", "councils", "council_views", "motives", "counters", "risks", "finances", "coordination_hours",
+    "expertise", "channels",
+)  # fmt: skip
+"""What Lisse keeps to itself."""
 
 
 def _parts() -> Iterator[Part]:
     for (section, partner), content in split(_plain()).items():
-        closed = partner == "lisse" and section in ("tasks", "people", "councils", "council_views")
+        closed = partner == "lisse" and section in CLOSED
         if (section, partner) == ("tasks", "lisse"):
             content["organisatie"]["other_cost"] = {"value": 7654321.0}
         if (section, partner) == ("people", "lisse"):

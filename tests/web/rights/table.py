@@ -74,6 +74,43 @@ change_card group=leidinggevenden                    |  in 200 403 403 403 404 4
 change_card group=ploeg-z                            |  in 404 404 403 404 404 404 |  in 404 404 403 404 404 404
 change_lead group=leidinggevenden                    |  in 200 403 403 403 404 404 |  in 409 403 403 403 404 404
 change_lead group=ploeg-z                            |  in 404 404 403 404 404 404 |  in 404 404 403 404 404 404
+# numbers
+four_ks_motives                                      |  in 200 200 200 200 404 200 |  in 200 200 200 200 404 200
+four_ks_motives ?variant=@second                     |  in 200 200 200 200 404 404 |  in 200 200 200 200 404 404
+four_ks_motives_chart name=motives kind=svg          |  in 200 200 200 200 404 200 |  in 200 200 200 200 404 200
+four_ks_vulnerability                                |  in 200 200 200 200 404 200 |  in 200 200 200 200 404 200
+four_ks_quality                                      |  in 200 200 200 200 404 200 |  in 200 200 200 200 404 200
+four_ks_quality_chart name=depth kind=svg            |  in 200 200 200 200 404 200 |  in 200 200 200 200 404 200
+four_ks_service                                      |  in 200 200 200 200 404 200 |  in 200 200 200 200 404 200
+four_ks_service_chart name=wait channel=telefoon kind=svg |  in 200 200 200 200 404 404 |  in 200 200 200 200 404 404
+four_ks_risks                                        |  in 200 200 200 200 404 200 |  in 200 200 200 200 404 200
+four_ks_risks_chart name=required kind=svg            |  in 200 200 200 200 404 200 |  in 200 200 200 200 404 200
+baseline                                             |  in 200 200 200 200 404 200 |  in 405 405 405 405 405 405
+baseline ?variant=@second                            |  in 200 200 200 200 404 404 |  in 405 405 405 405 405 405
+baseline_partner partner=lisse                       |  in 200 200 200 200 404 404 |  in 302 302 403 403 404 403
+baseline_partner partner=hillegom                    |  in 200 200 200 200 404 404 |  in 302 302 403 403 404 403
+baseline_chart partner=lisse kind=svg                |  in 200 200 200 200 404 404 |  in 405 405 405 405 405 405
+baseline_municipalities                              |  in 200 200 200 200 404 200 |  in 405 405 405 405 405 405
+baseline_country_chart name=overhead kind=svg        |  in 200 200 200 200 404 200 |  in 405 405 405 405 405 405
+business_case_budget                                 |  in 200 200 200 200 404 200 |  in 200 200 200 200 404 200
+business_case_budget_file kind=csv                   |  in 200 200 200 200 404 404 |  in 200 200 200 200 404 404
+business_case_budget_file kind=xlsx                  |  in 200 200 200 200 404 404 |  in 200 200 200 200 404 404
+business_case_depth                                  |  in 200 200 200 200 404 200 |  in 200 200 200 200 404 200
+business_case_decision                               |  in 200 200 200 200 404 404 |  in 422 403 403 403 404 404
+business_case_decision ?variant=@second              |  in 200 200 200 200 404 404 |  in 302 403 403 403 404 404
+business_case_seal number=999999                     |  in 404 404 404 404 404 404 |  in 405 405 405 405 405 405
+business_case_arrangements                           |  in 200 200 200 200 404 200 |  in 405 405 405 405 405 405
+business_case_arrangements_add                       |  in 405 405 405 405 405 405 |  in 302 403 403 403 404 403
+business_case_arrangement budget=dienst-2027         |  in 200 200 200 200 404 404 |  in 405 405 405 405 405 405
+business_case_arrangement_chart budget=dienst-2027 kind=svg |  in 200 200 200 200 404 404 |  in 405 405 405 405 405 405
+lessons                                              |  in 200 200 200 200 404 200 |  in 405 405 405 405 405 405
+lessons ?variant=@second                             |  in 200 200 200 200 404 404 |  in 405 405 405 405 405 405
+lessons_case case=buch                               |  in 200 200 200 200 404 200 |  in 405 405 405 405 405 405
+lessons_own                                          |  in 200 200 200 200 404 200 |  in 405 405 405 405 405 405
+lessons_own_case case=vuilnis                        |  in 200 200 200 200 404 404 |  in 405 405 405 405 405 405
+lessons_own_file case=vuilnis kind=toml              |  in 200 200 200 200 404 404 |  in 405 405 405 405 405 405
+lessons_preview                                      |  in 405 405 405 405 405 405 |  in 422 403 403 403 404 403
+lessons_save                                         |  in 405 405 405 405 405 405 |  in 422 403 403 403 404 403
 # arrangements of a municipality
 calendar                                             |  in 200 200 200 200 404 200 |  in 405 405 405 405 405 405
 calendar ?variant=@second                            |  in 200 200 200 200 404 404 |  in 405 405 405 405 405 405

@@ -45,6 +45,8 @@ change_release_group group=ploeg-z                   | post | 404 404 403
 change_release_group_preview group=leidinggevenden   | get  | 404 404 403
 change_release_group_preview group=ploeg-z           | get  | 404 404 403
 change_release_group_letter group=leidinggevenden    | get  | 404 404 403
+baseline_partner partner=lisse                       | post | 302 403 403
+baseline_partner partner=hillegom                    | post | 302 403 403
 calendar_feeds                                       | post | 422 403 403
 calendar_feeds ?variant=@second                      | post | 422 403 403
 change_help                                          | get  | 403 403 200

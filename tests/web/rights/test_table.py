@@ -52,7 +52,8 @@ def test_the_answers_are_those_of_the_table(scene: Scene, group: str) -> None:
         ("fill_in_part", "Zilverpoort"), ("change", "Zilverpoort"), ("change_group", "Zilverpoort"),
         ("history_version", "Zilverpoort"), ("exchange_download", "Zilverpoort"), ("documents_report", "Zilverpoort"),
         ("exchange_assessment", "Zilverpoort"), ("exchange_download", "7654321"),
-        ("grip_zienswijze", "Zilverpoort"),
+        ("grip_zienswijze", "Zilverpoort"), ("four_ks_motives", "Zilverpoort"), ("four_ks_risks", "Zilverpoort"),
+        ("four_ks_service", "Zilverpoort"),
     ],
 )  # fmt: skip
 def test_lisse_itself_sees_what_it_keeps_closed(scene: Scene, name: str, secret: str) -> None:

@@ -7,7 +7,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from vierkant_web import assessed, cijfers
-from vierkant_web.business_case import inputs
+from vierkant_web.business_case import inputs, sections
+from vierkant_web.business_case.views import chart_address, task_rows
 from vierkant_web.jobs.current import Current
 from vierkant_web.permissions import Visit
 
@@ -20,12 +21,25 @@ def depth(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _depth(place: Visit, result: dict[str, Any], current: Current) -> dict[str, Any]:
-    case = result[PART]
-    return {
+    case = result[PART] and sections.named(result[PART], result["sources"])
+    shared = {
         **cijfers.subnav(place, "business_case_depth"),
         "case": case,
-        "parameters": inputs.parameter_rows(case) if case else [],
         "may_write": place.access.may("write"),
-        "assumptions_url": assessed.fill_in_url(place, "assumptions"),
         "tasks_url": assessed.fill_in_url(place, "tasks"),
+        "assumptions_url": assessed.fill_in_url(place, "assumptions"),
+        "correlations_url": assessed.fill_in_url(place, "correlations"),
+        "hours_url": assessed.fill_in_url(place, "coordination_hours"),
+    }
+    return shared | _numbers(place, case) if case else shared
+
+
+def _numbers(place: Visit, case: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "charts": [inputs.drawing(case, name, chart_address(place, name)) for name in inputs.DEPTH_CHARTS],
+        "tasks": task_rows(place, case),
+        "parameters": inputs.parameter_rows(case),
+        "case_inputs": inputs.input_rows(case),
+        "transition": inputs.transition_rows(case),
+        "years": case["calendar_years"] or case["years"],
     }

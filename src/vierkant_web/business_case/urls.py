@@ -12,6 +12,7 @@ urlpatterns: Patterns = [
     path("begroting/", budget_page.budget, name="business_case_budget"),
     path("besluit/", decision_page.decision, name="business_case_decision"),
     path("besluit/<int:number>.json", decision_page.seal_file, name="business_case_seal"),
+    path("begroting/begroting.<slug:kind>", budget_page.budget_file, name="business_case_budget_file"),
     path("verdieping/", depth_page.depth, name="business_case_depth"),
     *arrangements_page.patterns,
     path("grafiek/<slug:name>.<slug:kind>", views.chart, name="business_case_chart"),

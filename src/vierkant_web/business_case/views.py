@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from vierkant_web import assessed
+from vierkant_web import assessed, cijfers
 from vierkant_web.business_case import inputs, sections
 from vierkant_web.jobs.current import Current
 from vierkant_web.permissions import Visit
@@ -24,6 +25,7 @@ def figures(request: HttpRequest, slug: str) -> HttpResponse:
 def _figures(place: Visit, result: dict[str, Any], current: Current) -> dict[str, Any]:
     case = result[PART] and sections.named(result[PART], result["sources"])
     shared = {
+        **cijfers.subnav(place, PART),
         "case": case,
         "findings": sections.findings(result),
         "interests": sections.interests(result),
@@ -44,14 +46,38 @@ def _outcome(place: Visit, case: dict[str, Any]) -> dict[str, Any]:
     names = [row["name"] for row in case["partners"]]
     return {
         "lead": inputs.lead(case["total"]),
-        "charts": {name: inputs.drawing(case, name, _address(place, name)) for name in inputs.CHARTS},
+        "charts": {
+            name: inputs.drawing(case, name, chart_address(place, name)) for name in inputs.MAIN_CHARTS
+        },
         "plan": inputs.plan_beside_evidence(case),
         "partners": [{**row, "url": _url(place, "partner", row["id"])} for row in inputs.partner_rows(case)],
         "several": len(names) > 1,
-        "tasks": [{**row, "url": _url(place, "task", row["id"])} for row in case["tasks"]],
+        "alternatives": inputs.alternative_rows(case),
         "swings": inputs.swings(case),
-        "parameters": inputs.parameter_rows(case),
+        "flips": inputs.flips(case),
+        "depth_url": place_url(place, "business_case_depth"),
+        "budget_url": place_url(place, "business_case_budget"),
+        "transition_url": assessed.fill_in_url(place, "transition_costs"),
     }
+
+
+def place_url(place: Visit, name: str) -> str:
+    """The address of a page of this folder, in the variant of the visitor."""
+    return reverse(name, kwargs={"slug": place.cooperation.slug}) + place.query
+
+
+def chart_address(place: Visit, name: str, partner: str = "") -> Callable[[str], str]:
+    """From ``svg`` or ``json`` to the address of a chart of the whole, or of one partner."""
+    kwargs = {"slug": place.cooperation.slug, "name": name}
+    if partner:
+        kwargs["partner"] = partner
+    view = "business_case_partner_chart" if partner else "business_case_chart"
+    return lambda kind: reverse(view, kwargs={**kwargs, "kind": kind}) + place.query
+
+
+def task_rows(place: Visit, case: dict[str, Any]) -> list[dict[str, Any]]:
+    """The tasks with the address of their page."""
+    return [{**row, "url": _url(place, "task", row["id"])} for row in case["tasks"]]
 
 
 def _url(place: Visit, what: str, identifier: str) -> str:
@@ -61,15 +87,7 @@ def _url(place: Visit, what: str, identifier: str) -> str:
 
 def _trail(place: Visit, name: str) -> list[dict[str, str]]:
     url = reverse(PART, kwargs={"slug": place.cooperation.slug}) + place.query
-    return [{"title": gettext("Figures"), "url": url}, {"title": name, "url": ""}]
-
-
-def _address(place: Visit, name: str, partner: str = "") -> Any:
-    kwargs = {"slug": place.cooperation.slug, "name": name}
-    if partner:
-        kwargs["partner"] = partner
-    view = "business_case_partner_chart" if partner else "business_case_chart"
-    return lambda kind: reverse(view, kwargs={**kwargs, "kind": kind}) + place.query
+    return [{"title": gettext("Business case"), "url": url}, {"title": name, "url": ""}]
 
 
 def _row(rows: list[dict[str, Any]], identifier: str) -> dict[str, Any]:
@@ -99,13 +117,15 @@ def partner(request: HttpRequest, slug: str, partner: str) -> HttpResponse:
         row = sections.named(_row(inputs.partner_rows(case), partner), result["sources"])
         alone = inputs.for_partner(case, partner) or case
         drawn = [
-            inputs.drawing(alone, name, _address(place, name, partner)) for name in inputs.PARTNER_CHARTS
+            inputs.drawing(alone, name, chart_address(place, name, partner)) for name in inputs.PARTNER_CHARTS
         ]
         return {
             "partner": row,
             "lead": inputs.lead(row["outcome"]),
             "charts": drawn,
             "case": case,
+            "budget_url": f"{place_url(place, 'business_case_budget')}"
+            f"{'&' if place.query else '?'}deelnemer={partner}",
             "breadcrumb": _trail(place, row["name"]),
         }
 

@@ -12,15 +12,15 @@ from tests.engine.business_case import slow_business_case as slow
 from tests.engine.business_case.random_cases import cases, tax_case
 
 from vierkant.business_case import evaluate
-from vierkant.business_case.curves import average_cost, evidence_of, group_of, groups, log_average_cost
 from vierkant.business_case.coordination import estimated_hours
+from vierkant.business_case.curves import average_cost, evidence_of, group_of, groups, log_average_cost
 from vierkant.business_case.expressions import Graph
 from vierkant.business_case.inputs import CaseInput, CasePartner, Task, TaskPart
 from vierkant.business_case.model import build
 from vierkant.business_case.results import YEARS, Evidence, KeyBasis
-from vierkant.quantities import Figure
 from vierkant.business_case.streams import streams
 from vierkant.business_case.timing import discount, fading, once
+from vierkant.quantities import Figure
 from vierkant.sources import parameters
 from vierkant.terms import exists
 

@@ -42,18 +42,27 @@ def test_a_member_sees_outcome_flags_partners_tasks_and_votes(
         "Er is geen budget voor de overgang",
         "Wie gaat vooruit, wie gaat achteruit",
         "De hele ambtelijke organisatie",
-        "uitkomsten van eerdere fusies in Nederland",
         "Wat het plan belooft en wat ervaring ondersteunt",
         "Zonder Teylingen gaat niets door. Nodig: 4 van de 6 stemmen.",
         "Hillegom en Teylingen",
-        "Getallen die we gebruikten",
+        "Naast niets doen en naast andere vormen",
         "Hoe komen we hieraan?",
     ):
         assert words in page, words
     assert "startgetal" not in page
     assert "docs/methods" not in page
-    for word in ("net", "cumulative", "streams", "partners", "tornado"):
+    for word in ("net", "waterfall", "partners", "alternatives", "tornado"):
         assert f"grafiek/{word}.svg" in page
+    depth = text(sign_in(cast.anna), url(cast, "verdieping/"))
+    for words in (
+        "uitkomsten van eerdere fusies in Nederland",
+        "De hele ambtelijke organisatie",
+        "Getallen die we gebruikten",
+        "task.organisatie.hillegom.own_fte",
+    ):
+        assert words in depth, words
+    for word in ("cumulative", "streams"):
+        assert f"grafiek/{word}.svg" in depth
 
 
 def test_red_flags_stand_before_what_is_less_heavy(
@@ -187,7 +196,7 @@ def test_a_replaced_number_is_marked(
     client = sign_in(cast.anna)
     fill({**example, "assumptions": {"business_case.coordination.hourly_rate": {"value": 71}}})
     assess(cast.anna)
-    page = text(client, url(cast))
+    page = text(client, url(cast, "verdieping/"))
     numbers = page.split('id="getallen"')[1]
     assert numbers.count("vervangen in dit dossier") == 1
     assert numbers.index("Kosten van een uur afstemming") < numbers.index("Tijd waarin het effect ingroeit")

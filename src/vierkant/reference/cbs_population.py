@@ -63,7 +63,7 @@ def read_population(page: Page) -> Population:
             problems.row("period", number, found=period[:40] or "–")
         elif value is None:
             continue  # a municipality that did not exist in that year
-        elif not isinstance(value, (int, float)) or value != int(value) or not 0 <= value <= _LARGEST:
+        elif not isinstance(value, (int, float)) or not 0 <= value <= _LARGEST or value != int(value):
             problems.row("residents", number, found=str(value)[:40], code=code)
         elif kept.setdefault((code, int(year.group(1))), int(value)) != int(value):
             problems.row("twice", number, code=code, year=year.group(1))

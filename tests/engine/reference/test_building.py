@@ -132,6 +132,24 @@ def test_a_new_report_and_who_did_not_deliver_it(folder: Path, tmp_path: Path) -
     assert lines["GM0501"].endswith(",")  # abolished: nothing to deliver
 
 
+def test_a_bulk_file_of_the_country_gives_every_cell(folder: Path, tmp_path: Path) -> None:
+    # CBS, Iv3 2024X005: 342 municipalities, 53 taakvelden, 18.126 cells; one municipality did not deliver
+    lines = ["Gemeenten,TaakveldBalanspost,Categorie,Verslagsoort,k_1ePlaatsing_1,k_2ePlaatsing_2"]
+    for item in reference.municipalities():
+        found = reference.taakveld_finances(item.code, 2024, reference.StatementKind.ACCOUNTS) or {}
+        lines += [
+            f'"{item.name}",{name} Titel,L3.8 Overige goederen en diensten,2024X005,-99998,{cell.expenditure // 1000}'
+            for name, cell in found.items()
+        ]
+    assert len(lines) - 1 == 18_126 - 53
+    (folder / "bulk.csv").write_text("\n".join(lines), encoding="utf-8")
+    report = build(folder, tmp_path, today=TODAY)
+    assert _kinds(report) == []
+    assert report.files[0].rows == 18_126 - 53
+    made = (tmp_path / "taakvelden_2024X005.csv").read_text().replace("/0", "")
+    assert made == table_text("taakvelden_2024X005.csv")
+
+
 def test_part_of_a_table_is_never_added_up(folder: Path, tmp_path: Path) -> None:
     _iv3(
         folder,

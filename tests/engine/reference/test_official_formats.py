@@ -77,6 +77,20 @@ def test_columns_of_the_key_figures_shift_and_their_table_tells_the_year() -> No
         read_population(page_of(other, name="kwb"))
 
 
+def test_residents_that_are_no_number_are_told_and_the_others_read() -> None:
+    good = {"RegioS": "GM0534", "Perioden": "2026JJ00", "TotaleBevolking_1": 5}
+    values = ["veel", -1, 2.5, float("inf"), 1e9]
+    bad = [{**good, "TotaleBevolking_1": value} for value in values]
+    other = [
+        {**good, "Perioden": "2026MM01"},
+        {**good, "TotaleBevolking_1": 6},
+        {**good, "TotaleBevolking_1": None},
+    ]
+    found = read_population(page_of(_typed(good, *bad, *other), name="x"))
+    assert found.rows == (Residents("GM0534", 2026, 5),)
+    assert [item.kind for item in found.problems] == [*["residents"] * 5, "period", "twice"]
+
+
 def test_provinces_are_known_by_their_code_whatever_the_column_is_called() -> None:
     row = {
         "RegioS": "GM0534    ",

@@ -28,9 +28,10 @@ def assess_service(
         assumptions: the dossier's assumptions; those named ``four_ks.service.<name>`` replace our parameters.
 
     Returns:
-        Waits are seconds (minutes in a `Computed` when long), distances kilometres in a straight line. Low and high:
-        all figures at their low end at once, and all at their high end. A queue that cannot be kept up with has no
-        wait; it says how many people are short. An impossible assumption is not used and becomes a finding.
+        Waits are seconds (minutes in a `Computed` when long), distances kilometres in a straight line. Low and high
+        are P10 and P90 of 200 draws of the uncertain figures, each with its own stream. A queue that cannot be kept
+        up with has no wait; it says how many people are short. An impossible assumption is not used and becomes a
+        finding.
     """
     chosen = table("service", assumptions)
     names = {partner.id: partner.name for partner in partners}

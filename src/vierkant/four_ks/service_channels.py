@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from math import inf, isfinite
 
 from vierkant.four_ks.inputs_service import Channel, ChannelPart
+from vierkant.four_ks.queue import Queue
+from vierkant.four_ks.service_draws import Drawn, between, drawn
 from vierkant.four_ks.service_queues import (
     Desk,
-    Ends,
     Norm,
     curve,
     desk_of,
@@ -17,11 +18,13 @@ from vierkant.four_ks.service_queues import (
     joined,
     mean_wait,
     mean_within,
+    needs,
     norm_of,
     parts_in_order,
     queueing,
     spread_of,
-    total_needed,
+    waits,
+    withins,
 )
 from vierkant.four_ks.service_results import ChannelResult, Moment, PartnerChannel
 from vierkant.four_ks.tables import Table
@@ -52,21 +55,23 @@ class Work:
 
     channel: Channel
     parts: Sequence[tuple[str, ChannelPart]]
+    places: Sequence[Desk]
+    """As many as there are ``parts``."""
     desks: Sequence[Desk]
-    """Of the partners whose work is known, in the order of ``parts``."""
+    """Of the places, those whose work is known."""
     together: Desk | None
     norm: Norm
-    dip: Ends
+    dip: Drawn
 
 
 def work_of(channel: Channel, partners: Mapping[str, str], chosen: Table) -> Work:
     """The desks of the channel."""
     parts = parts_in_order(channel, partners)
-    desks = [desk for desk in (desk_of(part) for _, part in parts) if desk.is_known]
-    spread = spread_of(channel, chosen, len(desks))
-    dip = (chosen.value("dip_handling"), chosen.low("dip_handling"), chosen.high("dip_handling"))
-    together = joined(desks, spread, channel.agents_together)
-    return Work(channel, parts, desks, together, norm_of(channel, chosen), dip)
+    places = [desk_of(part, f"{channel.id}.{partner}") for partner, part in parts]
+    desks = [desk for desk in places if desk.is_known]
+    together = joined(desks, spread_of(channel, chosen, len(desks)), channel.agents_together)
+    dip = drawn(chosen.figure("dip_handling"), f"{channel.id}.dip")
+    return Work(channel, parts, places, desks, together, norm_of(channel, chosen), dip)
 
 
 def channel_result(work: Work, partners: Mapping[str, str], chosen: Table) -> ChannelResult:
@@ -81,7 +86,10 @@ def channel_result(work: Work, partners: Mapping[str, str], chosen: Table) -> Ch
         norm_seconds=norm.seconds,
         norm_share=norm.share,
         norm_chosen=norm.chosen,
-        partners=tuple(_partner(work, partner, part, partners) for partner, part in work.parts),
+        partners=tuple(
+            _partner(work, desk, partner, part, partners)
+            for desk, (partner, part) in zip(work.places, work.parts, strict=True)
+        ),
         together=queueing(together, norm) if together else None,
         handling_factor=1 + spread_of(channel, chosen, len(work.desks))[0],
         hours_together=channel.open_hours_together.value if channel.open_hours_together else None,
@@ -99,12 +107,14 @@ def channel_result(work: Work, partners: Mapping[str, str], chosen: Table) -> Ch
     )
 
 
-def _partner(work: Work, partner: str, part: ChannelPart, partners: Mapping[str, str]) -> PartnerChannel:
+def _partner(
+    work: Work, desk: Desk, partner: str, part: ChannelPart, partners: Mapping[str, str]
+) -> PartnerChannel:
     joint, own = work.channel.open_hours_together, part.open_hours
     return PartnerChannel(
         partner=partner,
         name=partners[partner],
-        queue=queueing(desk_of(part), work.norm),
+        queue=queueing(desk, work.norm),
         open_hours=own.value if own else None,
         extra_hours=joint.value - own.value if joint and own else None,
         mark=part.mark.value if part.mark else None,
@@ -120,61 +130,58 @@ def _numbers(work: Work, chosen: Table) -> dict[str, Computed]:
         "wait_together": _wait(work, "wait_together", one, chosen),
         "within_now": _within(work, "within_now", work.desks, chosen),
         "within_together": _within(work, "within_together", one, chosen),
-        "needed_now": _people(work, "needed_now", [total_needed(work.desks, norm, end) for end in (0, 1, 2)]),
-        "needed_together": _people(
-            work, "needed_together", [total_needed(one, norm, end) for end in (0, 1, 2)]
-        )
-        if together
-        else None,
+        "needed_now": _people(work, "needed_now", needs(work.desks, norm)),
+        "needed_together": _people(work, "needed_together", needs(one, norm)) if together else None,
         "dip_people": None if extra is None else _dip(work, extra, chosen),
     }
     return {name: number for name, number in found.items() if number is not None}
 
 
 def _wait(work: Work, name: str, desks: Sequence[Desk], chosen: Table) -> Computed | None:
-    waits = [mean_wait(desks, end) for end in (0, 1, 2)]
-    middle = waits[0]
-    if middle is None or not isfinite(middle):
+    found = waits(desks)
+    if found is None or not isfinite(found[0]):
         return None
-    low, high = waits[1], waits[2]
-    known = low is not None and high is not None and isfinite(high) and low != high
     per, unit = _unit(work)
+    ends = between(found)
+    if ends is not None and not isfinite(ends[1]):
+        ends = None
     return Computed(
         id=name,
         label=Message(f"service.label.{name}"),
-        value=middle / per,
+        value=found[0] / per,
         unit=unit,
         explanation=_explanation(work, name, desks, chosen),
-        low=low / per if known and low is not None else None,
-        high=high / per if known and high is not None else None,
-        decimals=_decimals(middle / per),
+        low=ends[0] / per if ends else None,
+        high=ends[1] / per if ends else None,
+        decimals=duration(found[0], unit).decimals,
     )
 
 
 def _unit(work: Work) -> tuple[float, Unit]:
     """Both waits of a channel in the same unit: minutes when one of them is long."""
-    waits = [mean_wait(work.desks), mean_wait([work.together] if work.together else [])]
-    longest = max((wait for wait in waits if wait is not None and isfinite(wait)), default=0.0)
+    both = [mean_wait(work.desks), mean_wait([work.together] if work.together else [])]
+    longest = max((wait for wait in both if wait is not None and isfinite(wait)), default=0.0)
     return (60.0, Unit.MINUTES) if longest >= LONG_WAIT else (1.0, Unit.SECONDS)
 
 
 def _within(work: Work, name: str, desks: Sequence[Desk], chosen: Table) -> Computed | None:
-    shares = [mean_within(desks, work.norm.seconds, end) for end in (0, 2, 1)]
-    if shares[0] is None:
+    shares = withins(desks, work.norm.seconds)
+    if shares is None:
         return None
-    known = shares[1] is not None and shares[2] is not None and shares[1] != shares[2]
+    ends = between(shares)
     return Computed(
         id=name,
         label=Message(f"service.label.{name}", {"norm": duration(work.norm.seconds)}),
         value=shares[0],
         unit=Unit.SHARE,
         explanation=_explanation(work, name, desks, chosen),
-        low=shares[1] if known else None,
-        high=shares[2] if known else None,
+        low=ends[0] if ends else None,
+        high=ends[1] if ends else None,
     )
 
 
-def _people(work: Work, name: str, counts: Sequence[int]) -> Computed:
+def _people(work: Work, name: str, counts: Sequence[float]) -> Computed:
+    ends = between(counts)
     inputs = (
         _input("norm_share", work.norm.share, Unit.SHARE),
         _input("norm_seconds", work.norm.seconds, Unit.SECONDS),
@@ -185,8 +192,8 @@ def _people(work: Work, name: str, counts: Sequence[int]) -> Computed:
         value=counts[0],
         unit=Unit.PERSONS,
         explanation=Explanation(Message(f"service.method.{name}"), inputs, certainty=Certainty.MEDIUM),
-        low=counts[1] if counts[1] != counts[2] else None,
-        high=counts[2] if counts[1] != counts[2] else None,
+        low=ends[0] if ends else None,
+        high=ends[1] if ends else None,
     )
 
 
@@ -231,7 +238,8 @@ def _spread(work: Work, chosen: Table) -> Input:
 
 
 def _input(name: str, value: float, unit: Unit, known: Confidence = Confidence.ESTIMATED) -> Input:
-    return Input(Message(f"service.input.{name}"), value, unit, known, decimals=_decimals(value))
+    decimals = 0 if value >= 10 or value == round(value) else 1
+    return Input(Message(f"service.input.{name}"), value, unit, known, decimals=decimals)
 
 
 def confidence(work: Work) -> Confidence:
@@ -262,8 +270,9 @@ def _timeline(work: Work, chosen: Table) -> tuple[Moment, ...]:
 
 
 def _moment(name: str, desks: Sequence[Desk], seconds: float) -> Moment:
-    middle, low, high = (_known(mean_wait(desks, end)) for end in (0, 1, 2))
-    return Moment(name, middle, low, high, mean_within(desks, seconds))
+    found = waits(desks) or []
+    ends = between(found) or (found[0], found[0])
+    return Moment(name, _known(found[0]), _known(ends[0]), _known(ends[1]), mean_within(desks, seconds))
 
 
 def _known(seconds: float | None) -> float | None:
@@ -285,6 +294,10 @@ def meets_norm(work: Work) -> bool | None:
     return None if within is None else within >= work.norm.share
 
 
+def _queues(work: Work) -> list[Queue | None]:
+    return [desk.queue() for desk in work.desks]
+
+
 def overflows(work: Work) -> bool:
     """Whether the people that answer in the end cannot do the work."""
     desks = [work.together] if work.together else work.desks
@@ -296,7 +309,8 @@ def _level(work: Work, extra: Computed | None) -> Level:
     met = meets_norm(work)
     if met is None:
         return Level.UNKNOWN
-    if overflows(work) or is_worse(work):
+    full_now = any(queue is not None and queue.load > 0 and not queue.is_stable for queue in _queues(work))
+    if full_now or overflows(work) or is_worse(work):
         return Level.RED
     assumed = confidence(work) is Confidence.ASSUMED
     return Level.AMBER if not met or assumed or (extra is not None and extra.value > 0) else Level.GREEN
@@ -306,7 +320,9 @@ def _text(work: Work, partners: Mapping[str, str]) -> Message:
     now = mean_wait(work.desks)
     full = [
         (partners[partner], queue.agents_short)
-        for partner, queue in ((partner, desk_of(part).queue()) for partner, part in work.parts)
+        for partner, queue in (
+            (partner, desk.queue()) for desk, (partner, _) in zip(work.places, work.parts, strict=True)
+        )
         if queue is not None and queue.load and not queue.is_stable
     ]
     known: dict[str, MessageArgument] = {
@@ -339,7 +355,7 @@ def _text_alone(
         return Message("service.row.full_alone", known)
     if now is None:
         return Message("service.row.unknown")
-    names = [partners[partner] for partner, part in work.parts if desk_of(part).is_known]
+    names = [partners[row[0]] for desk, row in zip(work.places, work.parts, strict=True) if desk.is_known]
     if len(names) == 1:
         return Message("service.row.only_one", {"partner": names[0], "now": duration(now)})
     return Message("service.row.now_only", {"now": duration(now)})
@@ -349,17 +365,14 @@ def _is_idle(work: Work) -> bool:
     return bool(work.desks) and not any(desk.contacts[0] for desk in work.desks if desk.contacts)
 
 
-def duration(seconds: float) -> Number:
-    """A wait as people say it."""
-    if seconds >= LONG_WAIT and seconds < inf:
-        return Number(seconds / 60, Unit.MINUTES, _decimals(seconds / 60))
-    return Number(seconds, Unit.SECONDS, _decimals(seconds))
+def duration(seconds: float, unit: Unit | None = None) -> Number:
+    """A wait as people say it: minutes when it is long, with a decimal where that matters."""
+    if unit is Unit.MINUTES or (unit is None and LONG_WAIT <= seconds < inf):
+        minutes = seconds / 60
+        return Number(minutes, Unit.MINUTES, 0 if minutes >= 10 or minutes == round(minutes) else 1)
+    return Number(seconds, Unit.SECONDS, 0 if seconds >= 2 or seconds == round(seconds) else 1)
 
 
 def people(number: int) -> Number:
     """A number of people as people say it."""
     return Number(number, Unit.PERSONS)
-
-
-def _decimals(value: float) -> int:
-    return 0 if value >= 2 or value == 0 or value == 1 else 1

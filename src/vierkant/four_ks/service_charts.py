@@ -133,7 +133,10 @@ def _wait_spec(channel: Plain, marks: list[dict[str, Any]], per: float, language
     ]
     situations = [_word(name, language) for name in ("now", "dip", "together")]
     unit = _word("axis_minutes" if per == _OFF else "axis_seconds", language)
-    axis = {"type": "quantitative", "title": unit, "scale": {"domainMin": 0}}
+    # A tail that is far longer than any mean would press everything else against the axis; the table has it in full.
+    longest = max([3 * mark["seconds"] for mark in marks] + [2 * channel["norm_seconds"]])
+    most = min(longest, max([mark["high"] for mark in marks] + [1.2 * channel["norm_seconds"]]))
+    axis = {"type": "quantitative", "title": unit, "scale": {"domain": [0, most / per]}}
     colour = named("situation", situations, COLOURS, "color")
     place = {
         "y": {"field": "place", "type": "nominal", "title": None, "sort": None, "axis": {"labelLimit": 260}},
@@ -145,7 +148,7 @@ def _wait_spec(channel: Plain, marks: list[dict[str, Any]], per: float, language
         language,
         [
             {
-                "mark": {"type": "rule", "strokeWidth": 2, "opacity": 0.6},
+                "mark": {"type": "rule", "strokeWidth": 2, "opacity": 0.6, "clip": True},
                 "encoding": {**place, **colour, "x": {**axis, "field": "low"}, "x2": {"field": "high"}},
             },
             {

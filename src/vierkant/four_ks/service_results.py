@@ -11,7 +11,7 @@ from vierkant.quantities import Computed, Finding, Level, Message, Missing
 class Queueing:
     """One queue as the page shows it. None: not filled in, or (for a wait) there is no end to the queue.
 
-    ``low`` and ``high``: all figures at their low end at once, and all at their high end.
+    ``low`` and ``high`` are P10 and P90; both None without uncertain figures, ``high`` alone None: no end to it.
     """
 
     contacts: float | None
@@ -32,7 +32,7 @@ class Queueing:
     short: int | None
     """People to add before the work can be done at all."""
     short_high: int | None
-    """The same when all figures are at their high end."""
+    """The same in the busiest tenth of what the uncertain figures allow."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from vierkant.quantities import Certainty, Confidence, Figure, Finding, Input, Level, Message, Unit
+from vierkant.quantities import (
+    Certainty,
+    Confidence,
+    Distribution,
+    Figure,
+    Finding,
+    Input,
+    Level,
+    Message,
+    Unit,
+)
 from vierkant.sources import Parameter, overridden, parameters
 
 _CONFIDENCE = {
@@ -28,6 +38,17 @@ class Table:
     def value(self, name: str) -> float:
         """The value that counts."""
         return self.parameters[name].value
+
+    def figure(self, name: str) -> Figure:
+        """The parameter as a figure with its range and distribution."""
+        item = self.parameters[name]
+        ranged = item.low is not None and item.distribution != "fixed"
+        return Figure(
+            value=item.value,
+            low=item.low if ranged else None,
+            high=item.high if ranged else None,
+            distribution=Distribution(item.distribution) if ranged else None,
+        )
 
     def low(self, name: str) -> float:
         """P10, or the value when there is no range."""

@@ -128,9 +128,7 @@ def _hours(row: Plain, together: float | None) -> dict[str, Any]:
         "name": row["name"],
         "now": _number(row["open_hours"]),
         "together": _number(together),
-        "extra": "–"
-        if extra is None
-        else f"{'+' if extra > 0 else ''}{terms.plain_number(extra, 0, language)}",
+        "extra": "–" if extra is None else f"{'+' if extra > 0 else ''}{_number(extra)}",
         "fewer": extra is not None and extra < 0,
         "mark": "–" if row["mark"] is None else terms.plain_number(row["mark"], 1, language),
     }

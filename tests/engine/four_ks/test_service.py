@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import numpy as np
 import pytest
 
 from vierkant.four_ks import ServicePartner, ServiceResult, assess_service, erlang_c
 from vierkant.four_ks.inputs_service import Channel, ChannelKind, ChannelPart, Counter
+from vierkant.four_ks.risk_draws import uniforms, values
 from vierkant.four_ks.service_charts import CHARTS, timeline
 from vierkant.four_ks.travel import Spot, straight_line_km
-from vierkant.quantities import Confidence, Figure, Level, to_plain
+from vierkant.quantities import Confidence, Distribution, Figure, Level, to_plain
 from vierkant.terms import exists, render
 
 PARTNERS = (
@@ -72,18 +74,23 @@ def test_every_further_partner_makes_a_contact_longer() -> None:
     assert together.wait_seconds == pytest.approx(erlang_c(90, 264, 12).mean_wait_seconds, rel=1e-12)
 
 
-def test_low_and_high_are_all_figures_at_their_ends() -> None:
-    ends = part()
-    busy = ends.model_copy(update={"contacts": measured(30, 20, 45), "handling": measured(240, 200, 260)})
+def test_low_and_high_are_p10_and_p90_of_what_follows_from_the_figures() -> None:
+    contacts, handling = measured(30, 20, 45), measured(240, 200, 260)
+    busy = part().model_copy(update={"contacts": contacts, "handling": handling})
     found = assess(phone({"a": busy, "b": part()})).channels[0]
     queue = found.partners[0].queue
-    assert queue.wait_low == pytest.approx(erlang_c(20, 200, 4).mean_wait_seconds)
-    assert queue.wait_high == pytest.approx(erlang_c(45, 260, 4).mean_wait_seconds)
+    # The slow twin: as many draws of both figures as it takes, one queue for each.
+    draws = 4000
+    calls = values(contacts, Distribution.LOGNORMAL, uniforms(1, "calls", draws))
+    seconds = values(handling, Distribution.LOGNORMAL, uniforms(1, "seconds", draws))
+    waits = [erlang_c(one, other, 4).mean_wait_seconds for one, other in zip(calls, seconds, strict=True)]
+    assert [queue.wait_low, queue.wait_high] == pytest.approx(np.quantile(waits, [0.1, 0.9]), rel=0.15)
     assert found.wait_now is not None
     assert found.wait_now.low is not None
     assert found.wait_now.high is not None
     assert found.wait_now.low < found.wait_now.value < found.wait_now.high
     assert found.partners[1].queue.wait_low is None, "no range, no ends"
+    assert found == assess(phone({"a": busy, "b": part()})).channels[0], "the same draws every time"
 
 
 def test_a_full_queue_says_how_many_people_are_needed() -> None:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 
 import pytest
+from tests.engine.four_ks.messages import messages
 
 from vierkant.four_ks import VulnerabilityResult, assess_vulnerability, uncovered_days
 from vierkant.four_ks.charts import CHARTS
@@ -156,15 +157,6 @@ def test_every_sentence_can_be_read_in_both_languages() -> None:
     assert len(found) > 40
     for message in found:
         assert render(message, "nl") != render(message, "en")
-
-
-def messages(value: object) -> list[dict[str, str]]:
-    if isinstance(value, dict):
-        own = [value] if set(value) == {"id", "arguments"} else []
-        return own + [found for item in value.values() for found in messages(item)]
-    if isinstance(value, list):
-        return [found for item in value for found in messages(item)]
-    return []
 
 
 def test_presence_follows_from_its_parts() -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from itertools import product
-from math import prod
+from math import comb, prod
 
 import pytest
 from hypothesis import given, settings
@@ -38,6 +39,23 @@ def test_table(people: int, needed: int, presence: float, common: float, cover: 
     assert 1 - days / 250 == pytest.approx(cover, abs=5.1e-6)
 
 
+@pytest.mark.parametrize(("people", "needed", "presence", "common", "cover"), TABLE)
+def test_table_in_whole_fractions(
+    people: int, needed: int, presence: float, common: float, cover: float
+) -> None:
+    """The same numbers worked out in fractions, without rounding anywhere."""
+    there, part = Fraction(str(presence)), Fraction(str(common))
+    shock = part * (1 - there)
+    alone = (1 - there - shock) / (1 - shock)
+    covered = (1 - shock) * sum(
+        comb(people, number) * (1 - alone) ** number * alone ** (people - number)
+        for number in range(needed, people + 1)
+    )
+    assert float(covered) == pytest.approx(cover, abs=5.1e-6)
+    days = uncovered_days(people, needed, presence, common_shock=float(shock))
+    assert days == pytest.approx(float(250 * (1 - covered)), abs=1e-10)
+
+
 @pytest.mark.parametrize(("people", "days"), [(1, 16.25), (2, 1.06), (3, 0.07), (4, 0.00)])
 def test_days_of_sickness_alone(people: int, days: float) -> None:
     """Uncovered days of 250 with presence 0.935, as printed with two decimals."""
@@ -63,7 +81,7 @@ chances = st.floats(0, 1).map(lambda number: round(number, 4))
 def test_enumeration_agrees(people: int, needed: int, presence: float, part: float) -> None:
     shock = part * (1 - presence)
     found = uncovered_days(people, needed, presence, common_shock=shock)
-    assert found == pytest.approx(enumerated(people, needed, presence, shock), abs=1e-9)
+    assert found == pytest.approx(enumerated(people, needed, presence, shock), abs=1e-10)
 
 
 @given(st.integers(1, 60), st.integers(1, 20), chances, st.floats(0, 0.99))

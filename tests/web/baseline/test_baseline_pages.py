@@ -11,7 +11,6 @@ from django.test.utils import CaptureQueriesContext
 from tests.web.baseline.conftest import DRENTHE, Fill
 from tests.web.conftest import Cast
 
-from vierkant_web import actions
 from vierkant_web.jobs.current import visible_plain
 from vierkant_web.models import SectionRevision, User, Visibility
 from vierkant_web.permissions import Visit, access_to

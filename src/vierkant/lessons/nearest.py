@@ -23,7 +23,7 @@ from vierkant.quantities import (
     Number,
     Unit,
 )
-from vierkant.sources import overridden, parameters
+from vierkant.sources import Parameter, overridden, parameters
 
 ENOUGH = 0.5
 """The share of the weight that must be compared; Gower's distance over one feature would call anything alike."""
@@ -81,7 +81,7 @@ def nearest(
         features=tuple(name for name in FEATURES if known(features, name) is not None),
         missing=_missing(features),
         cases=len(candidates),
-        dissolved=dissolved(),
+        dissolved=dissolved(settings),
     )
 
 
@@ -170,18 +170,31 @@ def _missing(features: Features) -> tuple[Missing, ...]:
     )
 
 
-def dissolved() -> Computed:
-    """The chance that a cooperation ends within ten years, whatever its features: Beta(2, 10)."""
-    parameter = parameters("lessons")["dissolved"]
+def dissolved(settings: Mapping[str, Parameter]) -> Computed:
+    """The chance that a cooperation ends within ten years, whatever its features: Beta(ended, went on).
+
+    An impossible number (zero or less) in the dossier's assumptions gives way to ours.
+    """
+    # SciPy loads slowly, and a page that only lists the cases does not need it
+    from scipy.special import betaincinv
+
+    ours = parameters("lessons")
+    ended, went_on = (
+        settings[name].value if settings[name].value > 0 else ours[name].value
+        for name in ("dissolved.ended", "dissolved.went_on")
+    )
     return Computed(
         id="dissolved",
         label=Message("lessons.dissolved.label"),
-        value=parameter.value,
+        value=ended / (ended + went_on),
         unit=Unit.SHARE,
-        low=parameter.low,
-        high=parameter.high,
+        low=float(betaincinv(ended, went_on, 0.1)),
+        high=float(betaincinv(ended, went_on, 0.9)),
         explanation=Explanation(
-            Message("lessons.dissolved.method"),
+            Message(
+                "lessons.dissolved.method",
+                {"ended": Number(ended, Unit.NUMBER), "went_on": Number(went_on, Unit.NUMBER)},
+            ),
             (
                 Input(
                     Message("lessons.dissolved.national"), 4 / 61, Unit.SHARE, Confidence.PUBLISHED, _NATIONAL

@@ -38,7 +38,7 @@ def _likeness(name: str, one: object, other: object) -> float:
     if name == "partners":
         return max(0.0, 1 - abs(log10(one) - log10(other)))  # type: ignore[arg-type]
     if name == "largest_share":
-        return max(0.0, 1 - 2 * abs(one - other))  # type: ignore[operator]
+        return max(0.0, 1 - 2 * abs(one - other))  # type: ignore[operator,no-any-return]
     if name == "motives":
         return len(one & other) / len(one | other)  # type: ignore[operator]
     if one == other:

@@ -25,21 +25,20 @@ _LAST_YEAR = 10
 
 FINANCES = (
     Ask("vat", "figure", _("VAT that you do not get back"), _("Only the VAT that you cannot get back. Usually 0."),
-        unit=_A_YEAR, counts=True, group=_("Every year"), beside=True,
+        unit=_A_YEAR, counts=True, group=_("Every year"),
         why=_("Now you get VAT back through the VAT compensation fund, or nobody charges it. If the cooperation sends"
               " bills with VAT that you cannot get back, it becomes dearer for you.")),
     Ask("wage_harmonisation", "figure", _("Wages that rise by equal terms"),
-        _("Leave empty: we take it from the functions from old to new."), unit=_A_YEAR, beside=True,
+        _("Leave empty: we take it from the functions from old to new."), unit=_A_YEAR,
         why=_("When people get the same terms, the lowest wages usually rise.")),
     Ask("stranded_overhead", "figure", _("Overhead that stays behind with you"),
-        _("In the first year. Leave empty: then we estimate it."), unit=_A_YEAR, beside=True,
+        _("In the first year. Leave empty: then we estimate it."), unit=_A_YEAR,
         why=_("Housing, ICT and support do not shrink at once when people leave. That cost stays with you.")),
-    Ask("stranded_years", "whole", _("In how many years do you phase that out?"), unit=unit_word("years"),
-        beside=True),
+    Ask("stranded_years", "whole", _("In how many years do you phase that out?"), unit=unit_word("years")),
     Ask("exit_reserve", "figure", _("Reserve for leaving"), _("What you set aside once for the price of leaving."),
-        unit=_EURO, group=_("Once"), beside=True),
+        unit=_EURO, group=_("Once")),
     Ask("resilience", "figure", _("Money to bear risks"), _("Your available weerstandscapaciteit."), unit=_EURO,
-        beside=True, why=_("With this we see whether you can bear your part of the risks.")),
+        why=_("With this we see whether you can bear your part of the risks.")),
     Ask("source", "choice", _("Source of the figures"), more=True),
     Ask("note", "long", _("Note"), more=True),
 )  # fmt: skip
@@ -65,8 +64,8 @@ def transition_costs(partners: Mapping[str, str]) -> tuple[Ask, ...]:
     """A line of what it costs once."""
     return (
         Ask("name", "text", _("What must be paid once?"), _("For example: moving data to one system."), required=True),
-        Ask("kind", "choice", _("What kind of cost is it?"), choices=TRANSITION_KINDS, default="project", beside=True),
-        Ask("amount", "figure", _("How much is it?"), unit=_EURO, counts=True, beside=True,
+        Ask("kind", "choice", _("What kind of cost is it?"), choices=TRANSITION_KINDS, default="project"),
+        Ask("amount", "figure", _("How much is it?"), unit=_EURO, counts=True,
             why=_("What a plan forgets is usually this: ICT, double cost, and people who find no place.")),
         Ask("year", "score", _("In which year?"), choices=_years(), default=0, beside=True),
         Ask("partner", "choice", _("Who pays it?"), choices=_paid_by(partners), beside=True),
@@ -75,10 +74,10 @@ def transition_costs(partners: Mapping[str, str]) -> tuple[Ask, ...]:
 
 
 COORDINATION_HOURS = (
-    Ask("year", "whole", _("Which year?"), required=True, beside=True),
+    Ask("year", "whole", _("Which year?"), required=True),
     Ask("hours", "figure", _("How many hours did steering and aligning take?"),
         _("Meetings, papers, reports, checking: of everybody together."), required=True,
-        unit=unit_word("hours_per_year"), beside=True,
+        unit=unit_word("hours_per_year"),
         why=_("Before the start this can only be estimated. Who measures it, sees in time whether it runs away.")),
     Ask("note", "long", _("Note"), more=True),
 )  # fmt: skip
@@ -87,8 +86,8 @@ COORDINATION_HOURS = (
 def correlations(lists: Lists) -> tuple[Ask, ...]:
     """Two figures of the calculation that move together."""
     return (
-        Ask("first", "choice", _("Which figure?"), choices=(OPEN_CHOICE, *lists.figures), required=True, beside=True),
-        Ask("second", "choice", _("Together with which figure?"), choices=(OPEN_CHOICE, *lists.figures), required=True,
+        Ask("first", "choice", _("Which number?"), choices=(OPEN_CHOICE, *lists.figures), required=True, beside=True),
+        Ask("second", "choice", _("Together with which number?"), choices=(OPEN_CHOICE, *lists.figures), required=True,
             beside=True),
         Ask("value", "number", _("How strongly do they move together?"),
             _("From -1 to 1. 1: always up together. 0: apart. -1: one up, the other down."), required=True,
@@ -105,11 +104,10 @@ def budgets(partners: Mapping[str, str]) -> tuple[Ask, ...]:
             beside=True),
         Ask("year", "whole", _("Of which year is the budget?"), required=True, beside=True),
         Ask("partner", "choice", _("Whose contribution is it?"), choices=(OPEN_CHOICE, *partners.items()),
-            beside=True),
+            why=_("You see which arrangement rises faster than agreed, and on which you can give a view.")),
         Ask("previous_contribution", "whole", _("Contribution last year"), unit="€", counts=True, beside=True,
             group=_("In whole euros")),
-        Ask("contribution", "whole", _("Contribution this year"), unit="€", counts=True, beside=True,
-            why=_("You see which arrangement rises faster than agreed, and on which you can give a view.")),
+        Ask("contribution", "whole", _("Contribution this year"), unit="€", counts=True, beside=True),
         Ask("previous_total", "whole", _("Whole budget last year"), unit="€", beside=True),
         Ask("total", "whole", _("Whole budget this year"), unit="€", beside=True),
         Ask("index_used", "growth", _("Rise of wages and prices in the budget"), unit="%", group=_("Agreements"),
@@ -131,7 +129,7 @@ def budget_changes(lists: Lists) -> tuple[Ask, ...]:
         Ask("cause", "choice", _("What is the cause?"), choices=(OPEN_CHOICE, *BUDGET_CAUSES), required=True,
             beside=True),
         Ask("amount", "whole", _("How much of the change is that?"), _("In whole euros. Write -5.000 if it falls."),
-            unit="€", required=True, beside=True,
+            unit="€", required=True,
             why=_("A council can talk about a cause, not about a total. What you do not explain we show as well.")),
         Ask("text", "text", _("In a few words"), _("For example: two more youth workers."), maximum=400),
     )  # fmt: skip

@@ -15,9 +15,7 @@ _POINTS = _("points")
 
 MOTIVES = (
     Ask("costs", "whole", say_first("dossier.k_name.costs"), _("Cheaper, or able to carry what becomes dearer."),
-        group=_("Divide 100 points"), unit=_POINTS, beside=True,
-        why=_("Who knows why each partner takes part, knows later whether it succeeded. Other aims are no problem;"
-              " not knowing them is.")),
+        group=_("Divide 100 points"), unit=_POINTS, beside=True),
     Ask("quality", "whole", say_first("dossier.k_name.quality"), _("Better work, by people who know it well."),
         unit=_POINTS, beside=True),
     Ask("client_focus", "whole", say_first("dossier.k_name.client_focus"), _("Residents are helped sooner and better."),
@@ -26,8 +24,10 @@ MOTIVES = (
         unit=_POINTS, beside=True),
     Ask("own", "whole", _("A goal of our own"), _("Something else that you want to reach."), unit=_POINTS,
         beside=True),
-    Ask("own_goal", "long", _("What is your own goal?"), _("Only if you gave it points.")),
-    Ask("commitment", "choice", _("How much do you want this cooperation?"), group=_("And honestly"),
+    Ask("own_goal", "long", _("What is your own goal?"), _("Only if you gave it points."),
+        why=_("Who knows why each partner takes part, knows later whether it succeeded. Other aims are no problem;"
+              " not knowing them is.")),
+    Ask("commitment", "choice", _("How much do you want this cooperation?"), group=_("The cooperation itself"),
         choices=(OPEN_CHOICE, *COMMITMENTS), counts=True,
         why=_("A partner that only goes along needs something else than one that asked for it. If the partner that"
               " does the work for the others doubts, it rarely goes well.")),
@@ -70,12 +70,12 @@ def indicators(partners: Mapping[str, str]) -> tuple[Ask, ...]:
         Ask("k", "choice", _("Which K does it tell about?"), choices=FOUR_KS, default="quality", required=True),
         Ask("unit", "text", _("In which unit?"), _("For example: percent, days, or a mark."), maximum=80),
         Ask("higher_is_better", "tick", _("Higher is better"), default=True),
-        Ask("baseline", "figure", _("What is the score now?"), counts=True, group=_("Now and later"), beside=True,
-            why=_("Without a score before the start nobody can say later whether it became better.")),
+        Ask("baseline", "figure", _("What is the score now?"), counts=True, group=_("Now and later"), beside=True),
         Ask("measured_on", "day", _("Measured on which day?"), beside=True),
         Ask("target", "figure", _("Which score do you want?"), counts=True, beside=True),
         Ask("target_on", "day", _("By which day?"), beside=True),
-        Ask("owner", "text", _("Who measures it?"), ROLE, counts=True),
+        Ask("owner", "text", _("Who measures it?"), ROLE, counts=True,
+            why=_("Without a score before the start nobody can say later whether it became better.")),
         Ask("partner", "choice", _("Of which partner is the score now?"),
             choices=(("", _("All partners together")), *partners.items()), more=True),
         Ask("note", "long", _("Note"), more=True),
@@ -101,12 +101,11 @@ CHANNELS = (
 
 OWN_CHANNELS = (
     Ask("contacts", "figure", _("How many contacts are there in a busy hour?"),
-        _("In the hour for which you plan people."), unit=unit_word("per_hour"), counts=True, beside=True,
-        why=_("With contacts, time and people we work out how long people wait, alone and together.")),
+        _("In the hour for which you plan people."), unit=unit_word("per_hour"), counts=True, beside=True),
     Ask("handling", "figure", _("How many seconds does one contact take?"), _("With the work after it."),
         unit=unit_word("seconds"), counts=True, beside=True),
     Ask("agents", "whole", _("How many people answer in that hour?"), unit=unit_word("persons"), counts=True,
-        beside=True),
+        why=_("With contacts, time and people we work out how long people wait, alone and together.")),
     Ask("open_hours", "figure", _("How many hours a week are you open?"), unit=unit_word("hours_per_week"),
         beside=True),
     Ask("mark", "figure", _("Which mark do clients give?"), _("From 1 to 10."), beside=True),
@@ -119,7 +118,7 @@ COUNTERS = (
         counts=True, beside=True),
     Ask("open_hours_together", "figure", _("And when you work together?"),
         _("Write 0 if it closes. Leave empty if nothing changes."), unit=unit_word("hours_per_week"), beside=True),
-    Ask("visits", "figure", _("How many visits are there a year?"), beside=True,
+    Ask("visits", "figure", _("How many visits are there a year?"),
         why=_("With this we say how many residents must travel further, and how far.")),
     Ask("latitude", "number", _("Latitude"), _("Between 50,5 and 53,8, for example 52,29."), more=True),
     Ask("longitude", "number", _("Longitude"),

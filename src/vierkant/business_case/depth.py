@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from vierkant.business_case import words
 from vierkant.business_case.correlations import Group, groups
 from vierkant.business_case.distributions import Variable
 from vierkant.business_case.inputs import Correlation
 from vierkant.business_case.model import Model
 from vierkant.business_case.results_beside import CaseVariable, Depth, Influence, UsedCorrelation
+from vierkant.business_case.rows import ALL, outcome, prefix_of
+from vierkant.business_case.sobol import sobol
 from vierkant.business_case.streams import Streams
 
 MOST = 12
@@ -29,7 +32,29 @@ def depth(streams: Streams, *, seed: int) -> Depth:
 
 
 def _influences(streams: Streams, seed: int) -> tuple[Influence, ...]:
-    return ()
+    """The largest first. Inputs that the dossier ties together have one influence, under the label of the first."""
+    model = streams.model
+    found = sobol(
+        outcome(streams),
+        model.every,
+        model.case.correlations,
+        output=f"{prefix_of(ALL)}.npv_10",
+        seed=seed,
+    )
+    shown = [item for item in found if not item.rest and item.total >= SMALLEST][:MOST]
+    return tuple(
+        Influence(
+            name=item.names[0],
+            label=words.message(
+                "label.together", first=model.variable(item.names[0]).label, more=len(item.names) - 1
+            )
+            if len(item.names) > 1
+            else model.variable(item.names[0]).label,
+            first=min(max(item.first, 0.0), 1.0),
+            total=min(max(item.total, 0.0), 1.0),
+        )
+        for item in shown
+    )
 
 
 def _input(variable: Variable) -> CaseVariable:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from vierkant.business_case.alternatives import alternative_nodes
-from vierkant.business_case.distributions import Variable
 from vierkant.business_case.draws import Draws, simulate
 from vierkant.business_case.expressions import Node, Program, program
 from vierkant.business_case.model import Model
@@ -163,12 +162,7 @@ def drawn(
     )
 
 
-def used_variables(streams: Streams, calculation: Program) -> tuple[Variable, ...]:
-    """The uncertain inputs that a calculation reads."""
-    return tuple(streams.model.variable(name) for name in calculation.inputs)
-
-
-def outcome_program(streams: Streams) -> Program:
-    """The net present value after ten years of all partners together, as output ``npv_10``."""
+def outcome(streams: Streams) -> Program:
+    """The net present value after ten years of all partners together, under its own name."""
     node = streams.present_value(streams.total(streams.flows), LAST_YEAR)
-    return program(streams.graph, {"npv_10": node})
+    return program(streams.graph, {f"{prefix_of(ALL)}.npv_10": node})

@@ -5,11 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 from vierkant.business_case.coordination import estimated_hours
-from vierkant.business_case.distributions import Variable, quantile
+from vierkant.business_case.distributions import Values, Variable, quantile
 from vierkant.business_case.effects import ON_CURVE, log_cost, part_cost
 from vierkant.business_case.expressions import Node, program
 from vierkant.business_case.model import TaskModel
 from vierkant.business_case.streams import Streams
+
+PARTNERS = "number of partners"
+"""An input of this calculation alone."""
 
 MOST_PARTNERS = 40
 """The largest Dutch joint bodies have about thirty municipalities (BsGW: 29 of 31 in Limburg, 2022)."""
@@ -37,22 +40,23 @@ def break_even_partners(streams: Streams) -> int | None:
 def _results(streams: Streams) -> dict[int, float]:
     """What every number of average partners saves, less what it costs in coordination: euro per year, at medians."""
     names, graph, model = streams.names(), streams.graph, streams.model
+    partners = graph.input(PARTNERS)
     budget = streams.joint / float(model.active_partners)
-    rate = names("coordination.hourly_rate")
-    nodes = {}
-    for partners in range(2, MOST_PARTNERS + 1):
-        saving = graph.total(
-            average_saving(streams, task, effect, partners)
-            for task, effect in zip(model.tasks, streams.effects.task_effect, strict=True)
-        )
-        hours = estimated_hours(graph, names, partners, budget * float(partners), hub=model.hub)
-        if model.value("coordination.measured_hours") > 0:
-            hours = names("coordination.measured_hours")
-        nodes[str(partners)] = saving - hours * rate
-    calculation = program(graph, nodes)
-    values = {name: median(model.variable(name)) for name in calculation.inputs}
-    found = calculation.evaluate(values, 1)
-    return {int(name): float(value[0]) for name, value in found.items()}
+    saving = graph.total(
+        average_saving(streams, task, effect, partners)
+        for task, effect in zip(model.tasks, streams.effects.task_effect, strict=True)
+    )
+    hours = estimated_hours(graph, names, partners, budget * partners, hub=model.hub)
+    if model.value("coordination.measured_hours") > 0:
+        hours = names("coordination.measured_hours")
+    calculation = program(graph, {"left": saving - hours * names("coordination.hourly_rate")})
+    numbers = np.arange(2, MOST_PARTNERS + 1)
+    values: dict[str, Values] = {
+        name: median(model.variable(name)) for name in calculation.inputs if name != PARTNERS
+    }
+    values[PARTNERS] = numbers.astype(np.float64)
+    found = calculation.evaluate(values, len(numbers))["left"]
+    return dict(zip(numbers.tolist(), found.tolist(), strict=True))
 
 
 def median(variable: Variable) -> float:
@@ -60,7 +64,7 @@ def median(variable: Variable) -> float:
     return float(np.asarray(quantile(variable, np.array([0.5]))).reshape(-1)[0])
 
 
-def average_saving(streams: Streams, task: TaskModel, effect: Node, partners: int) -> Node | float:
+def average_saving(streams: Streams, task: TaskModel, effect: Node, partners: Node) -> Node | float:
     """The saving per year of a number of average partners in one task.
 
     On a scale curve it follows the joint volume; a share of the present cost grows with the number of partners.
@@ -70,12 +74,12 @@ def average_saving(streams: Streams, task: TaskModel, effect: Node, partners: in
     if not parts:
         return 0.0
     if task.evidence not in ON_CURVE:
-        return effect * (partners / len(parts))
+        return effect * partners / float(len(parts))
     served = [part for part in parts if part.residents is not None]
     if not served:
         return 0.0
     count = float(len(served))
     alone = graph.total(names(part.residents) for part in served if part.residents) / count
     cost = graph.total(part_cost(part, graph, names) for part in served) / count
-    change = log_cost(model, task, alone * float(partners), names) - log_cost(model, task, alone, names)
-    return 0.0 - cost * float(partners) * change.expm1()
+    change = log_cost(model, task, alone * partners, names) - log_cost(model, task, alone, names)
+    return 0.0 - cost * partners * change.expm1()

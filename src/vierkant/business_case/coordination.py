@@ -12,7 +12,9 @@ from vierkant.business_case.timing import RUNNING, Profile
 from vierkant.business_case.years import YEARS
 
 
-def estimated_hours(graph: Graph, names: Names, partners: int, joint_budget: Node, *, hub: bool) -> Node:
+def estimated_hours(
+    graph: Graph, names: Names, partners: Node | float, joint_budget: Node, *, hub: bool
+) -> Node:
     """Hours of coordination per year, all partners together.
 
     Hours = level · (fixed + (per partner · m + per pair · (1 - harmonisation) · m(m-1)/2) · average budget in
@@ -21,16 +23,16 @@ def estimated_hours(graph: Graph, names: Names, partners: int, joint_budget: Nod
 
     Source: `docs/methods/business_case.md`, "Coordination".
     """
-    if partners < 2:
+    if not isinstance(partners, Node) and partners < 2:
         return graph.constant(0.0)
-    pairs = 0.0 if hub else partners * (partners - 1) / 2
+    pairs = 0.0 if hub else partners * (partners - 1.0) / 2.0
     alike = names("coordination.harmonisation").maximum(0.0).minimum(1.0)
     per_million = (
         names("coordination.hours_per_partner") * partners
         + names("coordination.hours_per_pair") * (1.0 - alike) * pairs
     )
     rounds = names("coordination.hours_per_round") * names("coordination.decision_rounds") * partners
-    hours = names("coordination.fixed_hours") + per_million * (joint_budget / (1e6 * partners)) + rounds
+    hours = names("coordination.fixed_hours") + per_million * (joint_budget / (partners * 1e6)) + rounds
     return names("coordination.level") * hours
 
 

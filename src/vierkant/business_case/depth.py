@@ -9,21 +9,24 @@ from vierkant.business_case.inputs import Correlation
 from vierkant.business_case.model import Model
 from vierkant.business_case.results_beside import CaseVariable, Depth, Influence, UsedCorrelation
 from vierkant.business_case.rows import ALL, outcome, prefix_of
-from vierkant.business_case.sobol import sobol
+from vierkant.business_case.sobol import SIZE, sobol
 from vierkant.business_case.streams import Streams
 
 MOST = 12
 """Influences that are shown."""
 
+DRAWS_PER_ROW, SMALLEST_TABLE = 50, 64
+"""A rough calculation with few draws gets a rough table of influences too."""
+
 SMALLEST = 0.001
 """Below a thousandth of the spread an input has no influence worth a line."""
 
 
-def depth(streams: Streams, *, seed: int) -> Depth:
+def depth(streams: Streams, *, seed: int, draws: int) -> Depth:
     """Influences, inputs and correlations; of a correlation that could not be used it is said."""
     model = streams.model
     return Depth(
-        influences=_influences(streams, seed),
+        influences=_influences(streams, seed, min(max(draws // DRAWS_PER_ROW, SMALLEST_TABLE), SIZE)),
         inputs=tuple(
             _input(variable) for name, variable in model.variables.items() if name not in model.parameters
         ),
@@ -31,7 +34,7 @@ def depth(streams: Streams, *, seed: int) -> Depth:
     )
 
 
-def _influences(streams: Streams, seed: int) -> tuple[Influence, ...]:
+def _influences(streams: Streams, seed: int, size: int) -> tuple[Influence, ...]:
     """The largest first. Inputs that the dossier ties together have one influence, under the label of the first."""
     model = streams.model
     found = sobol(
@@ -40,6 +43,7 @@ def _influences(streams: Streams, seed: int) -> tuple[Influence, ...]:
         model.case.correlations,
         output=f"{prefix_of(ALL)}.npv_10",
         seed=seed,
+        size=size,
     )
     shown = [item for item in found if not item.rest and item.total >= SMALLEST][:MOST]
     return tuple(

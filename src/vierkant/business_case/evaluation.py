@@ -65,7 +65,7 @@ def _result(rows: Rows, seed: int) -> CaseResult:
         kind="internal" if model.internal else case.kind,
         alternatives=alternatives(rows, index),
         flips=turning_points(rows),
-        depth=depth(rows.streams, seed=seed),
+        depth=depth(rows.streams, seed=seed, draws=rows.draws),
         indexation=index,
         coordination=measured,
         transition=transition_lines(rows),

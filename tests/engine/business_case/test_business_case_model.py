@@ -186,7 +186,7 @@ def test_full_scale_gives_no_tax_saving():
     assert result.tasks[0].effect.value == pytest.approx(0.0, abs=1e-9)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(cases())
 def test_ranges_are_in_order_and_every_word_exists(case):
     result = evaluate(case, draws=60)

@@ -40,7 +40,7 @@ def compare(outcome, nets):
         assert list(outcome.payback.shares) == pytest.approx(expected["payback"], abs=1e-12)
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(cases())
 def test_same_as_slow_twin(case):
     result = evaluate(case, seed=7, draws=DRAWS)
@@ -73,7 +73,7 @@ def test_same_as_slow_twin(case):
             same(band, wanted)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(cases())
 def test_streams_and_partners_add_up(case):
     result = evaluate(case, draws=50)

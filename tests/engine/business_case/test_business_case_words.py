@@ -62,7 +62,7 @@ def messages(plain):
             yield from messages(item)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(cases())
 def test_every_sentence_of_a_result_reads_in_both_languages(case):
     plain = to_plain([evaluate(case, draws=20), missing(case)])

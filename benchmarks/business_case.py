@@ -1,118 +1,120 @@
-"""How fast the business case is, against the NumPy that one would naturally write: draws × partners × tasks × years.
+"""How fast the simulation of the business case is, against the same model written well in plain NumPy.
+
+100,000 draws of 60 uncertain inputs, 12 years (-1 … 10), 20 partners: per partner and in total the net result and the
+cumulative result per year and the net present value after 5 and 10 years, each with mean, P10, median, P90 and the
+share below zero; ten correlated inputs; normal, lognormal, triangular and uniform inputs.
 
 Run: python benchmarks/business_case.py
 """
 
 from __future__ import annotations
 
-import resource
+import os
+import subprocess
+import sys
 import time
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import numpy as np
-from scipy.special import ndtri
 
-from vierkant.business_case import CaseInput, evaluate
-from vierkant.business_case.inputs import CasePartner, Task, TaskPart
-from vierkant.business_case.model import build
-from vierkant.business_case.results import YEARS
-from vierkant.business_case.simulation import simulate
-from vierkant.business_case.statistics import whole
-from vierkant.quantities import Figure
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[0] = str(ROOT)
+
+from benchmarks.business_case_model import PARTNERS, case_program, plain_numpy  # noqa: E402
+
+from vierkant.business_case import kernel  # noqa: E402
+from vierkant.business_case.draws import simulate  # noqa: E402
 
 DRAWS = 100_000
-SIZES = ((3, 3), (3, 10), (5, 10), (20, 10))
-LARGEST_PEER = 5
-"""With more partners the natural way needs gigabytes."""
-TAAKVELDEN = ("0.61", "0.1", "7.3", "0.2", "0.4", "6.1", "8.1", "2.1", "0.64", "4.2")
+SECONDS, MEGABYTES, TIMES = 0.5, 300.0, 5.0
+REPEATS = 7
 
 
-def case(partners: int, tasks: int) -> CaseInput:
-    """A case in which every FTE has a range, every task one cost per FTE with a range, and a plan."""
-
-    def ranged(value: float) -> Figure:
-        return Figure(value=value, low=value * 0.9, high=value * 1.15)
-
-    members = tuple(
-        CasePartner(f"p{number}", f"Partner {number}", Figure(value=15_000 + 4_000 * number))
-        for number in range(partners)
-    )
-    return CaseInput(
-        partners=members,
-        tasks=tuple(
-            Task(
-                id=f"t{number}",
-                name=f"Task {number}",
-                taakveld=TAAKVELDEN[number % len(TAAKVELDEN)],
-                cost_per_fte=ranged(85_000),
-                planned_saving=Figure(value=0.05),
-                parts={
-                    member.id: TaskPart(own_fte=ranged(5.0 + place)) for place, member in enumerate(members)
-                },
-            )
-            for number in range(tasks)
-        ),
-        start_year=2027,
-    )
-
-
-def natural(partners: int, tasks: int, draws: int = DRAWS) -> np.ndarray:
-    """The same size of model by broadcasting over (draws, partners, years), with np.percentile. Shape (3, P, 12)."""
-    generator = np.random.default_rng(0)
-    years = np.array(YEARS)
-    uniform = generator.random((draws, partners, tasks))
-    fte = np.exp(np.log(5.0 + np.arange(partners))[None, :, None] + 0.1 * ndtri(uniform))
-    price = np.exp(np.log(85_000) + 0.1 * ndtri(generator.random((draws, 1, tasks))))
-    saved = 0.025 + 0.02 * ndtri(generator.random((draws, 1, tasks)))
-    saving = (fte * price * saved).sum(axis=2)
-    tau = 2.75 + 0.2 * ndtri(generator.random((draws, 1, 1)))
-    ramp = np.where(years > 0, 1 - np.exp(-np.maximum(years, 0) / tau), 0.0)
-    joint = (fte * price).sum(axis=(1, 2))[:, None, None] / partners
-    steering = 0.02 * np.exp(0.54 * ndtri(generator.random((draws, 1, 1)))) * joint
-    once = (
-        0.05 * joint * np.select([years == -1, years == 0, years == 1, years == 2], [0.3, 0.4, 0.2, 0.1], 0.0)
-    )
-    stranded = 7_550 * fte.sum(axis=2)[:, :, None] * np.clip(np.where(years >= 0, 1 - years / 5, 0), 0, None)
-    net = saving[:, :, None] * ramp - steering * (years >= 0) - once - stranded
-    np.percentile(net, [10, 50, 90], axis=0)
-    np.percentile(net.sum(axis=1), [10, 50, 90], axis=0)
-    np.percentile(net.sum(axis=1).cumsum(axis=1), [10, 50, 90], axis=0)
-    return np.percentile(net.cumsum(axis=2), [10, 50, 90], axis=0)
-
-
-def best(run: Callable[[], object], times: int = 3) -> float:
+def best(run: Callable[[], object], repeats: int = REPEATS) -> float:
     """The shortest of a few runs, in seconds."""
     found = []
-    for _ in range(times):
+    for _ in range(repeats):
         start = time.perf_counter()
         run()
         found.append(time.perf_counter() - start)
     return min(found)
 
 
-def core(model_case: CaseInput) -> None:
-    """Draws and the figures of the whole, without words, partners and charts."""
-    whole(simulate(build(model_case), seed=0, draws=DRAWS, chunk=10_000))
+def memory() -> tuple[float, float]:
+    """The most memory of a fresh process in megabytes: with everything imported and compiled, and after a run."""
+    code = (
+        "import resource, sys; sys.path.insert(0, sys.argv[1])\n"
+        "from benchmarks.business_case_model import case_program\n"
+        "from vierkant.business_case import kernel; from vierkant.business_case.draws import simulate\n"
+        "kernel.allow(); made = case_program(); kernel.wait()\n"
+        "peak = lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024\n"
+        "before = peak(); simulate(*made, draws=int(sys.argv[2])); print(before, peak())"
+    )
+    command = [sys.executable, "-c", code, str(ROOT), str(DRAWS)]
+    printed = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+    return float(printed[0]), float(printed[1])
+
+
+def loading() -> tuple[float, float]:
+    """Seconds to get the compiled calculation ready in a fresh process: compiled anew, and read from its folder."""
+    import tempfile
+
+    code = (
+        "import time; from vierkant.business_case import kernel\n"
+        "kernel.allow(); start = time.perf_counter(); kernel.wait(); print(time.perf_counter() - start)"
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        environment = {**os.environ, "NUMBA_CACHE_DIR": folder}
+        found = [
+            float(
+                subprocess.run(
+                    [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True
+                ).stdout
+            )
+            for _ in range(2)
+        ]
+    return found[0], found[1]
+
+
+def agree(program_parts: tuple[object, ...]) -> float:
+    """The largest difference between ours and the peer, in standard errors: two generators, one model."""
+    ours = simulate(*program_parts, draws=DRAWS)  # type: ignore[arg-type]
+    names, means, deviations = plain_numpy(DRAWS, with_spread=True)
+    mine = np.array([ours.band(name).mean for name in names])
+    return float(np.abs((mine - means) / (deviations * np.sqrt(2 / DRAWS))).max())
+
+
+def rows() -> Iterator[tuple[str, float, str, float | None]]:
+    """What `benchmarks/run.py` prints."""
+    made = case_program()
+    label = f"business case, {DRAWS:,} draws, {PARTNERS} partners"
+    without = best(lambda: simulate(*made, draws=DRAWS), 2)
+    kernel.allow()
+    kernel.wait()
+    ours = best(lambda: simulate(*made, draws=DRAWS))
+    peer = best(lambda: plain_numpy(DRAWS), 3)
+    again = best(lambda: simulate(*made, draws=DRAWS))
+    ours = min(ours, again)
+    before, peak = memory()
+    cold, warm = loading()
+    yield label, ours, "s", SECONDS
+    yield "the same, most memory of a fresh process", peak, "MB", MEGABYTES
+    yield "of which with everything imported and compiled", before, "MB", None
+    yield "the same model written well in plain NumPy", peer, "s", None
+    yield "times as long as ours (the inverse must be at most 1/5)", ours / peer, "", 1 / TIMES
+    yield "how many times as fast", peer / ours, "times", None
+    yield "ours without numba", without, "s", None
+    yield "compiling it the first time, in the background", cold, "s", None
+    yield "reading what was compiled", warm, "s", None
+    yield "largest difference of a mean with the peer, in standard errors", agree(made), "", 5.0
 
 
 def main() -> None:
-    """Print one row per size. The peers run last: they need far more memory, and the peak of a process only rises."""
-    evaluate(case(2, 2), draws=1000)
-    rows = []
-    for partners, tasks in SIZES:
-        dossier = case(partners, tasks)
-        ours = best(partial(evaluate, dossier, draws=DRAWS))
-        inner = best(partial(core, dossier))
-        rows.append((partners, tasks, ours, inner, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024))
-    print("partners  tasks  whole result s  draws/s  core s  peak MB  natural NumPy s  times as fast")
-    for partners, tasks, ours, inner, memory in rows:
-        line = f"{partners:8d}  {tasks:5d}  {ours:14.3f}  {DRAWS / ours:7.0f}  {inner:6.3f}  {memory:7.0f}"
-        if partners > LARGEST_PEER:
-            print(f"{line}  {'-':>15}  {'-':>13}")
-            continue
-        peer = best(partial(natural, partners, tasks), 1)
-        print(f"{line}  {peer:15.3f}  {peer / ours:13.1f}")
+    """Print what `rows` measures."""
+    for name, measured, unit, target in rows():
+        wanted = "" if target is None else f"target {target:g} {unit}"
+        print(f"{name:<64} {measured:>9.3f} {unit:<5} {wanted}", flush=True)
 
 
 if __name__ == "__main__":

@@ -27,6 +27,13 @@ from vierkant.business_case.elementary_compiled import (
 )
 from vierkant.business_case.tape import Step
 
+Tape = tuple[Counts, Floats]
+Inputs = tuple[Counts, Floats, Words, Counts]
+Tied = tuple[Words, Counts, Floats, Counts]
+Work = tuple[Floats, Floats, Floats]
+Keep = tuple[Floats, int, Floats]
+Tallied = tuple[bool, Floats, Counts, Counts, Floats, Counts, Counts]
+
 LOGNORMAL, TRIANGULAR, UNIFORM = int(Shape.LOGNORMAL), int(Shape.TRIANGULAR), int(Shape.UNIFORM)
 DRAW, ADD, ADD_NUMBER, SUBTRACT = int(Step.DRAW), int(Step.ADD), int(Step.ADD_NUMBER), int(Step.SUBTRACT)
 NUMBER_SUBTRACT, MULTIPLY = int(Step.NUMBER_SUBTRACT), int(Step.MULTIPLY)
@@ -258,47 +265,59 @@ def _negative(values: Floats, size: int) -> int:
     return found
 
 
+@part
+def _scores(tied: Tied, at: int, work: Work) -> None:
+    """As `machine.scores`, for one block."""
+    member_keys, starts, factors, factor_starts = tied
+    _, scores, scratch = work
+    u, w, depth, t, s = scratch[0], scratch[2], scratch[3], scratch[4], scratch[5]
+    u_bits, t_bits, s_bits = u.view(np.uint64), t.view(np.int64), s.view(np.int64)
+    for member in range(len(member_keys)):
+        uniforms(member_keys[member, 0], member_keys[member, 1], at, u, u_bits)
+        normal_quantile(u, scores[member], w, depth, t, t_bits, s, s_bits)
+    _correlate(scores, starts, factors, factor_starts, w)
+
+
+@part
+def _keep(target: Floats, output: int, at: int, first: int, size: int, spare: Floats, keep: Keep) -> None:
+    """The sum of a block of one result, and the draws themselves where they are wanted."""
+    kept, kept_at, sums = keep
+    values = target
+    if size < BLOCK:
+        # What lies beyond the last draw adds nothing.
+        for i in range(BLOCK):
+            spare[i] = target[i] if i < size else 0.0
+        values = spare
+    sums[output, at // BLOCK] = _sum(values)
+    if len(kept):
+        kept[output, kept_at + first : kept_at + first + size] = target[:size]
+
+
 def run_piece(
-    steps: Counts,
-    numbers: Floats,
-    shapes: Counts,
-    laws: Floats,
-    keys: Words,
-    places: Counts,
-    member_keys: Words,
-    starts: Counts,
-    factors: Floats,
-    factor_starts: Counts,
-    start: int,
-    count: int,
-    rows: Floats,
-    scores: Floats,
-    scratch: Floats,
-    kept: Floats,
-    kept_at: int,
-    sums: Floats,
-    counting: bool,
-    brackets: Floats,
-    below: Counts,
-    at_most: Counts,
-    inside: Floats,
-    used: Counts,
-    negative: Counts,
+    tape: Tape, inputs: Inputs, tied: Tied, start: int, count: int, work: Work, keep: Keep, counts: Tallied
 ) -> None:
     """Draws ``start`` … ``start + count`` of a tape; ``start`` is the start of a block.
 
-    ``steps`` has a row (step, target, left, right, output) per instruction. Results go to ``kept`` from column
-    ``kept_at`` on when that has rows, their sums per block to ``sums``, and with ``counting`` to the counts of a share.
+    Args:
+        tape: a row (step, target, left, right, output) per instruction, and its number.
+        inputs: shape, numbers, keys of the stream and place among the correlated scores per input.
+        tied: keys of the members of groups, where groups start, factors of all groups and where those start.
+        start: the first draw.
+        count: how many.
+        work: rows, scores and spare blocks of one worker.
+        keep: where results go from which column on, unless it has no rows; the sums per block.
+        counts: whether to count, brackets, then the counts of one worker: see `tally.Tally`.
     """
-    u, w, depth, t, s = scratch[0], scratch[2], scratch[3], scratch[4], scratch[5]
+    steps, numbers = tape
+    shapes, laws, keys, places = inputs
+    rows, scores, scratch = work
+    counting, brackets, below, at_most, inside, used, negative = counts
+    u, w, t, s = scratch[0], scratch[2], scratch[4], scratch[5]
     u_bits, t_bits, s_bits = u.view(np.uint64), t.view(np.int64), s.view(np.int64)
     for first in range(0, count, BLOCK):
         at = start + first
         size = min(BLOCK, count - first)
-        for member in range(len(member_keys)):
-            uniforms(member_keys[member, 0], member_keys[member, 1], at, u, u_bits)
-            normal_quantile(u, scores[member], w, depth, t, t_bits, s, s_bits)
-        _correlate(scores, starts, factors, factor_starts, w)
+        _scores(tied, at, work)
         for place in range(len(steps)):
             code, left, output = steps[place, 0], steps[place, 2], steps[place, 4]
             target = rows[steps[place, 1]]
@@ -312,29 +331,20 @@ def run_piece(
                 _pair(code, rows[left], rows[steps[place, 3]], target)
             else:
                 _with_number(code, rows[left], numbers[place], target)
-            if output < 0:
-                continue
-            values = target
-            if size < BLOCK:
-                # What lies beyond the last draw adds nothing.
-                for i in range(BLOCK):
-                    w[i] = target[i] if i < size else 0.0
-                values = w
-            sums[output, at // BLOCK] = _sum(values)
-            if len(kept):
-                kept[output, kept_at + first : kept_at + first + size] = target[:size]
-            if counting:
-                used[output] = _count(
-                    target,
-                    size,
-                    brackets[output],
-                    below[output],
-                    at_most[output],
-                    inside[output],
-                    used[output],
-                    t_bits,
-                )
-                negative[output] += _negative(target, size)
+            if output >= 0:
+                _keep(target, output, at, first, size, w, keep)
+                if counting:
+                    used[output] = _count(
+                        target,
+                        size,
+                        brackets[output],
+                        below[output],
+                        at_most[output],
+                        inside[output],
+                        used[output],
+                        t_bits,
+                    )
+                    negative[output] += _negative(target, size)
 
 
 def compiled(*, cached: bool) -> Callable[..., None]:

@@ -29,6 +29,7 @@ from vierkant.business_case.tally import (
     quantiles_of,
     tally_of,
 )
+from vierkant.business_case.tape import Tape
 
 PIECE = 4096
 """Draws that are computed in one go."""
@@ -209,13 +210,10 @@ class Run:
         bench = self._benches.get()
         try:
             tally, worker = self.tally, bench.worker
-            compiled.run_piece(
-                *self._arguments,
-                *(start, count, bench.rows, bench.scores, bench.scratch),
-                *(_NOTHING if kept is None else kept, start, tally.sums, counting, tally.brackets),
-                *(tally.below[worker], tally.at_most[worker], tally.inside[worker]),
-                *(tally.used[worker], tally.negative[worker]),
-            )
+            counts = (counting, tally.brackets, *tally.of_worker(worker))
+            keep = (_NOTHING if kept is None else kept, start, tally.sums)
+            work = (bench.rows, bench.scores, bench.scratch)
+            compiled.run_piece(*self._arguments, start, count, work, keep, counts)
         finally:
             self._give_back(bench, 1 if counting else 0)
 
@@ -288,25 +286,30 @@ def _scratch(machine: Machine) -> tuple[Floats, Floats, Floats]:
     )
 
 
-def _arguments(machine: Machine) -> tuple[Any, ...]:
-    """The machine as the arrays that `kernel_compiled.run_piece` takes."""
+def _arguments(machine: Machine) -> tuple[Any, Any, Any]:
+    """The machine as the arrays that `kernel_compiled.run_piece` takes: tape, inputs, correlated inputs."""
     steps = [
         (item.step, item.target, item.left, item.right, item.output) for item in machine.tape.instructions
     ]
     laws = [(*law.numbers, law.floor) for law in machine.laws]
     sizes = [factor.size for factor in machine.factors]
-    return (
+    tape = (
         np.array(steps, dtype=np.int64).reshape(-1, 5),
         np.array([item.number for item in machine.tape.instructions], dtype=np.float64),
+    )
+    inputs = (
         np.array([int(law.shape) for law in machine.laws], dtype=np.int64),
         np.array(laws, dtype=np.float64).reshape(-1, 6),
         _key_array(machine.keys),
         np.array(machine.score_places, dtype=np.int64),
+    )
+    tied = (
         _key_array(machine.member_keys),
         np.array(machine.group_starts, dtype=np.int64),
         np.concatenate([np.zeros(0), *(factor.ravel() for factor in machine.factors)]),
         np.array([sum(sizes[:number]) for number in range(len(sizes) + 1)], dtype=np.int64),
     )
+    return tape, inputs, tied
 
 
 def _key_array(keys: Sequence[Key]) -> np.ndarray[Any, np.dtype[np.uint64]]:
@@ -315,20 +318,14 @@ def _key_array(keys: Sequence[Key]) -> np.ndarray[Any, np.dtype[np.uint64]]:
 
 def rehearse(compiled: Compiled) -> None:
     """Call the compiled functions once with next to nothing, so that they are compiled or read from the cache."""
-    places = 1
-    tally = tally_of(places, PILOT, BLOCK, 1, BLOCK)
-    arguments = (
-        *(np.zeros((0, 5), dtype=np.int64), np.zeros(0), np.zeros(0, dtype=np.int64), np.zeros((0, 6))),
-        *(np.zeros((0, 2), dtype=np.uint64), np.zeros(0, dtype=np.int64), np.zeros((0, 2), dtype=np.uint64)),
-        *(np.zeros(1, dtype=np.int64), np.zeros(0), np.zeros(1, dtype=np.int64)),
-    )
-    row = np.zeros((places, BLOCK))
+    tally = tally_of(1, PILOT, BLOCK, 1, BLOCK)
+    row = np.zeros((1, BLOCK))
+    nothing = Machine(Tape((), (), 1, 1, {}, {}), (), (), (), (), (0,), ())
+    counts = (True, tally.brackets, *tally.of_worker(0))
     compiled.run_piece(
-        *(*arguments, 0, 1, row, row, np.zeros((6, BLOCK)), _NOTHING, 0, tally.sums, True, tally.brackets),
-        *(tally.below[0], tally.at_most[0], tally.inside[0], tally.used[0], tally.negative[0]),
+        *_arguments(nothing), 0, 1, (row, row, np.zeros((6, BLOCK))), (_NOTHING, 0, tally.sums), counts
     )
-    wanted = np.array([0, 0, 0, 0, 0, 0], dtype=np.int64)
-    compiled.find_brackets(row, wanted, 0, places, tally.brackets)
-    exact = np.zeros(places, dtype=np.bool_)
-    counts = (tally.brackets, tally.below, tally.at_most, tally.inside, tally.used, wanted[:3])
-    compiled.finish(*counts, 0, places, np.zeros((places, 3)), exact)
+    compiled.find_brackets(row, np.zeros(6, dtype=np.int64), 0, 1, tally.brackets)
+    exact, wanted = np.zeros(1, dtype=np.bool_), np.zeros(3, dtype=np.int64)
+    counted = (tally.brackets, tally.below, tally.at_most, tally.inside, tally.used, wanted)
+    compiled.finish(*counted, 0, 1, np.zeros((1, 3)), exact)

@@ -34,6 +34,16 @@ class Tally:
     used: Counts
     negative: Counts
 
+    def of_worker(self, worker: int) -> tuple[Counts, Counts, Floats, Counts, Counts]:
+        """Below, at most, inside, used and negative of one worker; what is written there is counted."""
+        return (
+            self.below[worker],
+            self.at_most[worker],
+            self.inside[worker],
+            self.used[worker],
+            self.negative[worker],
+        )
+
 
 def tally_of(results: int, pilot: int, draws: int, workers: int, most: int) -> Tally:
     """An empty tally for so many results and draws, of which one worker does ``most`` at most.

@@ -82,12 +82,14 @@ def _spec(cells: list[dict[str, Any]], language: Language) -> dict[str, Any]:
     states = [render(f"quality.depth.{state}", language) for state in COLOURS]
     scale = {"domain": states, "range": list(COLOURS.values())}
     axis = {"labelLimit": 260, "ticks": False, "domain": False}
+    lines = max((len(place.split()) for place in places), default=1)
     across = {
         **axis,
         "orient": "top",
         "labelAngle": 0,
         "labelLimit": 106,
         "labelExpr": "split(datum.label, ' ')",
+        "labelPadding": 4 + 13 * (lines - 1),  # the lines grow downwards from the first
     }
     row = {"field": "field", "type": "nominal", "title": None, "sort": fields, "axis": axis}
     column = {"field": "place", "type": "nominal", "title": None, "sort": places, "axis": across}

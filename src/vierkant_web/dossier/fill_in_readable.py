@@ -16,7 +16,7 @@ from vierkant_web.dossier.forms_numbers import write_number
 from vierkant_web.dossier.inputs_change import CHANGE_SECTIONS, KEYED_BY_GROUP, named_groups
 from vierkant_web.dossier.inputs_days import day_in_words, period_in_words
 from vierkant_web.dossier.inputs_grip import KEY_FIELDS
-from vierkant_web.dossier.inputs_numbers import OF_A_PARTNER
+from vierkant_web.dossier.inputs_numbers import OF_A_PARTNER, row_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +109,14 @@ def _rows(page: Page, content: Any) -> Iterator[tuple[str, Words, tuple[Ask, ...
         )
         names = inputs.partner_names({"partners": rows}) if section == "partners" else {}
         for row in rows:
-            title = names.get(row["id"]) or page.title_of(row) or row["id"]
+            key = row_key(section, row)
+            title = names.get(key) or page.title_of(row) or key
             shown = {**row, "title": title} if section == "partners" else row
             if section in KEYED_BY_GROUP:
                 shown = {**row, "group": row["id"]}
             elif section in KEY_FIELDS:
                 shown = {**row, KEY_FIELDS[section]: row["id"]}
-            yield row["id"], title, page.asks, shown
+            yield key, title, page.asks, shown
 
 
 def _lines(page: Page, asks: tuple[Ask, ...], row: Mapping[str, Any]) -> Iterator[Line]:
@@ -160,6 +161,8 @@ def with_unit(number: str, unit: str) -> str:
 def _plain(ask: Ask, value: Any, sources: Mapping[str, Words]) -> str:
     if isinstance(value, bool):
         return gettext("Yes") if value else gettext("No")
+    if ask.kind == "number":
+        return write_number(value)
     if ask.kind == "day":
         return day_in_words(value)
     if ask.kind in ("days", "periods"):

@@ -313,6 +313,8 @@ def _plain(value: Any, column: Column, names: Names) -> str:
         return day_in_words(str(value))
     if column.choices is not None:
         return word(column.choices(value), page_language())
+    if column.kind is Kind.NUMBER:
+        return exactly(value)
     if column.kind is Kind.WHOLE and column.path[-1] not in _YEARS:
         return f"€ {exactly(value)}" if column.unit is Unit.EURO else exactly(value)
     if column.reference in ("people", "functions", "boards", "councils", "zienswijze_points", "budgets"):

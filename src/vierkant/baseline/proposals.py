@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from vierkant import reference
 from vierkant.baseline.assessment import cost_per_fte
@@ -25,12 +25,17 @@ _COST_KEY = "kosten-per-fte"
 
 
 def proposals(
-    partners: Sequence[BaselinePartner], tasks: Sequence[BaselineTask], *, assumptions: Mapping[str, Figure]
+    partners: Sequence[BaselinePartner],
+    tasks: Sequence[BaselineTask],
+    *,
+    assumptions: Mapping[str, Figure],
+    own_staff: Collection[str] = (),
 ) -> tuple[Proposal, ...]:
     """For each partner and task what open data propose: ``own_fte``, ``cost_per_fte``, ``other_cost``, ``volume``.
 
     ``own_fte`` times ``cost_per_fte`` plus ``other_cost`` is what the partner budgets for the taakveld. Where staff
-    seem to sit in an arrangement only the volume is proposed: the amounts would be no baseline.
+    seem to sit in an arrangement only the volume is proposed: the amounts would be no baseline. ``own_staff`` are the
+    partners that say that their staff are their own all the same.
     """
     cost = cost_per_fte(assumptions)
     own = "business_case.price.cost_per_fte" in assumptions
@@ -39,15 +44,18 @@ def proposals(
         if partner.municipality is None or reference.municipality(partner.municipality) is None:
             continue
         for task in tasks:
-            found.extend(_of(partner.id, partner.municipality, task, cost, own=own))
+            if task.counts_residents:
+                found.append(_volume(partner.id, partner.municipality, task))
+            if partner.id in own_staff or not _sits_elsewhere(partner.municipality):
+                found.extend(_of(partner.id, partner.municipality, task, cost, own=own))
     return tuple(found)
 
 
+def _sits_elsewhere(code: str) -> bool:
+    return outsourcing_of(code).sign is OutsourcingSign.LIKELY
+
+
 def _of(partner: str, code: str, task: BaselineTask, cost: Parameter, *, own: bool) -> Iterator[Proposal]:
-    if task.counts_residents:
-        yield _volume(partner, code, task)
-    if outsourcing_of(code).sign is OutsourcingSign.LIKELY:
-        return
     amounts = _amounts(code, task)
     if amounts is None:
         return

@@ -53,6 +53,7 @@ def partner(request: HttpRequest, slug: str, partner: str) -> HttpResponse:
     if item is None:
         raise Http404
     own, absent = inputs.asked(item)
+    own_staff = taking_over.says_own_staff(request)
     context = {
         "place": place,
         "baseline": item,
@@ -71,9 +72,10 @@ def partner(request: HttpRequest, slug: str, partner: str) -> HttpResponse:
         "absent": absent,
         "reconciliation": inputs.reconciliation(item),
         "chart": _chart(place, partner, item),
-        **taking_over.offered(place, plain, partner),
+        **taking_over.offered(place, plain, partner, own_staff=own_staff),
+        "own_url": taking_over.address(place, partner, own_staff=True),
         "tasks_url": assessed.fill_in_url(place, "tasks"),
-        "action": _url(place, PARTNER, partner=partner),
+        "action": taking_over.address(place, partner, own_staff=own_staff),
         "breadcrumb": [
             {"title": gettext("Baseline"), "url": _url(place, PAGE)},
             {"title": item.name, "url": ""},

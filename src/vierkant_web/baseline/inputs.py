@@ -219,10 +219,11 @@ def hints(item: MunicipalBaseline) -> list[Row]:
     return [to_plain(hint) for hint in item.outsourcing.hints]
 
 
-def proposed(plain: Plain, partner: str) -> list[Proposal]:
-    """What one partner can take over."""
+def proposed(plain: Plain, partner: str, *, own_staff: bool) -> list[Proposal]:
+    """What one partner can take over; ``own_staff`` when it says that its staff are its own whatever it looks like."""
     found = [item for item in partners_of(plain) if item.id == partner]
-    return list(proposals(found, tasks_of(plain), assumptions=assumptions_of(plain)))
+    trusted = (partner,) if own_staff else ()
+    return list(proposals(found, tasks_of(plain), assumptions=assumptions_of(plain), own_staff=trusted))
 
 
 def written(proposal: Proposal) -> Row:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -18,6 +19,8 @@ from vierkant_web.models import Visibility
 from vierkant_web.permissions import Permission, Visit, latest_revisions, visit
 
 TASKS, SOURCES = "tasks", "sources"
+OWN = "personeel"
+"""The question whose staff it is; ``eigen`` is the answer that it is the municipality's own."""
 Numbers = Mapping[tuple[str, str], int]
 
 
@@ -26,9 +29,14 @@ def cell_name(task: str, field: str) -> str:
     return f"{task}.{field}"
 
 
-def offered(place: Visit, plain: Mapping[str, Any], partner: str) -> dict[str, Any]:
+def says_own_staff(request: HttpRequest) -> bool:
+    """Whether the visitor answered that the staff are the municipality's own."""
+    return (request.POST.get(OWN) or request.GET.get(OWN)) == "eigen"
+
+
+def offered(place: Visit, plain: Mapping[str, Any], partner: str, *, own_staff: bool) -> dict[str, Any]:
     """What the page shows to take over: a row per task and field, and what stands there now."""
-    found = inputs.proposed(plain, partner)
+    found = inputs.proposed(plain, partner, own_staff=own_staff)
     names = {row["id"]: row.get("name", row["id"]) for row in plain.get("tasks", ())}
     now = {row["id"]: _standing(row, partner) for row in plain.get("tasks", ())}
     known = plain.get("sources") or {}
@@ -40,6 +48,7 @@ def offered(place: Visit, plain: Mapping[str, Any], partner: str) -> dict[str, A
             {
                 "name": cell_name(item.task, item.field),
                 "task": names.get(item.task, item.task),
+                "ticked": standing is None and not own_staff,
                 "proposal": item,
                 "source": inputs.source_title(item),
                 "value": inputs.in_words(figure, item.unit),
@@ -57,6 +66,7 @@ def offered(place: Visit, plain: Mapping[str, Any], partner: str) -> dict[str, A
     may_sources = place.access.may_write("", SOURCES)
     return {
         "proposals": rows,
+        "own_staff": own_staff,
         "open_proposals": any(not row["same"] for row in rows),
         "new_sources": [title for _key, title in new_sources],
         "may_take_over": may_tasks and (may_sources or not new_sources),
@@ -85,14 +95,24 @@ def _numbers(place: Visit, partner: str) -> tuple[dict[str, int], bool]:
     return numbers, own is not None and not place.access.may_read(own)
 
 
+def address(place: Visit, partner: str, *, own_staff: bool) -> str:
+    """The page of the partner, with the answer about its staff."""
+    given = {} if place.variant.is_main else {"variant": place.variant.slug}
+    if own_staff:
+        given[OWN] = "eigen"
+    url = reverse("baseline_partner", kwargs={"slug": place.cooperation.slug, "partner": partner})
+    return f"{url}?{urlencode(given)}" if given else url
+
+
 def take_over(request: HttpRequest, slug: str, partner: str) -> HttpResponse:
     """Save what was chosen, and say what happened."""
     place = visit(request, slug, Permission.WRITE)
     plain = visible_plain(place)
-    found = inputs.proposed(plain, partner)
+    own_staff = says_own_staff(request)
+    found = inputs.proposed(plain, partner, own_staff=own_staff)
     if partner not in inputs.baselines_of(plain):
         raise Http404
-    back = reverse("baseline_partner", kwargs={"slug": slug, "partner": partner}) + place.query
+    back = address(place, partner, own_staff=own_staff)
     chosen = [item for item in found if request.POST.get(cell_name(item.task, item.field)) == "on"]
     only_sources = request.POST.get("only") == "sources"
     wanted = found if only_sources else chosen

@@ -57,7 +57,8 @@ def test_a_filled_in_figure_stays_unless_it_is_ticked(cast: Cast, fill: Fill, si
     client, address = sign_in(cast.anna), url(cast, PAGE)
     page = text(client, address)
     assert "12,5 fte" in page
-    assert 'name="burgerzaken.own_fte" id="take-2">' in page  # not ticked beforehand
+    assert 'name="burgerzaken.own_fte" id="take-burgerzaken.own_fte">' in page  # not ticked beforehand
+    assert 'id="take-burgerzaken.other_cost" checked>' in page
     send(client, address, "burgerzaken.other_cost")
     row = latest("tasks", "lisse")
     assert row is not None
@@ -126,3 +127,18 @@ def test_a_broken_form_saves_nothing(cast: Cast, fill: Fill, sign_in: SignIn) ->
         client.post(address, {"seen_tasks": number, "seen_sources": "0", "burgerzaken.own_fte": "on"})
     client.post(address, {**seen(client, address), "niets.own_fte": "on", "burgerzaken.onzin": "on"})
     assert latest("tasks", "lisse") is None
+
+
+def test_who_says_that_the_staff_are_its_own_gets_the_amounts_unticked(
+    cast: Cast, fill: Fill, sign_in: SignIn
+) -> None:
+    fill(partners=[{"id": "lisse", "municipality": "GM0553"}])
+    client, address = sign_in(cast.anna), url(cast, PAGE)
+    assert "Ons personeel is van onszelf" in text(client, address)
+    page = text(client, f"{address}?personeel=eigen")
+    assert "U zegt dat het personeel van uzelf is" in page
+    assert 'name="burgerzaken.own_fte" id="take-burgerzaken.own_fte">' in page
+    send(client, address, "burgerzaken.own_fte", personeel="eigen")
+    row = latest("tasks", "lisse")
+    assert row is not None
+    assert set(row.content["burgerzaken"]) == {"own_fte"}

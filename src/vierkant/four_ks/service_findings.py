@@ -71,6 +71,9 @@ def _full(work: Work, found: ChannelResult) -> Iterator[Finding]:
     if full:
         places, short = ", ".join(name for name, _ in full), sum(number or 0 for _, number in full)
         yield _finding("full_now", Level.RED, channel=found.name, places=places, short=people(short))
+    busy = [row.name for row in found.partners if row.queue.short_high and not row.queue.short]
+    if busy:
+        yield _finding("overflow_now", Level.AMBER, channel=found.name, places=", ".join(busy))
     if found.together is None:
         return
     if found.together.short:

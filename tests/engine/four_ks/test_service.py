@@ -106,6 +106,14 @@ def test_a_full_queue_says_how_many_people_are_needed() -> None:
     json.dumps(to_plain(result), allow_nan=False)
 
 
+def test_a_queue_that_may_overflow_is_told() -> None:
+    wide = part(agents=3).model_copy(update={"contacts": measured(30, 20, 60)})  # 4 erlang at the high end
+    result = assess(phone({"a": wide, "b": part()}))
+    assert result.channels[0].partners[0].queue.wait_high is None, "no end to it"
+    assert "overflow_now" in {row.id for row in result.findings}
+    assert "in Aalburg groeit de rij nu alleen maar als het zo druk is" in said(result)
+
+
 def test_the_dip_needs_people_and_after_it_we_count_on_today() -> None:
     channel = assess(phone({"a": part(60, 240, 5), "b": part(60, 240, 5)})).channels[0]
     now, dip, after = channel.timeline

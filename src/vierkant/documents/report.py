@@ -16,9 +16,11 @@ from vierkant.documents import (
     report_basis,
     report_control,
     report_form,
+    report_lessons,
     report_money,
     report_people,
     report_summary,
+    report_why,
 )
 from vierkant.documents.report_blocks import Report
 from vierkant.documents.report_glyphs import printable, printable_tree
@@ -72,11 +74,16 @@ def model(
     chapters = (
         report_summary.summary(words, assessment, dated),
         report_people.people(words, assessment, PEOPLE_CHARTS),
+        report_why.motives(words, assessment),
         report_money.money(words, assessment, MONEY_CHARTS),
         report_form.legal_form(words, assessment),
         report_control.vulnerability(words, assessment, COVER_CHARTS),
+        report_why.quality(words, assessment),
+        report_why.service(words, assessment),
+        report_why.risks(words, assessment),
         report_control.interests(words, assessment),
         report_control.measures(words, assessment),
+        report_lessons.lessons(words, assessment),
         report_basis.assumptions(words, assessment),
         report_basis.sources(words, assessment),
         report_basis.account(words, assessment),

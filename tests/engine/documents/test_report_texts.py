@@ -204,3 +204,20 @@ def test_model_is_plain_data() -> None:
     assert {block["kind"] for chapter in plain["chapters"] for block in chapter["blocks"]} == {
         "paragraph", "heading", "table", "picture", "notes", "bullets", "sources", "panel",
     }  # fmt: skip
+
+
+def test_why_risks_and_lessons_stand_in_the_report_and_no_field_of_one_person() -> None:
+    assessment = assessed(example("vergunningen"))
+    text = text_of(render(assessment, today=TODAY))
+    fields = assessment["quality"]["expertise"]
+    alone = [row["name"] for row in fields if row["points_to_person"]]
+    assert alone
+    assert len(alone) < len(fields)
+    for name in alone:
+        assert name not in text
+    for words in (
+        "Waarom samenwerken", "Hoe elke deelnemer 100 punten verdeelt", "Deskundigheid, alleen en samen",
+        "Hoe lang inwoners wachten", "Weerstandsvermogen per deelnemer", "Lessen van anderen",
+        "De meest gelijkende gedocumenteerde voorbeelden", "Vergunningen binnen de termijn",
+    ):  # fmt: skip
+        assert words in text, words

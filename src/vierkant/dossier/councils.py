@@ -11,8 +11,6 @@ OF_A_PARTNER = (
 )  # fmt: skip
 """Sections of which a row may name its partner; the row goes when that partner is not there."""
 
-_STEPS_WITH_PARTNER = 4
-
 
 def without_unseen_partners(plain: Mapping[str, Any], seen: Collection[str]) -> dict[str, Any]:
     """The dossier without the rows of partners that are not seen.
@@ -34,9 +32,16 @@ def without_unseen_partners(plain: Mapping[str, Any], seen: Collection[str]) -> 
 
 
 def _is_about(row: Mapping[str, Any], seen: Collection[str]) -> bool:
-    """Whether both figures are joint, or of a partner that is seen (``task.<id>.<partner>.<field>``)."""
-    steps = [str(row.get(name, "")).split(".") for name in ("first", "second")]
-    return all(len(step) != _STEPS_WITH_PARTNER or step[2] in seen for step in steps)
+    """Whether both figures are joint, or of a partner that is seen."""
+    return all(_partner_of(str(row.get(name, ""))) in {"", *seen} for name in ("first", "second"))
+
+
+def _partner_of(figure: str) -> str:
+    """The partner in ``task.<id>.<partner>.<field>`` or ``partner.<partner>.<field>``; empty for what is joint."""
+    kind, *steps = figure.split(".")
+    if kind == "task" and len(steps) == 3:
+        return steps[1]
+    return steps[0] if kind == "partner" and len(steps) == 2 else ""
 
 
 def without_unseen_councils(plain: Mapping[str, Any]) -> dict[str, Any]:

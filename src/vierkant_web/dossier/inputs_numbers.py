@@ -47,6 +47,7 @@ NUMBER_ROWS = frozenset(NUMBER_SECTIONS) - {"expertise", "channels"}
 
 _LONGEST = 90
 _ROOM = "business_case"
+_OF_A_PARTNER = ("vat", "wage_harmonisation", "stranded_overhead", "exit_reserve")
 _OF_A_TASK = ("own_fte", "cost_per_fte", "other_cost")
 
 
@@ -80,7 +81,7 @@ def choices(parts: Parts, plain: Mapping[str, Any], section: str, partner: str) 
 
 
 def figure_names(plain: Mapping[str, Any]) -> dict[str, str]:
-    """Name in the calculation → words: the figures that the dossier gives about tasks, and our own parameters."""
+    """Name in the calculation → words: the figures that the dossier gives, and our own parameters."""
     partners = partner_names(plain)
     found: dict[str, str] = {}
     for task in plain.get("tasks", ()):
@@ -90,6 +91,13 @@ def figure_names(plain: Mapping[str, Any]) -> dict[str, str]:
             for name in (name for name in _OF_A_TASK if name in part):
                 words = f"{task['name']}, {partners.get(partner, partner)}: {_field(name)}"
                 found[f"task.{task['id']}.{partner}.{name}"] = words
+    for row in plain.get("finances", ()):
+        for name in (name for name in _OF_A_PARTNER if name in row):
+            words = f"{partners.get(row['partner'], row['partner'])}: {_field(name)}"
+            found[f"partner.{row['partner']}.{name}"] = words
+    for row in plain.get("transition_costs", ()):
+        if "amount" in row:
+            found[f"transition.line.{row['id']}"] = row["name"]
     for name in parameters(_ROOM):
         identifier = f"{_ROOM}.parameter.{name}"
         if terms.exists(identifier) and not name.startswith("curve."):

@@ -89,6 +89,9 @@ def main() -> None:
         "legal_form": _legal_form,
         "calendar": _calendar,
         "register": _register,
+        "reference": _reference,
+        "business_case": _business_case,
+        "budgets": _budgets,
     }
     print(f"{'what':<62} {'measured':>9}       {'target':>10}", flush=True)
     missed = 0
@@ -99,9 +102,6 @@ def main() -> None:
             print(row.line(), flush=True)
             missed += row.target is not None and row.measured > row.target
     print(f"\n{missed} target(s) missed" if missed else "\nall targets reached")
-    if not only or "peers" in only:
-        print("\nThe business case beside the NumPy that one would naturally write:", flush=True)
-        subprocess.run([sys.executable, str(ROOT / "benchmarks" / "business_case.py")], check=True)
 
 
 def _ledger() -> Iterator[Row]:
@@ -124,6 +124,25 @@ def _calendar() -> Iterator[Row]:
 
 def _register() -> Iterator[Row]:
     from benchmarks.register import rows
+
+    yield from (Row(name, fastest(action), unit, target) for name, action, unit, target in rows())
+
+
+def _reference() -> Iterator[Row]:
+    from benchmarks.reference import measured, rows
+
+    yield from (Row(*row) for row in measured())
+    yield from (Row(name, fastest(action), unit, target) for name, action, unit, target in rows())
+
+
+def _business_case() -> Iterator[Row]:
+    from benchmarks.business_case import rows
+
+    yield from (Row(*row) for row in rows())
+
+
+def _budgets() -> Iterator[Row]:
+    from benchmarks.budgets import rows
 
     yield from (Row(name, fastest(action), unit, target) for name, action, unit, target in rows())
 

@@ -22,6 +22,7 @@ from vierkant.baseline.results import (
     Statement,
     Topic,
     Unfilled,
+    YearAmount,
 )
 
 __all__ = [
@@ -42,6 +43,7 @@ __all__ = [
     "Statement",
     "Topic",
     "Unfilled",
+    "YearAmount",
     "assess_baseline",
     "baseline_of",
     "baselines",

@@ -8,7 +8,7 @@ from typing import Any
 from vierkant.quantities import Chart, Message, Number, Unit
 from vierkant.terms import CHART_NUMBERS, Language, number, render
 
-__all__ = ["Chart", "beside", "country"]
+__all__ = ["Chart", "beside", "country", "over_years"]
 
 Plain = Mapping[str, Any]
 Spec = dict[str, Any]
@@ -154,6 +154,82 @@ def _beside_row(item: Plain, language: Language) -> tuple[str, ...]:
         ),
         render(place, language),
     )
+
+
+_LINES = ("budget", "accounts", "median")
+
+
+def over_years(plain: Plain, language: Language = "nl") -> Chart:
+    """The expenditure per resident over the years beside the middle of the size class; of a `MunicipalBaseline`.
+
+    Raises:
+        ValueError: no statement was delivered at all.
+    """
+    years = [row for row in plain["years"] if row["budget"] is not None or row["accounts"] is not None]
+    if not years:
+        raise ValueError("nothing to compare")
+    first, last = years[0], years[-1]
+    said = (
+        Message(
+            "baseline.chart.summary.over_years",
+            {
+                "name": plain["name"],
+                "first": str(first["year"]),
+                "before": Number(_either(first), Unit.EURO_PER_RESIDENT),
+                "last": str(last["year"]),
+                "after": Number(_either(last), Unit.EURO_PER_RESIDENT),
+                "median": Number(last["median"], Unit.EURO_PER_RESIDENT),
+            },
+        ),
+    )
+    data = [
+        {"year": str(row["year"]), "value": row[name], "line": _word(f"years_{name}", language)}
+        for row in plain["years"]
+        for name in _LINES
+        if row[name] is not None
+    ]
+    title = render(Message("baseline.chart.title.over_years", {"name": plain["name"]}), language)
+    drawing = _spec(
+        title, said, language, [_years_layer(language)], data={"values": data}, width=620, height=260
+    )
+    header = ("year", *(f"years_{name}" for name in _LINES))
+    rows = tuple(
+        (str(row["year"]), *(number(row[name], Unit.EURO, 0, language) for name in _LINES))
+        for row in plain["years"]
+    )
+    return Chart(drawing, tuple(Message(f"baseline.chart.{name}") for name in header), rows, said, _SOURCE)
+
+
+def _either(row: Plain) -> float:
+    found = row["budget"] if row["budget"] is not None else row["accounts"]
+    return float(found)
+
+
+def _years_layer(language: Language) -> Spec:
+    names = [_word(f"years_{name}", language) for name in _LINES]
+
+    def scaled(choice: list[Any]) -> Spec:
+        return {
+            "field": "line",
+            "type": "nominal",
+            "title": None,
+            "scale": {"domain": names, "range": choice},
+        }
+
+    return {
+        "mark": {"type": "line", "point": {"filled": True, "size": 60}},
+        "encoding": {
+            "x": {"field": "year", "type": "ordinal", "axis": {"title": None, "labelAngle": 0}},
+            "y": {
+                "field": "value",
+                "type": "quantitative",
+                "axis": {"title": _word("years_axis", language), "tickCount": 5},
+            },
+            "color": scaled([BLUE, ORANGE, GREY]),
+            "strokeDash": scaled([[1, 0], [6, 3], [2, 2]]),
+            "shape": scaled(["circle", "square", "triangle-up"]),
+        },
+    }
 
 
 def country(plain: Plain, language: Language = "nl") -> Chart:

@@ -232,7 +232,7 @@ def _explanation(wanted: Wanted, line: Line, value: float, statement: Statement 
             _cost_input(wanted.cost_per_fte),
         ]
     elif statement is not None and line.compare is Compare.PER_RESIDENT:
-        residents = float(residents_in(wanted.municipality.code, statement.year))
+        residents = float(residents_in(wanted.municipality.code, statement))
         inputs = [
             Input(
                 Message("baseline.input.residents", {"year": str(statement.year)}),

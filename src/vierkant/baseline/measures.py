@@ -108,8 +108,11 @@ def _overrun(code: str) -> float | None:
     return spent / rows[Statement(year, StatementKind.BUDGET)].expenditure - 1
 
 
-def residents_in(code: str, year: int) -> int:
-    """Residents on 1 January of the year, or of the latest year known before it.
+def residents_in(code: str, statement: Statement) -> int:
+    """Residents on 1 January of the year of a statement, of everybody whose amounts are in it.
+
+    Before a redivision these are the residents of the municipalities that went into this one as a whole. Where the
+    year is not known: the nearest year before it, or the first.
 
     Raises:
         KeyError: the code is no municipality of today.
@@ -117,7 +120,11 @@ def residents_in(code: str, year: int) -> int:
     item = reference.municipality(code)
     if item is None:
         raise KeyError(code)
-    known = [each for each in item.population if each <= year] or [min(item.population)]
+    row = delivered(code).get(statement)
+    merged = sum(reference.population(each, statement.year) or 0 for each in (row.merged_from if row else ()))
+    if merged or statement.year in item.population:
+        return item.population.get(statement.year, 0) + merged
+    known = [each for each in item.population if each <= statement.year] or [min(item.population)]
     return item.population[max(known)]
 
 
@@ -199,7 +206,7 @@ def country(line: str, statement: Statement | None = None, part: str = "") -> Ma
         if value is None:
             continue
         if compare in (Compare.PER_RESIDENT, Compare.PER_THOUSAND) and statement is not None:
-            value /= residents_in(item.code, statement.year)
+            value /= residents_in(item.code, statement)
             value *= PER_THOUSAND if compare is Compare.PER_THOUSAND else 1.0
         found[item.code] = value
     return found

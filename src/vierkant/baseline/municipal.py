@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from vierkant import reference
 from vierkant.baseline.catalogue import Origin
 from vierkant.baseline.figures import Wanted, figures_of, is_filled, statement_words
+from vierkant.baseline.measures import country, spread
 from vierkant.baseline.outsourcing import outsourcing_of
 from vierkant.baseline.reconciliation import reconcile
 from vierkant.baseline.results import (
@@ -16,6 +17,8 @@ from vierkant.baseline.results import (
     Outsourcing,
     OutsourcingSign,
     Reconciliation,
+    Statement,
+    YearAmount,
 )
 from vierkant.baseline.statements import (
     all_statements,
@@ -26,7 +29,7 @@ from vierkant.baseline.statements import (
     with_salaries,
 )
 from vierkant.quantities import Certainty, Finding, Level, Message, MessageArgument, Number, Unit
-from vierkant.reference import Municipality
+from vierkant.reference import Municipality, StatementKind
 from vierkant.sources import Parameter, parameters
 
 
@@ -80,10 +83,24 @@ def baseline_of(
         unfilled=tuple(unknown),
         filled=Filled(sum(is_filled(line, known) for line in counted), len(counted)),
         open_lines=sum(line.origin is Origin.OPEN for line in counted),
+        years=tuple(_years(item)),
         reconciliation=checked,
         outsourcing=outsourcing,
         findings=tuple(_findings(wanted, outsourcing, checked)),
     )
+
+
+def _years(item: Municipality) -> Iterator[YearAmount]:
+    """The expenditure per resident over the years, as far back as anybody's."""
+    for year in sorted({statement.year for statement in all_statements()}):
+        budget, accounts = (Statement(year, kind) for kind in (StatementKind.BUDGET, StatementKind.ACCOUNTS))
+        others = spread("expenditure", budget, "", item.size_class)
+        yield YearAmount(
+            year,
+            country("expenditure", budget).get(item.code),
+            country("expenditure", accounts).get(item.code),
+            others.quartiles[1] if others else None,
+        )
 
 
 def _task(taakveld: str) -> BaselineTask:

@@ -162,6 +162,19 @@ class Filled:
 
 
 @dataclass(frozen=True, slots=True)
+class YearAmount:
+    """Total expenditure in euro per resident in one year; None where a statement was not delivered.
+
+    ``median`` is that of the budgets of the size class of today.
+    """
+
+    year: int
+    budget: float | None
+    accounts: float | None
+    median: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class MunicipalBaseline:
     """What open data say about one municipality.
 
@@ -180,6 +193,7 @@ class MunicipalBaseline:
     unfilled: tuple[Unfilled, ...]
     filled: Filled
     open_lines: int
+    years: tuple[YearAmount, ...]
     reconciliation: tuple[Reconciliation, ...]
     outsourcing: Outsourcing
     findings: tuple[Finding, ...]

@@ -18,6 +18,7 @@ from vierkant_web.jobs.current import visible_plain
 from vierkant_web.permissions import Permission, Visit, visit
 from vierkant_web.templatetags.words import page_language
 
+CHARTS = {"beside": inputs.charts.beside, "over-years": inputs.charts.over_years}
 PAGE, PARTNER, CHART = "baseline", "baseline_partner", "baseline_chart"
 
 
@@ -71,7 +72,8 @@ def partner(request: HttpRequest, slug: str, partner: str) -> HttpResponse:
         "asked": [{**row, "url": _form(place, row["section"])} for row in own],
         "absent": absent,
         "reconciliation": inputs.reconciliation(item),
-        "chart": _chart(place, partner, item),
+        "chart": _chart(place, partner, item, "beside"),
+        "years": _chart(place, partner, item, "over-years"),
         **taking_over.offered(place, plain, partner, own_staff=own_staff),
         "own_url": taking_over.address(place, partner, own_staff=True),
         "tasks_url": assessed.fill_in_url(place, "tasks"),
@@ -89,39 +91,45 @@ def _form(place: Visit, section: str | None) -> str:
     return assessed.fill_in_url(place, section) if section and place.access.may(Permission.WRITE) else ""
 
 
-def _url(place: Visit, name: str, **more: str) -> str:
-    return reverse(name, kwargs={"slug": place.cooperation.slug, **more}) + place.query
+def _url(place: Visit, address: str, **more: str) -> str:
+    return reverse(address, kwargs={"slug": place.cooperation.slug, **more}) + place.query
 
 
 def _arrangements_url(place: Visit, code: str) -> str:
     return _url(place, "calendar_arrangements", code=code)
 
 
-def _chart(place: Visit, partner: str, item: Any) -> dict[str, Any] | None:
+def _drawn(item: Any, name: str) -> Any:
+    """A chart of the engine; None when there is nothing to draw."""
     try:
-        made = inputs.charts.beside(inputs.to_plain(item), page_language())
+        return CHARTS[name](inputs.to_plain(item), page_language())
     except ValueError:
         return None
-    src, spec = (_url(place, CHART, partner=partner, kind=kind) for kind in ("svg", "json"))
-    return drawing(made, "beside", src, spec)
+
+
+def _chart(place: Visit, partner: str, item: Any, name: str) -> dict[str, Any] | None:
+    made = _drawn(item, name)
+    if made is None:
+        return None
+    src, spec = (_url(place, CHART, partner=partner, name=name, kind=kind) for kind in ("svg", "json"))
+    return drawing(made, name, src, spec)
 
 
 @require_safe
-def chart(request: HttpRequest, slug: str, partner: str, kind: str) -> HttpResponse:
-    """The chart of one partner."""
+def chart(request: HttpRequest, slug: str, partner: str, name: str, kind: str) -> HttpResponse:
+    """A chart of one partner."""
     place = visit(request, slug)
     item = inputs.baselines_of(visible_plain(place)).get(partner)
-    if item is None or kind not in ("svg", "json"):
+    if item is None or name not in CHARTS or kind not in ("svg", "json"):
         raise Http404
-    try:
-        made = inputs.charts.beside(inputs.to_plain(item), page_language())
-    except ValueError as error:
-        raise Http404 from error
+    made = _drawn(item, name)
+    if made is None:
+        raise Http404
     return assessed.picture_of(made.spec, kind)
 
 
 patterns: Patterns = [
     path("nulmeting/", baseline, name=PAGE),
     path("nulmeting/<slug:partner>/", partner, name=PARTNER),
-    path("nulmeting/<slug:partner>/grafiek.<slug:kind>", chart, name=CHART),
+    path("nulmeting/<slug:partner>/grafiek/<slug:name>.<slug:kind>", chart, name=CHART),
 ]

@@ -60,9 +60,33 @@ def test_charts_hold_the_same_figures_as_their_tables(language: str) -> None:
     assert country.rows[0][1].startswith("59")
 
 
+def test_the_years_are_of_the_same_people_before_a_merger() -> None:
+    # Leeuwarden 2017: its own 108,667 residents and the 10,108 of Leeuwarderadeel, whose amounts are added (CBS).
+    years = {row.year: row for row in baseline.baseline_of("GM0080").years}
+    assert sorted(years) == list(range(2017, 2027))
+    residents = sum(reference.population(code, 2017) or 0 for code in ("GM0080", "GM0081"))
+    [row] = [
+        each
+        for each in reference.finances("GM0080")
+        if (each.year, each.kind) == (2017, StatementKind.BUDGET)
+    ]
+    assert row.merged_from == ("GM0081",)
+    assert years[2017].budget == pytest.approx(row.expenditure / residents)
+    assert years[2026].accounts is None
+    made = charts.over_years(to_plain(baseline.baseline_of("GM0809")))
+    assert made.rows[7][:3] == (
+        "2024",
+        made.rows[7][1],
+        "–",
+    )  # Loon op Zand did not deliver its accounts of 2024
+    assert "Loon op Zand ging van" in render(made.summary[0])
+
+
 def test_a_chart_of_nothing_is_refused() -> None:
     with pytest.raises(ValueError, match="nothing"):
         charts.beside({"figures": [], "name": "X", "size_class": "under_5000"})
+    with pytest.raises(ValueError, match="nothing"):
+        charts.over_years({"years": [], "name": "X"})
 
 
 def test_the_map_shows_partners_neighbours_and_what_lies_around() -> None:

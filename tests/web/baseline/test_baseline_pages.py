@@ -112,7 +112,11 @@ def test_map_table_and_comparison(cast: Cast, fill: Fill, sign_in: SignIn) -> No
                   "8,2%", "Uit de begroting van 2026"):  # fmt: skip
         assert words in page
     assert "Overhead: de helft van de 342 gemeenten" in text(client, url(cast, "gemeenten/?cijfer=onzin"))
-    for address in ("gemeenten/grafiek/overhead.svg", "nulmeting/lisse/grafiek.svg"):
+    for address in (
+        "gemeenten/grafiek/overhead.svg",
+        "nulmeting/lisse/grafiek/beside.svg",
+        "nulmeting/lisse/grafiek/over-years.svg",
+    ):
         answer = client.get(url(cast, address))
         assert answer["Content-Type"] == "image/svg+xml"
         assert answer.content.startswith(b"<svg")

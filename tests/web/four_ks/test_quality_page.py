@@ -10,19 +10,14 @@ from tests.web.conftest import Cast
 Read = Callable[..., str]
 
 
-def test_a_cell_says_in_words_whether_it_is_enough(read: Read, measured: dict[str, Any]) -> None:
+def test_cells_and_indicators_say_in_words_how_they_stand(read: Read, measured: dict[str, Any]) -> None:
     found = read(measured, "kwaliteit/")
     row = found[found.index('<th scope="row">Geluidsadvies') :]
     row = row[: row.index("</tr>")]
     for words in ("te weinig", "niemand", "genoeg", "1 van 2", "3 van 2"):
         assert words in row
     assert "Zet deze grafiek en deze tabel niet in een openbaar stuk" in found
-
-
-def test_an_indicator_without_a_figure_of_today_says_what_is_lost(
-    read: Read, measured: dict[str, Any]
-) -> None:
-    found = read(measured, "kwaliteit/")
+    # An indicator without a figure of today says what is lost.
     assert "84,5" in found
     assert "Geen cijfer van vandaag: later weet niemand of het beter werd." in found
     assert "Het cijfer van vandaag bij “Gegronde bezwaren”" in found

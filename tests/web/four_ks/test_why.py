@@ -65,19 +65,20 @@ def test_every_experience_names_a_source_that_can_be_opened() -> None:
     assert all(row.url.startswith(("https://", "http://")) and row.source for row in rows)
 
 
-@pytest.mark.parametrize("state", [RunState.WAITING, RunState.FAILED, RunState.CANCELLED])
 def test_the_pages_answer_while_there_is_no_assessment(
-    cast: Cast, sign_in: SignIn, fill: Fill, assess: Assess, dossier: dict[str, Any], state: RunState
+    cast: Cast, sign_in: SignIn, fill: Fill, assess: Assess, dossier: dict[str, Any]
 ) -> None:
     fill(dossier)
     assess(cast.anna)
-    Run.objects.update(state=state, result=None)
     client = sign_in(cast.anna)
-    words = "data-pending" if state == RunState.WAITING else "Opnieuw berekenen"
-    for rest in ("", "motieven/", "kwetsbaarheid/", "kwaliteit/"):
-        assert words in client.get(f"/s/{cast.cooperation.slug}/waarom/{rest}").content.decode()
-    for rest in ("grafiek/uncovered", "motieven/grafiek/motives", "kwaliteit/grafiek/depth"):
-        assert client.get(f"/s/{cast.cooperation.slug}/waarom/{rest}.svg").status_code == 404
+    start = f"/s/{cast.cooperation.slug}/waarom/"
+    for state in (RunState.WAITING, RunState.FAILED, RunState.CANCELLED):
+        Run.objects.update(state=state, result=None)
+        words = "data-pending" if state == RunState.WAITING else "Opnieuw berekenen"
+        for rest in ("", "motieven/", "kwetsbaarheid/", "kwaliteit/"):
+            assert words in client.get(start + rest).content.decode()
+        for rest in ("grafiek/uncovered", "motieven/grafiek/motives", "kwaliteit/grafiek/depth"):
+            assert client.get(f"{start}{rest}.svg").status_code == 404
 
 
 @pytest.mark.parametrize("rows", [1, 3])

@@ -168,7 +168,7 @@ def _partners_spec(rows: Sequence[Plain], language: Language) -> Spec:
             },
             {
                 "data": {"values": means},
-                "mark": {"type": "tick", "thickness": 4, "size": 34},
+                "mark": {"type": "tick", "thickness": 5, "size": 38, "stroke": "white", "strokeWidth": 1.5},
                 "encoding": {"y": place, "x": x, **colour, "tooltip": [{"field": "text"}]},
             },
         ],

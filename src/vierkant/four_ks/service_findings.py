@@ -71,9 +71,9 @@ def _full(work: Work, found: ChannelResult) -> Iterator[Finding]:
     if full:
         places, short = ", ".join(name for name, _ in full), sum(number or 0 for _, number in full)
         yield _finding("full_now", Level.RED, channel=found.name, places=places, short=people(short))
-    busy = [row.name for row in found.partners if row.queue.short_high and not row.queue.short]
-    if busy:
-        yield _finding("overflow_now", Level.AMBER, channel=found.name, places=", ".join(busy))
+    now = found.timeline[0] if found.timeline else None
+    if now is not None and now.wait_low is not None and now.wait_high is None:
+        yield _finding("overflow_now", Level.AMBER, channel=found.name)
     if found.together is None:
         return
     if found.together.short:

@@ -111,7 +111,7 @@ def test_a_queue_that_may_overflow_is_told() -> None:
     result = assess(phone({"a": wide, "b": part()}))
     assert result.channels[0].partners[0].queue.wait_high is None, "no end to it"
     assert "overflow_now" in {row.id for row in result.findings}
-    assert "in Aalburg groeit de rij nu alleen maar als het zo druk is" in said(result)
+    assert "dan groeit nu al bij ten minste één deelnemer de rij alleen maar" in said(result)
 
 
 def test_the_dip_needs_people_and_after_it_we_count_on_today() -> None:

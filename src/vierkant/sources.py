@@ -77,7 +77,9 @@ def overridden(capability: str, assumptions: Mapping[str, Figure]) -> Mapping[st
                     "value": figure.value,
                     "low": figure.low,
                     "high": figure.high,
-                    "distribution": result[name].distribution if figure.has_range else "fixed",
+                    "distribution": (figure.distribution or result[name].distribution)
+                    if figure.has_range
+                    else "fixed",
                     "source": figure.source or "dossier",
                     "year": figure.year or result[name].year,
                 }

@@ -11,6 +11,7 @@ from vierkant.business_case.distributions import (
     FAULTS,
     fault_of,
     from_figure,
+    from_parameter,
     possible,
     quantile,
 )
@@ -20,6 +21,7 @@ from vierkant.business_case.inputs import Correlation
 from vierkant.business_case.quantiles import band, rank
 from vierkant.business_case.tally import block_sums
 from vierkant.quantities import Distribution, Figure, Level, Message, Unit
+from vierkant.sources import overridden
 from vierkant.terms import exists, render
 
 INPUTS = (
@@ -181,6 +183,14 @@ def test_a_figure_chooses_its_distribution():
         assert found.tolist() == pytest.approx([2.0, 5.0], abs=1e-9)
     assert from_figure("x", label, Figure(value=4, low=2, high=5), Unit.NUMBER).distribution == "lognormal"
     assert from_figure("x", label, Figure(value=4, low=0, high=5), Unit.NUMBER).distribution == "normal"
+
+
+def test_an_assumption_chooses_its_distribution_too():
+    own = Figure(value=3.0, low=2.0, high=5.0, distribution=Distribution.UNIFORM)
+    usual = Figure(value=3.0, low=2.0, high=5.0)
+    for figure, wanted in ((own, "uniform"), (usual, "lognormal")):
+        parameter = overridden("business_case", {"business_case.ramp.tau": figure})["ramp.tau"]
+        assert from_parameter(parameter, overridden=True).distribution == wanted
 
 
 def test_band_of_a_row_is_the_same():

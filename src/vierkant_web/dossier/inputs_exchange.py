@@ -181,30 +181,56 @@ def written(content: Any) -> bytes:
 
 
 def without_persons(plain: Mapping[str, Any]) -> tuple[dict[str, Any], int]:
-    """The dossier for everybody: without small groups and without functions of one person. And how many went."""
+    """The dossier for everybody: without small groups, and without functions and expertise of one person.
+
+    And how many went.
+    """
     kept = without_small_groups(plain, SMALLEST_GROUP)
-    functions = [row for row in plain.get("functions", []) if 1 not in row.get("qualified", {}).values()]
-    gone = len(plain.get("people", [])) + len(plain.get("functions", []))
-    gone -= len(kept.get("people", [])) + len(functions)
-    if "functions" in plain:
-        kept["functions"] = functions
+    for section in ("functions", "expertise"):
+        if section in plain:
+            kept[section] = [row for row in plain[section] if 1 not in _counts(row)]
+    gone = sum(
+        len(plain.get(name, ())) - len(kept.get(name, ())) for name in ("people", "functions", "expertise")
+    )
     return kept, gone
+
+
+def _counts(row: Mapping[str, Any]) -> list[Any]:
+    """How many people each partner has for a function or a field of expertise."""
+    return [
+        *row.get("qualified", {}).values(),
+        *(part.get("people") for part in row.get("parts", {}).values()),
+    ]
 
 
 def result_without_persons(result: Mapping[str, Any]) -> dict[str, Any]:
     """An assessment for everybody: rows that could point to a person are left out, counts stay."""
-    people, cover = result["people"], result["vulnerability"]
+    people = result["people"]
     small = {row["id"] for row in people["groups"] if row["small"]}
-    single = {row["id"] for row in cover["functions"] if row["points_to_person"]}
-    hidden = {"people": small, "functions": single}
+    rooms = {name: result[name] for name in ("vulnerability", "quality") if result.get(name)}
+    single = {
+        row["id"]
+        for room in rooms.values()
+        for rows in room.values()
+        for row in (rows if isinstance(rows, list) else ())
+        if isinstance(row, Mapping) and row.get("points_to_person")
+    }
+    hidden = {"people": small, "functions": single, "expertise": single}
     return {
         **result,
         "people": _without(people, small),
-        "vulnerability": {
-            **cover,
-            "functions": [row for row in cover["functions"] if row["id"] not in single],
-        },
+        **{name: _without_single(room) for name, room in rooms.items()},
         "assumed": [row for row in result["assumed"] if row["row"] not in hidden.get(row["section"], ())],
+    }
+
+
+def _without_single(room: Mapping[str, Any]) -> dict[str, Any]:
+    """What a room found, without the rows that could point to a person."""
+    return {
+        name: [row for row in rows if not (isinstance(row, Mapping) and row.get("points_to_person"))]
+        if isinstance(rows, list)
+        else rows
+        for name, rows in room.items()
     }
 
 

@@ -36,3 +36,5 @@ def _columns(dossier: Dossier) -> Iterator[list[str]]:
     yield [line.function for line in dossier.crosswalk if line.function]
     yield [line.new_function for line in dossier.crosswalk if line.new_function]
     yield [role.holder for role in dossier.roles]
+    yield [row.owner for row in dossier.risks if row.owner]
+    yield [row.owner for row in dossier.indicators if row.owner]

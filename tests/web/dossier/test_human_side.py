@@ -233,8 +233,13 @@ def test_a_file_for_everybody_says_nothing_about_a_small_group():
         "people": [*EXAMPLE["people"], small],
         "communication": [{"id": "m", "audience": "A", "message": "M", "group": "klein"}],
         "other_projects": [{**EXAMPLE["other_projects"][0], "groups": ["klein"]}],
+        "expertise": [
+            {"id": "een", "name": "Een", "parts": {"lisse": {"people": 1}}},
+            {"id": "twee", "name": "Twee", "parts": {"lisse": {"people": 2}, "hillegom": {}}},
+        ],
     }
     kept, _gone = without_persons(plain)
+    assert [row["id"] for row in kept["expertise"]] == ["twee"]
     assert kept["communication"] == []
     assert kept["other_projects"] == []
 
@@ -245,8 +250,16 @@ def test_an_assessment_for_everybody_says_nothing_about_a_small_group():
         "impact": {"cards": [{"group": "a"}, {"group": "b"}], "by_load": ["b", "a"]},
         "ledger": {"groups": [{"id": "b"}, {"id": "a"}, {"id": ""}]},
     }
-    result = {"people": people, "vulnerability": {"functions": []}, "assumed": []}
-    found = result_without_persons(result)["people"]
+    single = [{"id": "een", "points_to_person": True}, {"id": "twee", "points_to_person": False}]
+    assumed = [{"section": "expertise", "row": "een"}, {"section": "expertise", "row": "twee"}]
+    quality = {"expertise": single, "level": "green"}
+    result = {
+        "people": people, "vulnerability": {"functions": []}, "quality": quality, "assumed": assumed,
+    }  # fmt: skip
+    everything = result_without_persons(result)
+    assert everything["quality"] == {"expertise": single[1:], "level": "green"}
+    assert everything["assumed"] == assumed[1:]
+    found = everything["people"]
     assert found["impact"] == {"cards": [{"group": "a"}], "by_load": ["a"]}
     assert [row["id"] for row in found["ledger"]["groups"]] == ["a", ""]
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.web.conftest import Cast
 
-from vierkant.dossier import from_plain, merge, split, to_plain_dossier
+from vierkant.dossier import dumps, from_plain, merge, split, to_plain_dossier
 from vierkant.terms import SECTION_WORDS
 from vierkant_web import actions
 from vierkant_web.actions import Part
@@ -193,3 +194,23 @@ def test_each_partner_answers_its_own_phone(filled, sign_in):
     assert post(client, address, data).status_code == 302
     own = {"contacts": {"value": 30}, "handling": {"value": 240}}
     assert latest(filled, "channels", "hillegom") == {"burgerzaken": own}
+
+
+def test_a_file_out_and_in_changes_nothing_and_a_change_is_told_in_words(filled, sign_in):
+    client = sign_in(filled.anna)
+    start = f"/s/{filled.cooperation.slug}/overzicht/uitwisselen/"
+    plain = merge(
+        {key: latest(filled, *key) for key in [("partners", ""), ("tasks", ""), ("sources", ""), *PARTS]}
+    )
+    plain["correlations"] = [
+        {"first": "partner.lisse.vat", "second": "coordination.level", "value": 0.5},
+        *plain["correlations"],
+    ]
+    plain["finances"] = [{"partner": "lisse", "vat": 2000}]
+    content = dumps(from_plain(plain), "json").encode()
+    client.post(f"{start}bestand/", {"file": SimpleUploadedFile("dossier.json", content)})
+    page = text(client.get(f"{start}inlezen/"))
+    assert "Geld per deelnemer · Lisse" in page
+    assert "Jaren om dat af te bouwen" in page
+    assert "Btw die u niet terugkrijgt" in page
+    assert "Samenhang tussen getallen" in page

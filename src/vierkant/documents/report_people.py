@@ -63,19 +63,20 @@ def apart_groups(assessment: Plain) -> frozenset[str]:
 
 
 def hidden_names(assessment: Plain) -> frozenset[str]:
-    """Names and keys of small groups and of functions that point to one person: never on paper."""
+    """Names and keys of small groups, and of functions and fields that point to one person: never on paper."""
     groups = [group for group in assessment["people"]["groups"] if group["small"]]
-    functions = [item for item in assessment["vulnerability"]["functions"] if item["points_to_person"]]
-    return frozenset(item[part] for item in (*groups, *functions) for part in ("id", "name"))
+    found = (*assessment["vulnerability"]["functions"], *assessment["quality"]["expertise"])
+    alone = [item for item in found if item["points_to_person"]]
+    return frozenset(item[part] for item in (*groups, *alone) for part in ("id", "name"))
 
 
 def visible_missing(assessment: Plain, missing: list[Any]) -> list[Any]:
-    """What is missing, without what names a small group or a function of one person."""
+    """What is missing, without what names a small group, or a function or field of one person."""
     names = hidden_names(assessment)
     return [
         item
         for item in missing
-        if item["section"] not in ("people", "functions")
+        if item["section"] not in ("people", "functions", "expertise")
         or names.isdisjoint(
             str(value) for text in ("what", "cost") for value in item[text]["arguments"].values()
         )

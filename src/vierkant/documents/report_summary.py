@@ -20,6 +20,7 @@ from vierkant.documents.report_blocks import (
     Report,
     Table,
 )
+from vierkant.documents.report_people import visible_missing
 from vierkant.documents.report_text import WEIGHT, Plain, Words, assumed_sentence
 from vierkant.quantities import Unit
 
@@ -157,9 +158,10 @@ def _next(words: Words, assessment: Plain, dated: Plain | None) -> Iterator[Cell
         yield Cell(text)
     yield from dates
     if not actions and not dates:
-        for item in assessment["missing"][:_MOST] or ():
+        missing = visible_missing(assessment, assessment["missing"])
+        for item in missing[:_MOST]:
             yield Cell(words.say(item["what"]), note=words.say(item["cost"]))
-        if not assessment["missing"]:
+        if not missing:
             yield Cell(words.own("summary.nothing_to_do"))
 
 

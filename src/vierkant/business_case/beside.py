@@ -14,7 +14,7 @@ SOURCES = {
     AlternativeId.AGREEMENTS: None,
     AlternativeId.HUB: "Blåka 2017, Public Administration 95(4)",
     AlternativeId.JOINT: "Blåka 2017, Public Administration 95(4)",
-    AlternativeId.WHOLE_ORGANISATION: "Berenschot et al. 2018; eight documented mergers, 2008-2023",
+    AlternativeId.WHOLE_ORGANISATION: "Berenschot 2018; BUCH, HLT, BAR, SED, WODV, Ommen-Hardenberg, UW, SCD",
 }
 """The evidence behind the text of each alternative."""
 

@@ -89,13 +89,15 @@ def _sign(amount: float) -> str:
 
 
 def _said(found: list[tuple[str, float]], labels: dict[str, str], plain: Plain) -> tuple[Message, ...]:
-    left = Number(plain["total"]["npv_10"]["value"], Unit.EURO)
+    result = plain["total"]["npv_10"]["value"]
+    left = Number(abs(result), Unit.EURO)
     gain = max(found, key=lambda item: item[1], default=("", 0.0))
     cost = min(found, key=lambda item: item[1], default=("", 0.0))
     spent, gained = Number(-cost[1], Unit.EURO), Number(gain[1], Unit.EURO)
     if gain[1] > 0 and cost[1] < 0:
         names = {"gain": labels[gain[0]], "cost": labels[cost[0]]}
-        return summary("waterfall", gained=gained, spent=spent, left=left, **names)
+        name = "waterfall_left" if result >= 0 else "waterfall_short"
+        return summary(name, gained=gained, spent=spent, left=left, **names)
     if cost[1] < 0:
         return summary("waterfall_costs", cost=labels[cost[0]], spent=spent, left=left)
     if gain[1] > 0:
@@ -203,6 +205,9 @@ def _compared(plain: Plain, counted: list[Plain], language: Language) -> tuple[M
     name = render(best["label"], language)
     if own["id"] == best["id"]:
         return summary("alternatives_chosen", best=name, amount=amount)
+    if best["id"] == "do_nothing":
+        own_name, own_amount = render(own["label"], language), Number(own["npv_10"]["mean"], Unit.EURO)
+        return summary("alternatives_nothing", chosen=own_name, own=own_amount)
     return summary(
         "alternatives_other",
         best=name,

@@ -18,8 +18,8 @@ MOST = 12
 DRAWS_PER_ROW, SMALLEST_TABLE = 50, 64
 """A rough calculation with few draws gets a rough table of influences too."""
 
-SMALLEST = 0.001
-"""Below a thousandth of the spread an input has no influence worth a line."""
+SMALLEST = 0.005
+"""Below half a percent of the spread an input has no influence worth a line."""
 
 
 def depth(streams: Streams, *, seed: int, draws: int) -> Depth:

@@ -34,10 +34,9 @@ _SIZE = "Ommen-Hardenberg 2012-2019; UW Samenwerking 2014-2019"
 _START = "Dijkgraaf & Gradus 2013; Ferraresi, Migali & Rizzo 2018"
 _KEYS = "SED 2022; SWO De Wolden-Hoogeveen; UW Samenwerking 2019; WODV Duivenvoorde 2020"
 _OWN = "docs/methods/business_case.md"
-_MONEY_FIRST = "Berenschot, samenwerking en fusie van gemeenten"
-_CENTRE = "Evaluations of centrumgemeenten"
-_SERVICE = "HLTsamen 2019; BAR 2015; BUCH 2020: service at best equal, worse in the first years"
-_BASELINE = "NSW and Victoria: no benefits could be shown without a baseline; UW Samenwerking 2014-2019"
+_CENTRE = "Gemeentelijke samenwerking: lessen (2016)"
+_SERVICE = "Berenschot 2020, valkuilen; HLTsamen 2019; BAR 2015; BUCH 2020"
+_BASELINE = "NSW Auditor-General 2018; Victorian Auditor-General 2014; UW Samenwerking 2014-2019"
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,8 @@ from vierkant_web.permissions import Visit, visit
 PART = "business_case"
 PARTNER = "deelnemer"
 """The name of the choice in the address, as visitors see it."""
+YEARS = 8
+"""Years on the page: the year before the start, the budget year and more than its multi-year estimate."""
 KINDS = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -49,7 +51,9 @@ def _table(place: Visit, case: dict[str, Any], chosen: str) -> dict[str, Any]:
     table = inputs.budget(case, partner)
     return {
         "table": table,
-        "lines": inputs.budget_lines(table) if table else [],
+        "years": table.years[:YEARS] if table else (),
+        "last_year": table.years[-1] if table else "",
+        "lines": inputs.budget_lines(table, YEARS) if table else [],
         "chosen": partner,
         "partners": [{"id": row["id"], "name": row["name"]} for row in case["partners"]],
         "files": {kind: _file_url(place, kind, partner) for kind in KINDS},

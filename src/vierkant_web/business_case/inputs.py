@@ -209,10 +209,10 @@ def budget(case: Plain, partner: str) -> BudgetTable | None:
     return joint_table(case, gettext("All partners together"))
 
 
-def budget_lines(table: BudgetTable) -> list[dict[str, Any]]:
-    """The lines of the table for the page."""
+def budget_lines(table: BudgetTable, years: int) -> list[dict[str, Any]]:
+    """The lines of the table for the page: its first years."""
     return [
-        {"label": label, "amounts": amounts, "what": what}
+        {"label": label, "amounts": amounts and amounts[:years], "what": what}
         for label, amounts, what in lines(table, page_language())
     ]
 

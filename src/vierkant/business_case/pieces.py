@@ -33,8 +33,7 @@ from vierkant.business_case.tape import Tape
 
 PIECE = 4096
 """Draws that are computed in one go."""
-PILOT = 2 * PIECE
-"""The first draws, which show between which values the quantiles lie."""
+SMALLEST_PILOT = 2 * PIECE
 UNEVEN = 1.2
 """How much more than its equal part of the pieces one worker may do, when another is held up."""
 MOST_WORKERS = 4
@@ -88,7 +87,8 @@ class Run:
             + tape.places * RESULT_SECONDS
         )
         most = ceil(UNEVEN * ceil(draws / PIECE) / self.workers)
-        self.tally = tally_of(tape.places, PILOT, draws, self.workers, most * PIECE)
+        self.pilot = min(pilot_size(draws), draws)
+        self.tally = tally_of(tape.places, self.pilot, draws, self.workers, most * PIECE)
         self._arguments = _arguments(machine)
         self._benches: SimpleQueue[_Bench] = SimpleQueue()
         for worker in range(self.workers):
@@ -97,12 +97,11 @@ class Run:
     def summarise(self, progress: Progress) -> Summary:
         """Compute everything."""
         kernel.start(self.seconds)
-        size = min(PILOT, self.draws)
         with ThreadPoolExecutor(self.workers) as pool:
-            pilot = np.empty((self.machine.tape.places, size))
+            pilot = np.empty((self.machine.tape.places, self.pilot))
             self._fill(pool, pilot)
-            self._must_be_finite(size)
-            if size == self.draws:
+            self._must_be_finite(self.pilot)
+            if self.pilot == self.draws:
                 return self._of_pilot(pilot, progress)
             self._bracket(pool, pilot)
             # Away before the rest takes room of its own.
@@ -268,6 +267,15 @@ class Run:
 _NOTHING = np.empty((0, 0))
 
 
+def pilot_size(draws: int) -> int:
+    """The first draws, which show between which values the quantiles lie, in whole pieces.
+
+    What is kept falls with the root of the pilot, so that a pilot of draws to the power two thirds takes least memory.
+    """
+    size: int = max(ceil((5 * draws) ** (2 / 3) / PIECE) * PIECE, SMALLEST_PILOT)
+    return size
+
+
 def _workers() -> int:
     there = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return min(there, MOST_WORKERS)
@@ -318,7 +326,7 @@ def _key_array(keys: Sequence[Key]) -> np.ndarray[Any, np.dtype[np.uint64]]:
 
 def rehearse(compiled: Compiled) -> None:
     """Call the compiled functions once with next to nothing, so that they are compiled or read from the cache."""
-    tally = tally_of(1, PILOT, BLOCK, 1, BLOCK)
+    tally = tally_of(1, BLOCK, BLOCK, 1, BLOCK)
     row = np.zeros((1, BLOCK))
     nothing = Machine(Tape((), (), 1, 1, {}, {}), (), (), (), (), (0,), ())
     counts = (True, tally.brackets, *tally.of_worker(0))

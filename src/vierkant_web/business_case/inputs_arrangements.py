@@ -94,14 +94,15 @@ def texts(row: Plain) -> Row:
         "text": {
             "contribution": _exact(row["contribution"], language),
             "previous": _exact(row["previous"], language),
-            "change": "–" if row["change"] is None else signed(row["change"], language),
+            "change": "–" if row["change"] is None else _signed(row["change"], language),
             "change_share": _share(row["change_share"], language),
             "per_resident": _cents(row["per_resident"], language),
             "total": _exact(row["total"], language),
             "share_of_total": _share(row["share_of_total"], language),
             "index_used": _share(row["index_used"], language),
             "index_agreed": _share(row["index_agreed"], language),
-            "index_gap": "–" if row["index_gap"] is None else signed(row["index_gap"], language),
+            "indices": f"{_share(row['index_used'], language)}, {_share(row['index_agreed'], language)}",
+            "index_gap": "–" if row["index_gap"] is None else _signed(row["index_gap"], language),
             "overhead": _exact(row["overhead"], language),
             "overhead_share": _share(row["overhead_share"], language),
             "reserve": _exact(row["reserve"], language),
@@ -119,7 +120,16 @@ def texts(row: Plain) -> Row:
 
 
 def _exact(amount: int | None, language: Language) -> str:
-    return "–" if amount is None else exact(amount, language)
+    return "–" if amount is None else _kept_together(exact(amount, language))
+
+
+def _signed(amount: int, language: Language) -> str:
+    return _kept_together(signed(amount, language))
+
+
+def _kept_together(text: str) -> str:
+    """An amount never breaks over two lines."""
+    return text.replace(" ", "\u00a0")
 
 
 def _share(share: float | None, language: Language, decimals: int = 1) -> str:
@@ -127,7 +137,7 @@ def _share(share: float | None, language: Language, decimals: int = 1) -> str:
 
 
 def _cents(amount: float | None, language: Language) -> str:
-    return "–" if amount is None else f"€ {number(amount, Unit.NUMBER, 2, language)}"
+    return "–" if amount is None else f"€\u00a0{number(amount, Unit.NUMBER, 2, language)}"
 
 
 def total(budgets: Plain, choice: Wanted) -> Row:
@@ -141,8 +151,8 @@ def total(budgets: Plain, choice: Wanted) -> Row:
     return {
         **row,
         "text": {
-            "contribution": exact(row["contribution"], language),
-            "change": signed(row["change"], language),
+            "contribution": _exact(row["contribution"], language),
+            "change": _signed(row["change"], language),
             "change_share": _share(row["change_share"], language),
             "per_resident": _cents(row["per_resident"], language),
         },
@@ -172,8 +182,8 @@ def steps(row: Plain) -> list[Row]:
         {
             **step,
             "title": render(f"budgets.cause.{step['cause']}", language),
-            "amount_text": signed(step["amount"], language),
-            "end_text": exact(step["end"], language),
+            "amount_text": _signed(step["amount"], language),
+            "end_text": _exact(step["end"], language),
         }
         for step in row["bridge"]["steps"]
     ]

@@ -68,7 +68,7 @@ class CrossCheck:
     simulated_share: float
     """Share of the draws in which it was."""
     tolerance: float
-    """Largest difference that chance explains (five standard errors)."""
+    """Largest difference that chance explains (five standard errors and ten draws)."""
     agrees: bool
 
 

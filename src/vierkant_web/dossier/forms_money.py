@@ -36,7 +36,7 @@ FINANCES = (
         why=_("Housing, ICT and support do not shrink at once when people leave. That cost stays with you.")),
     Ask("stranded_years", "whole", _("In how many years do you phase that out?"), unit=unit_word("years")),
     Ask("exit_reserve", "figure", _("Reserve for leaving"), _("What you set aside once for the price of leaving."),
-        unit=_EURO, group=_("Once")),
+        unit=_EURO, group=_("Money that stands ready")),
     Ask("resilience", "figure", _("Money to bear risks"), _("Your available weerstandscapaciteit."), unit=_EURO,
         why=_("With this we see whether you can bear your part of the risks.")),
     Ask("source", "choice", _("Source of the figures"), more=True),

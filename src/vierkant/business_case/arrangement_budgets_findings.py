@@ -39,7 +39,7 @@ def _of_row(row: BudgetRow, budget: ArrangementBudget, before: int | None) -> It
         amounts = {"above": row.reserve_above, "ceiling": row.reserve_ceiling or 0}
         yield _finding("reserve_above", row.id, Level.AMBER, {**about, **amounts}, _PRINCIPLES)
     if row.index_gap is not None and row.index_gap > 0:
-        numbers = {
+        numbers: dict[str, MessageArgument] = {
             "used": Number(row.index_used or 0.0, Unit.SHARE, 1),
             "agreed": Number(row.index_agreed or 0.0, Unit.SHARE, 1),
             "gap": row.index_gap,

@@ -117,7 +117,8 @@ def _spec(values: list[dict[str, Any]], description: str, language: Language) ->
         "labelExpr": f"replace({number}, /,/g, '.')" if language == "nl" else number,
     }
     kinds = ("more", "less", "rest")
-    across = {"field": "step", "type": "nominal", "sort": None, "axis": {"title": None, "labelLimit": 220}}
+    order = [value["step"] for value in values]
+    across = {"field": "step", "type": "nominal", "sort": order, "axis": {"title": None, "labelLimit": 220}}
     along = {"field": "low", "type": "quantitative", "scale": {"zero": False, "nice": True}, "axis": axis}
     colour = {
         "field": "word",
@@ -134,8 +135,6 @@ def _spec(values: list[dict[str, Any]], description: str, language: Language) ->
         if value["kind"] in kinds
     ]
     ends = [value for value in values if value["kind"] == "end"]
-    order = [value["step"] for value in values]
-    across["sort"] = order
     return {
         "$schema": SCHEMA,
         "title": {"text": _word("chart.title", language), "anchor": "start"},

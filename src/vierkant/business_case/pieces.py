@@ -33,6 +33,8 @@ from vierkant.business_case.tape import Tape
 
 PIECE = 4096
 """Draws that are computed in one go."""
+NUMPY_PIECES = 2
+"""Pieces that NumPy computes in one go: fewer calls, and still within the cache."""
 SMALLEST_PILOT = 2 * PIECE
 UNEVEN = 1.2
 """How much more than its equal part of the pieces one worker may do, when another is held up."""
@@ -164,17 +166,19 @@ class Run:
 
     def _rest(self, pool: ThreadPoolExecutor, progress: Progress) -> None:
         """Count all draws, those of the pilot again. By NumPy until the compiled calculation is ready, then by all."""
-        for start in range(0, self.draws, PIECE):
-            compiled = kernel.ready(self.seconds)
+        stop = 0
+        while stop < self.draws:
+            start, compiled = stop, kernel.ready(self.seconds)
             if compiled is not None:
                 self._compiled_rest(compiled, pool, start, progress)
                 return
-            stop = min(start + PIECE, self.draws)
+            bench = self._benches.get()
+            pieces = min(NUMPY_PIECES, bench.left)
+            stop = min(start + pieces * PIECE, self.draws)
             rows = results(self.machine, start, stop - start)
             self._sum(start, rows)
-            bench = self._benches.get()
             count_in(self.tally, bench.worker, rows)
-            self._give_back(bench, 1)
+            self._give_back(bench, pieces)
             if self.kept is not None:
                 self.kept[:, start:stop] = rows
             progress(stop / self.draws)

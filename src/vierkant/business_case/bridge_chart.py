@@ -110,58 +110,13 @@ def _bar(step: Mapping[str, Any], language: Language) -> dict[str, Any]:
 
 
 def _spec(values: list[dict[str, Any]], description: str, language: Language) -> Spec:
-    number = "format(datum.value, ',.0f')"
-    axis: Spec = {
-        "title": _word("chart.axis", language),
-        "tickCount": 5,
-        "labelExpr": f"replace({number}, /,/g, '.')" if language == "nl" else number,
-    }
-    kinds = ("more", "less", "rest")
-    order = [value["step"] for value in values]
-    across = {"field": "step", "type": "nominal", "sort": order, "axis": {"title": None, "labelLimit": 220}}
-    along = {"field": "low", "type": "quantitative", "scale": {"zero": False, "nice": True}, "axis": axis}
-    colour = {
-        "field": "word",
-        "type": "nominal",
-        "scale": {
-            "domain": [_word(f"chart.{kind}", language) for kind in kinds],
-            "range": [ORANGE, BLUE, "#ffffff"],
-        },
-        "legend": None,
-    }
-    coloured = [
-        value | {"word": _word(f"chart.{value['kind']}", language)}
-        for value in values
-        if value["kind"] in kinds
-    ]
-    ends = [value for value in values if value["kind"] == "end"]
     return {
         "$schema": SCHEMA,
         "title": {"text": _word("chart.title", language), "anchor": "start"},
         "description": description,
         "width": WIDTH,
         "height": {"step": 40},
-        "layer": [
-            {
-                "data": {"values": ends},
-                "mark": {"type": "tick", "color": DARK, "thickness": 5, "size": 28},
-                "encoding": {"y": across, "x": along},
-            },
-            {
-                "data": {"values": coloured},
-                "mark": {"type": "bar", "stroke": GREY, "strokeWidth": 1.5, "height": 22},
-                "encoding": {"y": across, "x": along, "x2": {"field": "high"}, "color": colour},
-            },
-            {
-                "data": {"values": values},
-                "mark": {"type": "text", "align": "left", "dx": 8},
-                "encoding": {
-                    "y": across,
-                    "x": {"field": "high", "type": "quantitative"},
-                    "text": {"field": "text"},
-                },
-            },
-        ],
+        "layer": _layers(values, language),
         "config": {
             "font": "Noto Sans",
             "background": "#ffffff",
@@ -169,6 +124,59 @@ def _spec(values: list[dict[str, Any]], description: str, language: Language) ->
             "title": {"fontSize": 16},
             "text": {"fontSize": 13},
         },
+    }
+
+
+def _layers(values: list[dict[str, Any]], language: Language) -> list[Spec]:
+    """The two budgets as marks, the steps as bars, and the amounts beside them."""
+    across = {
+        "field": "step",
+        "type": "nominal",
+        "sort": [value["step"] for value in values],
+        "axis": {"title": None, "labelLimit": 220},
+    }
+    along = {
+        "field": "low",
+        "type": "quantitative",
+        "scale": {"zero": False, "nice": True},
+        "axis": _axis(language),
+    }
+    end = {"field": "high", "type": "quantitative"}
+    colour = {
+        "field": "kind",
+        "type": "nominal",
+        "scale": {"domain": list(_COLOURS), "range": list(_COLOURS.values())},
+        "legend": None,
+    }
+    return [
+        {
+            "data": {"values": [value for value in values if value["kind"] == "end"]},
+            "mark": {"type": "tick", "color": DARK, "thickness": 5, "size": 28},
+            "encoding": {"y": across, "x": along},
+        },
+        {
+            "data": {"values": [value for value in values if value["kind"] != "end"]},
+            "mark": {"type": "bar", "stroke": GREY, "strokeWidth": 1.5, "height": 22},
+            "encoding": {"y": across, "x": along, "x2": {"field": "high"}, "color": colour},
+        },
+        {
+            "data": {"values": values},
+            "mark": {"type": "text", "align": "left", "dx": 8},
+            "encoding": {"y": across, "x": end, "text": {"field": "text"}},
+        },
+    ]
+
+
+_COLOURS = {"more": ORANGE, "less": BLUE, "rest": "#ffffff"}
+"""What is not explained stays white; the words beside each bar say the same as its colour."""
+
+
+def _axis(language: Language) -> Spec:
+    number = "format(datum.value, ',.0f')"
+    return {
+        "title": _word("chart.axis", language),
+        "tickCount": 5,
+        "labelExpr": f"replace({number}, /,/g, '.')" if language == "nl" else number,
     }
 
 

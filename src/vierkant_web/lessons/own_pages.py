@@ -157,10 +157,19 @@ def save(request: HttpRequest, slug: str) -> HttpResponse:
         found = inputs.read_file(request.POST.get("text", ""))
     except inputs.CaseFileError as error:
         return _page(request, place, CaseForm(), inputs.problems(error), status=422)
+    wrong, identifier = _saved(place, found)
+    if wrong:
+        return _page(request, place, CaseForm(), wrong, status=422)
+    messages.success(request, gettext("The case is saved. It is compared with yours from now on."))
+    return HttpResponseRedirect(_address(place, "lessons_own_case", case=identifier))
+
+
+def _saved(place: Visit, found: Any) -> tuple[list[str], str]:
+    """Why the case could not be saved, in sentences, and the id that it got."""
     latest = place.revisions().filter(section=inputs.SECTION, partner="").first()
     content, wrong, identifier = inputs.with_case(list(latest.content or []) if latest else [], found)
     if wrong:
-        return _page(request, place, CaseForm(), wrong, status=422)
+        return wrong, identifier
     try:
         actions.save_section(
             variant=place.variant,
@@ -170,7 +179,5 @@ def save(request: HttpRequest, slug: str) -> HttpResponse:
             by=place.user,
         )
     except (Conflict, Invalid):
-        busy = gettext("Others are saving at this very moment. Choose the file once more.")
-        return _page(request, place, CaseForm(), [busy], status=409)
-    messages.success(request, gettext("The case is saved. It is compared with yours from now on."))
-    return HttpResponseRedirect(_address(place, "lessons_own_case", case=identifier))
+        return [gettext("Others are saving at this very moment. Choose the file once more.")], identifier
+    return [], identifier

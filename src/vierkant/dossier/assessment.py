@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import fields
 from datetime import date
+from typing import Any
 
 from vierkant import __version__
 from vierkant.business_case import evaluate
@@ -66,23 +68,18 @@ def assess(
     partners = {partner.id: partner_name(partner) for partner in dossier.partners}
     vulnerability = assess_vulnerability(dossier.functions, partners, dossier.assumptions, dossier.expertise)
     parts = _parts(dossier, partners, today=today, seed=seed, draws=draws, progress=progress)
-    form = parts.form
+    form, numbers = parts.form, parts.numbers
     four_blocks = blocks(dossier, parts)
-    cooperation = dossier.cooperation
     return Assessment(
         engine_version=__version__,
         dossier_digest=digest(dossier),
         seed=seed,
         draws=draws,
         rules_on=today,
-        name=cooperation.name if cooperation else None,
-        kind=(cooperation.kind if cooperation else Kind.INTERMUNICIPAL).value,
-        stage=(cooperation.stage if cooperation else Stage.EXPLORING).value,
-        goal=cooperation.goal if cooperation else None,
-        start_year=cooperation.start_year if cooperation else None,
+        **_about(dossier),
         partners=_partners(dossier),
         blocks=four_blocks,
-        four_ks=standings(dossier, parts.case, vulnerability, parts.numbers),
+        four_ks=standings(dossier, parts.case, vulnerability, numbers),
         business_case=parts.case,
         business_case_missing=parts.case_missing,
         legal_form=form.advice,
@@ -93,14 +90,8 @@ def assess(
         form_consequences=form.consequences,
         arrangement=form.arrangement,
         grip=parts.grip,
-        motives=parts.numbers.motives,
         vulnerability=vulnerability,
-        quality=parts.numbers.quality,
-        service=parts.numbers.service,
-        risks=parts.numbers.risks,
-        baseline=parts.numbers.baseline,
-        budgets=parts.numbers.budgets,
-        lessons=parts.numbers.lessons,
+        **{item.name: getattr(numbers, item.name) for item in fields(numbers)},
         people=parts.people,
         readiness=readiness(dossier, parts.people),
         voting=parts.voting,
@@ -110,6 +101,18 @@ def assess(
         figures_with_source=sum(place.figure.source is not None for place in figures(dossier)),
         sources=_sources(dossier),
     )
+
+
+def _about(dossier: Dossier) -> dict[str, Any]:
+    """What the cooperation is, as far as the dossier says."""
+    cooperation = dossier.cooperation
+    return {
+        "name": cooperation.name if cooperation else None,
+        "kind": (cooperation.kind if cooperation else Kind.INTERMUNICIPAL).value,
+        "stage": (cooperation.stage if cooperation else Stage.EXPLORING).value,
+        "goal": cooperation.goal if cooperation else None,
+        "start_year": cooperation.start_year if cooperation else None,
+    }
 
 
 def _parts(

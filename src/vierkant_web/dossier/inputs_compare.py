@@ -15,6 +15,7 @@ from vierkant import terms
 from vierkant.documents.spreadsheet_layout import ANY, PRESENT, Column, Kind, Sheet, sheets
 from vierkant.documents.spreadsheet_models import MODELS
 from vierkant.documents.spreadsheet_words import label, word, yes_no
+from vierkant.dossier.parts import merge
 from vierkant.dossier.problems import section_word
 from vierkant.dossier.sections import SECTIONS
 from vierkant.quantities import Unit
@@ -24,7 +25,7 @@ from vierkant_web.dossier.inputs_change import title as human_title
 from vierkant_web.dossier.inputs_days import day_in_words, period_in_words
 from vierkant_web.dossier.inputs_grip import GRIP_ROWS
 from vierkant_web.dossier.inputs_grip import title as grip_title
-from vierkant_web.dossier.inputs_numbers import NUMBER_ROWS
+from vierkant_web.dossier.inputs_numbers import FIGURES, NUMBER_ROWS, figure_names
 from vierkant_web.dossier.inputs_numbers import row_key as key_of
 from vierkant_web.dossier.inputs_numbers import title as number_title
 from vierkant_web.templatetags.words import page_language
@@ -93,8 +94,10 @@ class Names:
     @classmethod
     def of(cls, *contents: Mapping[Key, Any]) -> Names:
         """From the shared parts; when several sets of parts know a key, the last one names it."""
-        items: dict[str, dict[str, str]] = {section: {} for section in SECTIONS}
+        items: dict[str, dict[str, str]] = {section: {} for section in (*SECTIONS, FIGURES)}
         for parts in contents:
+            if any(section == "correlations" for section, _partner in parts):
+                items[FIGURES] |= figure_names(merge(parts))
             for section in SECTIONS:  # groups come before what is about them
                 for part in [
                     key for key in parts if key[0] == section and not (key[1] and section in _INNER)
@@ -317,6 +320,8 @@ def _plain(value: Any, column: Column, names: Names) -> str:
         return exactly(value)
     if column.kind is Kind.WHOLE and column.path[-1] not in _YEARS:
         return f"€ {exactly(value)}" if column.unit is Unit.EURO else exactly(value)
+    if column.section == "correlations" and column.path[0] in ("first", "second"):
+        return names.items[FIGURES].get(str(value), str(value))
     if column.reference in ("people", "functions", "boards", "councils", "zienswijze_points", "budgets"):
         return names.items[column.reference].get(str(value), str(value))
     if column.reference == "sources":

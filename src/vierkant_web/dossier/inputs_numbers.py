@@ -45,6 +45,9 @@ SINGLE_SECTIONS = frozenset({"motives", "finances"})
 NUMBER_ROWS = frozenset(NUMBER_SECTIONS) - {"expertise", "channels"}
 """Sections that are a list of rows of all together, or of one partner."""
 
+FIGURES = "figures"
+"""Beside the sections: what the figures of the calculation are called."""
+
 _LONGEST = 90
 _ROOM = "business_case"
 _OF_A_PARTNER = ("vat", "wage_harmonisation", "stranded_overhead", "exit_reserve")
@@ -119,7 +122,7 @@ def title(
     if section in SINGLE_SECTIONS:
         return partners.get(owner, owner)
     if section == "correlations":
-        figures = titles.get("figures", {})
+        figures = titles.get(FIGURES, {})
         names = [row[name] for name in ("first", "second") if row.get(name)]
         return _short(" ↔ ".join(figures.get(name, name) for name in names))
     if section == "coordination_hours":

@@ -214,3 +214,4 @@ def test_a_file_out_and_in_changes_nothing_and_a_change_is_told_in_words(filled,
     assert "Jaren om dat af te bouwen" in page
     assert "Btw die u niet terugkrijgt" in page
     assert "Samenhang tussen getallen" in page
+    assert "Lisse: btw die u niet terugkrijgt" in page

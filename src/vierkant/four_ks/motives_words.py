@@ -98,6 +98,8 @@ def headline(
         return Message("motives.headline.unknown")
     if conflict is not None:
         return Message("motives.headline.conflict", {"conflict": conflict})
+    if len(profiles) == 1:
+        return Message("motives.headline.single", {"goals": goal_words(answered[0].heaviest)})
     if core is None:
         return Message("motives.headline.waiting", {"answered": len(answered), "partners": len(profiles)})
     goals = [goal for goal in GOALS if all(goal in profile.heaviest for profile in answered)]

@@ -36,6 +36,7 @@ def visible(quality: Plain, *, is_member: bool) -> dict[str, Any]:
     return {
         **quality,
         "expertise": [{**row, "cells": _cells(row)} for row in fields],
+        "demanding": [{**row, "lacking": _lacking(row)} for row in fields if row["complex"]],
         "places": [cell["name"] for cell in fields[0]["partners"]] if fields else [],
         "hidden": len(quality["expertise"]) - len(fields),
         "missing": missing,
@@ -45,6 +46,11 @@ def visible(quality: Plain, *, is_member: bool) -> dict[str, Any]:
             if quality[name]
         ],
     }
+
+
+def _lacking(row: Plain) -> list[str]:
+    """The partners that cannot staff it alone."""
+    return [cell["name"] for cell in row["partners"] if cell["depth"] in ("short", "none")]
 
 
 def _cells(row: Plain) -> list[dict[str, Any]]:

@@ -152,6 +152,8 @@ def test_who_did_not_answer_is_missing_and_does_not_count() -> None:
     assert {(item.partner, item.what.id) for item in result.missing} == {
         (partner, f"motives.missing.{name}") for partner in ("b", "c") for name in ("points", "commitment")
     }
+    alone = assess_motives([motive("a", vulnerability=100, commitment="wants")], {"a": "Aveld"})
+    assert (alone.headline.id, alone.level) == ("motives.headline.single", Level.GREEN)
     nothing = assess_motives([], NAMES)
     assert nothing.level is Level.UNKNOWN
     assert nothing.goals == ()

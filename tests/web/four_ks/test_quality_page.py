@@ -17,6 +17,7 @@ def test_cells_and_indicators_say_in_words_how_they_stand(read: Read, measured: 
     for words in ("te weinig", "niemand", "genoeg", "1 van 2", "3 van 2"):
         assert words in row
     assert "Zet deze grafiek en deze tabel niet in een openbaar stuk" in found
+    assert "Kan het niet alleen: Hillegom, Lisse." in found
     # An indicator without a figure of today says what is lost.
     assert "84,5" in found
     assert "Geen cijfer van vandaag: later weet niemand of het beter werd." in found

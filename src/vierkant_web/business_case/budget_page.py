@@ -42,7 +42,7 @@ def budget(request: HttpRequest, slug: str) -> HttpResponse:
         }
         return shared | _table(place, case, chosen) if case else shared
 
-    return assessed.page(request, slug, "business_case/budget.html", context)
+    return assessed.page(request, slug, "business_case/budget.html", context, parts=(PART,))
 
 
 def _table(place: Visit, case: dict[str, Any], chosen: str) -> dict[str, Any]:
@@ -76,7 +76,7 @@ def budget_file(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
         Http404: no such kind of file, no assessment yet, or no such partner.
     """
     place = visit(request, slug)
-    result = current_assessment(place).result
+    result = current_assessment(place, parts=(PART,)).result
     case = result[PART] if result else None
     if case is None or kind not in KINDS:
         raise Http404

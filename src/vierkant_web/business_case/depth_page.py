@@ -17,7 +17,7 @@ PART = "business_case"
 
 def depth(request: HttpRequest, slug: str) -> HttpResponse:
     """The page."""
-    return assessed.page(request, slug, "business_case/depth.html", _depth)
+    return assessed.page(request, slug, "business_case/depth.html", _depth, parts=(PART, "sources"))
 
 
 def _depth(place: Visit, result: dict[str, Any], current: Current) -> dict[str, Any]:

@@ -12,14 +12,18 @@ from django.utils.translation import gettext
 from vierkant_web import assessed, cijfers
 from vierkant_web.business_case import inputs, sections
 from vierkant_web.jobs.current import Current
-from vierkant_web.permissions import Visit
+from vierkant_web.permissions import Visit, visit
 
 PART = "business_case"
+PARTS = (PART, "business_case_missing", "blocks", "voting", "sources", "kind")
+"""What the page needs of a large assessment."""
+ONE = (PART, "sources")
+"""What the page of one task or partner needs."""
 
 
 def figures(request: HttpRequest, slug: str) -> HttpResponse:
     """The page."""
-    return assessed.page(request, slug, "business_case/figures.html", _figures)
+    return assessed.page(request, slug, "business_case/figures.html", _figures, parts=PARTS)
 
 
 def _figures(place: Visit, result: dict[str, Any], current: Current) -> dict[str, Any]:
@@ -106,7 +110,7 @@ def task(request: HttpRequest, slug: str, task: str) -> HttpResponse:
         names = [partner["name"] for partner in case["partners"] if partner["id"] in row["partners"]]
         return {"task": row, "names": names, "breadcrumb": _trail(place, row["name"])}
 
-    return assessed.page(request, slug, "business_case/task.html", context)
+    return assessed.page(request, slug, "business_case/task.html", context, parts=ONE)
 
 
 def partner(request: HttpRequest, slug: str, partner: str) -> HttpResponse:
@@ -129,14 +133,14 @@ def partner(request: HttpRequest, slug: str, partner: str) -> HttpResponse:
             "breadcrumb": _trail(place, row["name"]),
         }
 
-    return assessed.page(request, slug, "business_case/partner.html", context)
+    return assessed.page(request, slug, "business_case/partner.html", context, parts=ONE)
 
 
 def chart(request: HttpRequest, slug: str, name: str, kind: str) -> HttpResponse:
     """One chart of the whole."""
-    return assessed.chart(request, slug, inputs.CHARTS, name, PART, kind)
+    return assessed.drawn(visit(request, slug), inputs.CHARTS, name, PART, kind, (PART,))
 
 
 def partner_chart(request: HttpRequest, slug: str, partner: str, name: str, kind: str) -> HttpResponse:
     """One chart of one partner."""
-    return assessed.chart(request, slug, inputs.partner_charts(partner), name, PART, kind)
+    return assessed.drawn(visit(request, slug), inputs.partner_charts(partner), name, PART, kind, (PART,))

@@ -119,7 +119,8 @@ def test_for_an_outsider_a_closed_dossier_is_not_there(
 ) -> None:
     fill(example)
     client = sign_in(cast.eva)
-    for rest in ("", "grafiek/net.svg", "deelnemer/lisse/", "taak/organisatie/"):
+    closed = ("", "grafiek/net.svg", "deelnemer/lisse/", "taak/organisatie/", "begroting/", "verdieping/")
+    for rest in (*closed, "begroting/begroting.xlsx"):
         assert client.get(url(cast, rest)).status_code == 404
 
 
@@ -165,6 +166,8 @@ def test_the_number_of_queries_does_not_grow(
     # The page itself also asks which variants there are.
     for address, number in (
         ("", QUERIES),
+        ("begroting/", QUERIES),
+        ("verdieping/", QUERIES),
         ("deelnemer/hillegom/", QUERIES - 1),
         ("taak/organisatie/", QUERIES - 1),
     ):

@@ -89,7 +89,7 @@ baseline                                             |  in 200 200 200 200 404 2
 baseline ?variant=@second                            |  in 200 200 200 200 404 404 |  in 405 405 405 405 405 405
 baseline_partner partner=lisse                       |  in 200 200 200 200 404 404 |  in 302 302 403 403 404 403
 baseline_partner partner=hillegom                    |  in 200 200 200 200 404 404 |  in 302 302 403 403 404 403
-baseline_chart partner=lisse kind=svg                |  in 200 200 200 200 404 404 |  in 405 405 405 405 405 405
+baseline_chart partner=lisse name=beside kind=svg    |  in 200 200 200 200 404 404 |  in 405 405 405 405 405 405
 baseline_municipalities                              |  in 200 200 200 200 404 200 |  in 405 405 405 405 405 405
 baseline_country_chart name=overhead kind=svg        |  in 200 200 200 200 404 200 |  in 405 405 405 405 405 405
 business_case_budget                                 |  in 200 200 200 200 404 200 |  in 200 200 200 200 404 200

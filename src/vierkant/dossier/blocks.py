@@ -41,11 +41,29 @@ _OVERHEAD_FINDINGS = frozenset(
         "too_many_partners",
         "administration_keeps_councils",
         "no_ranges",
+        "no_baseline",
+        "baseline_elsewhere",
+        "lines_above_budget",
+        "coordination_above_estimate",
+        "same_service_for_less",
+        "looks_like_whole_organisation",
     }
 )
 _ORDER = (Level.GREEN, Level.UNKNOWN, Level.AMBER, Level.RED)
 """From light to heavy."""
 _INTEREST_FINDINGS = frozenset({"partner_loses", "size_ratio", "key_assumed", "key_shifts_costs"})
+_MOTIVE_FINDINGS = frozenset(
+    {
+        "centre_lukewarm",
+        "nobody_wants",
+        "partner_doubts",
+        "saving_only",
+        "conflict",
+        "conflict_costs",
+        "little_shared",
+    }
+)
+"""What the motives say about interests; the others stand on their own page."""
 _PEOPLE_FINDINGS = frozenset({"no_change_cost"})
 
 
@@ -255,6 +273,7 @@ def _interests(dossier: Dossier, parts: Parts) -> Block:
     agreed = dossier.agreements
     case = parts.case
     findings = _case_findings(case, _INTEREST_FINDINGS)
+    findings += [item for item in parts.numbers.motives.findings if item.id in _MOTIVE_FINDINGS]
     missing = []
     if parts.voting is not None:
         findings += parts.voting.findings

@@ -107,9 +107,7 @@ def test_sealing_the_same_again_makes_no_second_row(cast: Cast, sign_in: SignIn,
     assert Seal.objects.count() == 1
 
 
-def test_a_seal_is_never_changed_also_not_past_the_model(
-    cast: Cast, sign_in: SignIn, decided: str
-) -> None:
+def test_a_seal_is_never_changed_also_not_past_the_model(cast: Cast, sign_in: SignIn, decided: str) -> None:
     anna = sign_in(cast.anna)
     anna.post(decided, answers(anna.get(decided)))
     seal = Seal.objects.get()

@@ -10,7 +10,13 @@ from vierkant.documents.workbook import coordinate
 from vierkant.dossier.problems import Problem, Where
 from vierkant.quantities import Message
 
-_PARTS = {"low_above_high": "low", "half_range": "low", "published_without_source": "source"}
+_PARTS = {
+    "low_above_high": "low",
+    "half_range": "low",
+    "published_without_source": "source",
+    "distribution_without_range": "distribution",
+    "lognormal_not_positive": "distribution",
+}
 """Which cell of a figure a problem points at; the value when it is not named here."""
 
 _ACTIONS = {

@@ -21,8 +21,9 @@ from typing import Any
 logger = logging.getLogger(__name__)
 SWITCH = "VIERKANT_NUMBA"
 """Environment: ``0`` never uses numba."""
-WORTH_STARTING = 2.0
-"""Seconds of NumPy below which it does not pay to get the compiled calculation ready."""
+WORTH_STARTING, WORTH_STARTING_ONCE = 0.5, 1.0
+"""Seconds of NumPy below which it does not pay to get the compiled calculation ready, in a process that goes on, and
+in one that ends after its calculation."""
 WORTH_USING = 0.02
 """The same once it is ready."""
 _SOURCES = (
@@ -47,6 +48,7 @@ class Compiled:
 @dataclass(slots=True)
 class _State:
     allowed: bool = False
+    worth_starting: float = WORTH_STARTING_ONCE
     folder: Path | None = None
     thread: threading.Thread | None = None
     compiled: Compiled | None = None
@@ -56,10 +58,16 @@ class _State:
 _state = _State()
 
 
-def allow(folder: Path | None = None) -> None:
-    """This process may use numba. ``folder``: where to keep what was compiled, if it can be written to."""
+def allow(folder: Path | None = None, *, lasting: bool = False) -> None:
+    """This process may use numba.
+
+    Args:
+        folder: where to keep what was compiled, if it can be written to.
+        lasting: the process computes more than once, so that getting ready pays sooner.
+    """
     _state.allowed = True
     _state.folder = folder
+    _state.worth_starting = WORTH_STARTING if lasting else WORTH_STARTING_ONCE
 
 
 def is_allowed() -> bool:
@@ -77,7 +85,7 @@ def start(seconds: float) -> None:
 
     Returns at once. The first time on a machine it takes some ten seconds, later about one.
     """
-    if seconds < WORTH_STARTING or not is_allowed():
+    if seconds < _state.worth_starting or not is_allowed():
         return
     with _state.lock:
         if _state.thread is None:
@@ -88,10 +96,10 @@ def start(seconds: float) -> None:
 
 def wait() -> Compiled | None:
     """Get the compiled functions ready and wait for it; None when that is not allowed or fails."""
-    start(WORTH_STARTING)
+    start(_state.worth_starting)
     if _state.thread is not None:
         _state.thread.join()
-    return ready(WORTH_STARTING)
+    return ready(_state.worth_starting)
 
 
 def _load() -> None:

@@ -27,7 +27,7 @@ def prepare(progress: Synchronized[float], compiled_folder: Path | None = None) 
     """
     global _progress
     _progress = progress
-    kernel.allow(compiled_folder)
+    kernel.allow(compiled_folder, lasting=True)
     threading.Thread(target=_die_with_the_worker, daemon=True).start()
 
 

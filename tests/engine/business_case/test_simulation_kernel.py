@@ -11,6 +11,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import HealthCheck, given, settings
+from tests.engine.business_case.slow_program import programs
 from tests.engine.business_case.test_simulation_correlations import TIED
 from tests.engine.business_case.test_simulation_draws import INPUTS, a_program
 
@@ -19,7 +21,7 @@ from vierkant.business_case.correlations import groups
 from vierkant.business_case.draws import simulate
 from vierkant.business_case.expressions import Graph, Program, program
 from vierkant.business_case.kernel import Compiled
-from vierkant.business_case.machine import machine_of
+from vierkant.business_case.machine import machine_of, results
 from vierkant.business_case.pieces import Run
 
 ROOT = Path(__file__).parents[3]
@@ -74,6 +76,14 @@ def test_same_bits_as_numpy(always, monkeypatch, make, tied):
         for name in wanted.names:
             assert (draws.row(name) == wanted.row(name)).all(), name
             assert draws.below_zero(name) == wanted.below_zero(name)
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(calculation=programs())
+def test_same_bits_for_random_programs(always, calculation):
+    machine = machine_of(calculation, INPUTS, groups(INPUTS, TIED[:2]), 5)
+    if machine.tape.places:
+        assert (Run(machine, 1500, None, 2).rows() == results(machine, 0, 1500)).all()
 
 
 def test_rows_and_few_draws_too(always, monkeypatch):
@@ -155,7 +165,10 @@ def test_not_allowed_not_worth_it_or_switched_off(monkeypatch):
     kernel.start(1e9)
     assert kernel._state.thread is None
     kernel.allow()
-    kernel.start(kernel.WORTH_STARTING / 2)
+    kernel.start(kernel.WORTH_STARTING_ONCE - 0.01)
+    assert kernel._state.thread is None
+    kernel.allow(lasting=True)
+    kernel.start(kernel.WORTH_STARTING - 0.01)
     assert kernel._state.thread is None
     monkeypatch.setenv(kernel.SWITCH, "0")
     kernel.start(1e9)

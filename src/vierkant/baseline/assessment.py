@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from math import fsum
 
 from vierkant import reference
@@ -58,15 +59,38 @@ def assess_baseline(
     """
     found = baselines(partners, tasks, assumptions=assumptions)
     rows = tuple(_row(partner, item) for partner, item in found.items())
+    by_code = {item.code: item for item in found.values()}
     return BaselineResult(
         share_filled=_share(rows, found),
         partners=rows,
         unmeasured=tuple(item.id for item in partners if item.id not in found),
         findings=(
-            *(finding for item in found.values() for finding in item.findings),
+            *(finding for item in by_code.values() for finding in item.findings),
+            *_shared(partners),
             *(_gone(item) for item in partners if item.municipality and item.id not in found),
         ),
     )
+
+
+def shared_codes(partners: Sequence[BaselinePartner]) -> frozenset[str]:
+    """The municipalities that more than one partner belongs to, like departments of one municipality."""
+    counted = Counter(item.municipality for item in partners if item.municipality)
+    return frozenset(code for code, number in counted.items() if number > 1)
+
+
+def _shared(partners: Sequence[BaselinePartner]) -> Iterator[Finding]:
+    for code in sorted(shared_codes(partners)):
+        found = reference.municipality(code)
+        if found is not None:
+            names = ", ".join(item.name for item in partners if item.municipality == code)
+            yield Finding(
+                f"baseline.shared.{code}",
+                Level.AMBER,
+                Message("baseline.finding.shared", {"names": names, "name": found.name}),
+                Message("baseline.action.shared"),
+                METHOD_PAGE,
+                Certainty.HIGH,
+            )
 
 
 def _row(partner: str, item: MunicipalBaseline) -> PartnerBaseline:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from vierkant import reference
-from vierkant.baseline.assessment import cost_per_fte
+from vierkant.baseline.assessment import cost_per_fte, shared_codes
 from vierkant.baseline.figures import statement_words
 from vierkant.baseline.outsourcing import outsourcing_of
 from vierkant.baseline.results import (
@@ -35,13 +35,17 @@ def proposals(
 
     ``own_fte`` times ``cost_per_fte`` plus ``other_cost`` is what the partner budgets for the taakveld. Where staff
     seem to sit in an arrangement only the volume is proposed: the amounts would be no baseline. ``own_staff`` are the
-    partners that say that their staff are their own all the same.
+    partners that say that their staff are their own all the same. Partners that share a municipality, like its
+    departments, get none: nobody can tell which part is whose.
     """
     cost = cost_per_fte(assumptions)
     own = "business_case.price.cost_per_fte" in assumptions
     found: list[Proposal] = []
+    shared = shared_codes(partners)
     for partner in partners:
         if partner.municipality is None or reference.municipality(partner.municipality) is None:
+            continue
+        if partner.municipality in shared:
             continue
         for task in tasks:
             if task.counts_residents:

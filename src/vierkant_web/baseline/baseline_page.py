@@ -60,6 +60,7 @@ def partner(request: HttpRequest, slug: str, partner: str) -> HttpResponse:
         "baseline": item,
         "partner": partner,
         "sign": item.outsourcing.sign.value,
+        "shared": inputs.shares_municipality(plain, item.code),
         "doubtful": inputs.is_doubtful(item),
         "statement": inputs.statement(item.statement),
         "task_statement": inputs.statement(item.task_statement),

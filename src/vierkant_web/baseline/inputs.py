@@ -221,9 +221,16 @@ def hints(item: MunicipalBaseline) -> list[Row]:
 
 def proposed(plain: Plain, partner: str, *, own_staff: bool) -> list[Proposal]:
     """What one partner can take over; ``own_staff`` when it says that its staff are its own whatever it looks like."""
-    found = [item for item in partners_of(plain) if item.id == partner]
     trusted = (partner,) if own_staff else ()
-    return list(proposals(found, tasks_of(plain), assumptions=assumptions_of(plain), own_staff=trusted))
+    found = proposals(
+        partners_of(plain), tasks_of(plain), assumptions=assumptions_of(plain), own_staff=trusted
+    )
+    return [item for item in found if item.partner == partner]
+
+
+def shares_municipality(plain: Plain, code: str) -> bool:
+    """Whether more partners belong to this municipality, so that its figures are of nobody alone."""
+    return sum(item.municipality == code for item in partners_of(plain)) > 1
 
 
 def written(proposal: Proposal) -> Row:

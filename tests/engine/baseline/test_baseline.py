@@ -237,3 +237,14 @@ def test_proposals_follow_the_dossier_and_leave_out_what_is_no_baseline() -> Non
     assert ("aa", "alles", "cost_per_fte") not in found  # the dossier has its own already
     assert ("aa", "o", "volume") not in found  # its unit is not residents
     assert [key for key in found if key[0] == "h"] == [("h", "alles", "volume")]
+
+
+def test_departments_of_one_municipality_are_told_and_get_no_proposals() -> None:
+    both = [
+        BaselinePartner("werk", "Werk en inkomen", "GM1680"),
+        BaselinePartner("burger", "Burgerzaken", "GM1680"),
+    ]
+    found = baseline.assess_baseline(both, TASKS, assumptions={})
+    assert [row.id for row in found.findings] == ["baseline.shared.GM1680"]
+    assert "Werk en inkomen, Burgerzaken" in terms.render(found.findings[0].text)
+    assert baseline.proposals(both, TASKS, assumptions={}) == ()

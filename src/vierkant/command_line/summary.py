@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from vierkant.business_case.charts import CHARTS
 from vierkant.command_line.page import Page
 from vierkant.command_line.words import say
 from vierkant.dossier.problems import section_word
@@ -186,6 +187,9 @@ class _Writer:
         self._outcome(self.say("total"), case["total"], full=True)
         for partner in case["partners"]:
             self._outcome(partner["name"], partner["outcome"], full=False)
+        for name in ("waterfall", "alternatives"):
+            for message in CHARTS[name](case, self.language).summary:
+                self.page.text(render(message, self.language))
 
     def _outcome(self, name: str, outcome: Plain, *, full: bool) -> None:
         self.page.text(name)

@@ -16,7 +16,10 @@ _CORE = ("baseline", "structural", "npv_5", "npv_10", "negative_npv_10", "peak_f
 _BUDGET_YEARS = 5
 """A municipal budget with its multi-year estimate is for the year itself and three years; and the year before."""
 _FIRST = -1
-_ABOUT_FEW = frozenset(("business_case.input.change_cost",))
+_ABOUT_FEW = frozenset(
+    f"business_case.input.{name}" for name in ("change_cost", "wage_harmonisation", "transition_line")
+)
+"""Amounts that may be about a few people: guidance, wages of some functions, a line for who loses a job."""
 _THOUSAND, _EXACT_BELOW, _CENTS_BELOW = 1000.0, 10_000.0, 100.0
 
 

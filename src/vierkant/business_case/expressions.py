@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from math import exp, expm1, log
 
 import numpy as np
@@ -217,12 +218,8 @@ class Program:
         Raises:
             KeyError: an input has no value.
         """
-        last = {row: row for row in range(len(self.rows))}
-        for index, (operation, left, right) in enumerate(self.rows):
-            if operation not in (Operation.INPUT, Operation.CONSTANT):
-                last[left] = last[right if operation not in ONE_ARGUMENT else left] = index
-        last.update(dict.fromkeys(self.places, len(self.rows)))
-        found: dict[int, Values] = {}
+        released = _released(self.rows, self.places)
+        found: list[Values] = [0.0] * len(self.rows)
         for index, (operation, left, right) in enumerate(self.rows):
             if operation is Operation.INPUT:
                 found[index] = values[self.inputs[left]]
@@ -232,10 +229,8 @@ class Program:
                 found[index] = _OF_ONE[operation](np.atleast_1d(np.asarray(found[left], dtype=np.float64)))
             else:
                 found[index] = _FUNCTIONS[operation](found[left], found[right])
-            # What nobody needs any more makes room: a large program has thousands of rows.
-            for item in {left, right, index}:
-                if last.get(item) == index:
-                    found.pop(item, None)
+            for row in released[index]:
+                found[row] = 0.0
         return {
             name: np.broadcast_to(np.asarray(found[place], dtype=np.float64), (size,))
             for name, place in zip(self.outputs, self.places, strict=True)
@@ -251,6 +246,25 @@ class Program:
         return _needed(
             self.rows, self.constants, self.inputs, {name: place[name] for name in dict.fromkeys(outputs)}
         )
+
+
+@lru_cache(maxsize=16)
+def _released(
+    rows: tuple[tuple[Operation, int, int], ...], places: tuple[int, ...]
+) -> tuple[tuple[int, ...], ...]:
+    """Per row which rows nobody needs after it. They make room: a large program has thousands of rows."""
+    last = list(range(len(rows)))
+    for index, (operation, left, right) in enumerate(rows):
+        if operation not in (Operation.INPUT, Operation.CONSTANT):
+            last[left] = index
+            if operation not in ONE_ARGUMENT:
+                last[right] = index
+    kept = set(places)
+    found: list[list[int]] = [[] for _ in rows]
+    for row, index in enumerate(last):
+        if row not in kept:
+            found[index].append(row)
+    return tuple(tuple(items) for items in found)
 
 
 def program(graph: Graph, outputs: Mapping[str, Node]) -> Program:

@@ -274,9 +274,10 @@ _NOTHING = np.empty((0, 0))
 def pilot_size(draws: int) -> int:
     """The first draws, which show between which values the quantiles lie, in whole pieces.
 
-    What is kept falls with the root of the pilot, so that a pilot of draws to the power two thirds takes least memory.
+    What is kept of all draws falls with the root of the pilot, so that a pilot of draws to the power two thirds takes
+    as much memory as what is kept.
     """
-    size: int = max(ceil((5 * draws) ** (2 / 3) / PIECE) * PIECE, SMALLEST_PILOT)
+    size: int = max(round((14 * draws) ** (2 / 3) / PIECE) * PIECE, SMALLEST_PILOT)
     return size
 
 

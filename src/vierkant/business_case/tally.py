@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import prod
+from mmap import mmap
 
 import numpy as np
 from numpy.typing import NDArray
@@ -60,10 +62,18 @@ def tally_of(results: int, pilot: int, draws: int, workers: int, most: int) -> T
         brackets=np.zeros((results, three, 2)),
         below=np.zeros((workers, results, three), dtype=np.int64),
         at_most=np.zeros((workers, results, three), dtype=np.int64),
-        inside=np.empty((workers, results, room)),
+        inside=_untouched((workers, results, room)),
         used=np.zeros((workers, results), dtype=np.int64),
         negative=np.zeros((workers, results), dtype=np.int64),
     )
+
+
+def _untouched(shape: tuple[int, ...]) -> Floats:
+    """Room of which only what is written takes memory: NumPy's own asks for huge pages, that count as a whole."""
+    size = prod(shape)
+    if size == 0:
+        return np.empty(shape)
+    return np.frombuffer(mmap(-1, size * np.dtype(np.float64).itemsize), dtype=np.float64).reshape(shape)
 
 
 def pilot_places(pilot: int) -> list[int]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from vierkant.business_case import words
 from vierkant.business_case.model import Model
 from vierkant.business_case.results import Band
@@ -26,7 +28,8 @@ def reserve(model: Model, index: int) -> Computed | None:
     high = sum(variable.value if variable.high is None else variable.high for variable in variables)
     explanation = words.explain(model, words.message("method.exit_reserve"), names)
     # Reserves of several partners are added end to end: they are set aside by plan, not by chance.
-    return words.shown("exit_reserve", Band(amount, low, amount, high), Unit.EURO, explanation)
+    found = words.shown("exit_reserve", Band(amount, low, amount, high), Unit.EURO, explanation)
+    return found if high > low else replace(found, low=None, high=None)
 
 
 def with_reserve(model: Model, index: int, numbers: Numbers, found: Computed | None) -> Computed | None:

@@ -36,7 +36,7 @@ def _spec(title: str, said: tuple[Message, ...], language: Language, layers: lis
             "font": "Noto Sans",
             "background": "#ffffff",
             "locale": CHART_NUMBERS[language],
-            "axis": {"labelFontSize": 13, "titleFontSize": 13, "gridColor": "#e0e0e0", "labelLimit": 320},
+            "axis": {"labelFontSize": 13, "titleFontSize": 13, "gridColor": "#e0e0e0", "labelLimit": 400},
             "legend": {"labelFontSize": 13, "orient": "bottom", "labelLimit": 320, "symbolSize": 160},
             "title": {"fontSize": 16},
             "text": {"fontSize": 12},

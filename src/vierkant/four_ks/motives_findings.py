@@ -22,8 +22,7 @@ SPENDING = (
 TASKS = "De Greef, https://research.rug.nl/nl/publications/effects-of-intermunicipal-cooperation"
 TAXES = "COELO 2017, https://ibestuur.nl/artikel/samenwerken-bespaart-geld-ja-nee/"
 MERGERS = (
-    "Berenschot 2018, "
-    "https://www.rd.nl/vandaag/binnenland/ambtelijke-fusie-gemeenten-is-veel-gedoe-1.1464100"
+    "Berenschot 2018, https://www.rd.nl/vandaag/binnenland/ambtelijke-fusie-gemeenten-is-veel-gedoe-1.1464100"
 )
 BAR = "Rekenkamer 2015, https://rekenkamer.rotterdam.nl/onderzoeken/samen-en-nog-steeds-apart-2/"
 HLT = (

@@ -28,6 +28,8 @@ AT_ONCE = 8
 """Frozen columns that are computed in one go."""
 RESAMPLES = 200
 INTERVAL = (0.05, 0.95)
+NO_SPREAD = 1e-12
+"""A result that varies less than this part of itself varies by rounding alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +182,7 @@ def _indices(
     # Around the mean: the estimators are exact for any shift, and large numbers do not cancel.
     middle = float(np.concatenate([base, other]).mean())
     base, other, mixed = base - middle, other - middle, mixed - middle
-    if float((base**2).mean()) <= 0:
+    if float(np.sqrt((base**2).mean())) <= NO_SPREAD * abs(middle):
         return ()
     parts = np.concatenate(
         [
@@ -196,7 +198,9 @@ def _indices(
     np.add.at(weights, (np.repeat(np.arange(1, RESAMPLES + 1), size), picked), 1.0)
     means = weights @ parts / size
     variance = means[:, -1] - means[:, -2] ** 2
-    ratios = means[:, :-2] / np.maximum(variance, np.finfo(float).tiny)[:, None]
+    # A second draw without any spread says nothing; it counts as 0, not as a share beyond all numbers.
+    known = np.where(variance > 0, variance, np.inf)[:, None]
+    ratios = means[:, :-2] / known
     low, high = np.quantile(ratios[1:], INTERVAL, axis=0)
     count = len(units)
     found = [

@@ -28,7 +28,7 @@ SHARES_TOLERANCE = 0.0005
 COUNTED = ("functions", "people", "expertise")
 """Sections of which a row counts people, says how they are known, and may name a source of its own."""
 
-CAPABILITIES_WITH_PARAMETERS = ("business_case", "four_ks", "change")
+CAPABILITIES_WITH_PARAMETERS = ("business_case", "four_ks", "change", "lessons")
 
 
 def cross_problems(dossier: Dossier, *, broken: frozenset[str]) -> list[Problem]:

@@ -37,6 +37,7 @@ _ROOMS: dict[str, Words] = {
     "business_case": inputs.say_first("dossier.k_name.costs"),
     "four_ks": inputs.say_first("dossier.k_name.vulnerability"),
     "change": inputs.say_first("dossier.block_name.people"),
+    "lessons": gettext_lazy("Lessons"),
     _CURVES: gettext_lazy("What scale does to the cost"),
 }
 

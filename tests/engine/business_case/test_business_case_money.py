@@ -247,6 +247,25 @@ def test_turning_points_turn_the_outcome():
     assert 0 < sum(item.first for item in result.depth.influences) < 1.3
 
 
+@pytest.mark.parametrize(
+    "case",
+    [
+        tax_case([0, 0], fte=0),
+        tax_case([20_000], ranges=True),
+        tax_case([1e12, 1e12], fte=1e12),
+        replace(tax_case([20_000, 30_000], fte=0), transition_budget=Figure(value=0)),
+    ],
+    ids=["nothing", "one partner", "as large as a figure may be", "no cost at all"],
+)
+def test_the_edges_of_what_can_be_filled_in(case):
+    result = evaluate(case, draws=20)
+    assert result.alternatives.rows
+    parts = sum(partner.outcome.npv_10.value for partner in result.partners)
+    assert parts == pytest.approx(result.total.npv_10.value)
+    for make in CHARTS.values():
+        assert make(to_plain(result), "nl").summary
+
+
 def test_twenty_partners_stay_small_enough_to_store():
     import json
 

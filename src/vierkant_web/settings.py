@@ -12,6 +12,7 @@ VIERKANT_MAIL_FROM         sender of the messages
 VIERKANT_SECOND_FACTOR     0 lets people in with a password alone (default: 1 with TLS, 0 without)
 VIERKANT_EXAMPLE           1 shows example users and data; only for a trial on one machine
 VIERKANT_WORKER_PROCESSES  assessments that one worker computes at once, 1 or 2 (default 1)
+VIERKANT_NUMBA             0: the worker never compiles the calculation of large cases; slower, less memory
 =========================  =================================================================================
 """
 

@@ -215,13 +215,43 @@ def result_without_persons(result: Mapping[str, Any]) -> dict[str, Any]:
         for row in (rows if isinstance(rows, list) else ())
         if isinstance(row, Mapping) and row.get("points_to_person")
     }
+    names = {
+        row["name"]
+        for room in rooms.values()
+        for rows in room.values()
+        for row in (rows if isinstance(rows, list) else ())
+        if isinstance(row, Mapping) and row.get("points_to_person")
+    }
     hidden = {"people": small, "functions": single, "expertise": single}
+    result = _without_gaps(result, names)
+    people = result["people"]
+    rooms = {name: result[name] for name in rooms}
     return {
         **result,
         "people": _without(people, small),
         **{name: _without_single(room) for name, room in rooms.items()},
         "assumed": [row for row in result["assumed"] if row["row"] not in hidden.get(row["section"], ())],
     }
+
+
+def _without_gaps(value: Any, names: Collection[str]) -> Any:
+    """The value without what is said to be missing about a function or field that one person has."""
+    if isinstance(value, Mapping):
+        return {name: _without_gaps(item, names) for name, item in value.items()}
+    if isinstance(value, list):
+        return [_without_gaps(item, names) for item in value if not _is_gap_about(item, names)]
+    return value
+
+
+def _is_gap_about(item: Any, names: Collection[str]) -> bool:
+    if not isinstance(item, Mapping) or not isinstance(item.get("what"), Mapping):
+        return False
+    said = [
+        str(text)
+        for part in ("what", "cost")
+        for text in (item.get(part) or {}).get("arguments", {}).values()
+    ]
+    return any(text in names for text in said)
 
 
 def _without_single(room: Mapping[str, Any]) -> dict[str, Any]:

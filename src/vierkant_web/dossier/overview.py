@@ -22,7 +22,13 @@ HEAVIEST = 3
 """Groups with the biggest load that the page names."""
 
 PAGE_OF_BLOCK = {"people": "mensen", "overhead": "cijfers", "grip": "vorm", "interests": "cijfers"}
-PAGE_OF_K = {"costs": "cijfers", "quality": "waarom", "client_focus": "waarom", "vulnerability": "waarom"}
+PAGE_OF_K = {
+    "costs": "business_case",
+    "quality": "four_ks_quality",
+    "client_focus": "four_ks_service",
+    "vulnerability": "four_ks_vulnerability",
+}
+"""The name of the address on which a K is shown in full."""
 
 
 def overview(request: HttpRequest, slug: str) -> HttpResponse:
@@ -45,7 +51,7 @@ def _context(place: Visit, result: dict[str, Any], current: Current) -> dict[str
         "human": _human(place, result["people"]),
         "readiness": _readiness(place, result["readiness"]),
         "others": blocks[1:],
-        "four_ks": [{**item, "url": _word_url(place, PAGE_OF_K[item["id"]])} for item in result["four_ks"]],
+        "four_ks": [{**item, "url": _url(place, PAGE_OF_K[item["id"]])} for item in result["four_ks"]],
         "urgent": urgent[:SHOWN],
         "urgent_more": max(0, len(urgent) - SHOWN),
         "missing": _missing(place, result["missing"]),
@@ -114,6 +120,10 @@ def _missing(place: Visit, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     if place.access.role is None:
         rows = [row for row in rows if "function" not in row["what"]["arguments"]]
     return assessed.missing_by_kind(place, rows)
+
+
+def _url(place: Visit, name: str) -> str:
+    return reverse(name, kwargs={"slug": place.cooperation.slug}) + place.query
 
 
 def _word_url(place: Visit, word: str) -> str:

@@ -250,14 +250,23 @@ def test_an_assessment_for_everybody_says_nothing_about_a_small_group():
         "impact": {"cards": [{"group": "a"}, {"group": "b"}], "by_load": ["b", "a"]},
         "ledger": {"groups": [{"id": "b"}, {"id": "a"}, {"id": ""}]},
     }
-    single = [{"id": "een", "points_to_person": True}, {"id": "twee", "points_to_person": False}]
+    single = [
+        {"id": "een", "name": "Een", "points_to_person": True},
+        {"id": "twee", "name": "Twee", "points_to_person": False},
+    ]
+    gaps = [
+        {"section": "expertise", "what": {"id": "x", "arguments": {"field": name}}}
+        for name in ("Een", "Twee")
+    ]
     assumed = [{"section": "expertise", "row": "een"}, {"section": "expertise", "row": "twee"}]
-    quality = {"expertise": single, "level": "green"}
+    quality = {"expertise": single, "level": "green", "missing": gaps}
     result = {
         "people": people, "vulnerability": {"functions": []}, "quality": quality, "assumed": assumed,
+        "missing": gaps,
     }  # fmt: skip
     everything = result_without_persons(result)
-    assert everything["quality"] == {"expertise": single[1:], "level": "green"}
+    assert everything["quality"] == {"expertise": single[1:], "level": "green", "missing": gaps[1:]}
+    assert everything["missing"] == gaps[1:]
     assert everything["assumed"] == assumed[1:]
     found = everything["people"]
     assert found["impact"] == {"cards": [{"group": "a"}], "by_load": ["a"]}

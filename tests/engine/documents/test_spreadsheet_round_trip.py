@@ -36,10 +36,10 @@ from .workbooks import PLAIN, dossier, written
 
 EXAMPLES = sorted((Path(__file__).parents[3] / "examples").glob("*.toml"))
 SOME = settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 
-FEWER = settings(SOME, max_examples=6)
+FEWER = settings(SOME, max_examples=4)
 """For tests of which one example holds many values."""
 
 

@@ -38,13 +38,19 @@ def cost_per_fte(assumptions: Mapping[str, Figure]) -> Parameter:
 
 
 def baselines(
-    partners: Sequence[BaselinePartner], tasks: Sequence[BaselineTask], *, assumptions: Mapping[str, Figure]
+    partners: Sequence[BaselinePartner],
+    tasks: Sequence[BaselineTask],
+    *,
+    assumptions: Mapping[str, Figure],
+    compared: bool = True,
 ) -> Mapping[str, MunicipalBaseline]:
-    """Partner → its baseline, for the partners that are a municipality of today."""
+    """Partner → its baseline, for the partners that are a municipality of today; ``compared`` as in `baseline_of`."""
     cost = cost_per_fte(assumptions)
     codes = [item.municipality for item in partners if item.municipality]
     return {
-        item.id: baseline_of(item.municipality, tasks=tasks, others=codes, cost_per_fte=cost)
+        item.id: baseline_of(
+            item.municipality, tasks=tasks, others=codes, cost_per_fte=cost, compared=compared
+        )
         for item in partners
         if item.municipality and reference.municipality(item.municipality)
     }
@@ -57,7 +63,7 @@ def assess_baseline(
 
     ``share_filled`` is the mean of the partners that are a municipality; None when there is none.
     """
-    found = baselines(partners, tasks, assumptions=assumptions)
+    found = baselines(partners, tasks, assumptions=assumptions, compared=False)
     rows = tuple(_row(partner, item) for partner, item in found.items())
     by_code = {item.code: item for item in found.values()}
     return BaselineResult(

@@ -57,6 +57,8 @@ class Wanted:
     others: tuple[str, ...]
     cost_per_fte: Parameter
     sign: OutsourcingSign
+    compared: bool = True
+    """False leaves out the place among others, which takes the figures of the whole country."""
 
     @property
     def has_tasks(self) -> bool:
@@ -151,6 +153,8 @@ def _peers(wanted: Wanted, line: Line, statement: Statement | None, part: str) -
         (line.id, statement if _is_money(line) else None, part),
         wanted.municipality.size_class,
     )
+    if not wanted.compared:
+        return None
     value, found = country(*place).get(wanted.municipality.code), spread(*place, size_class)
     return peers_of(value, found, compared_unit(line.id)) if value is not None and found is not None else None
 

@@ -45,6 +45,7 @@ def baseline_of(
     cost_per_fte: Parameter | None = None,
     tasks: Sequence[BaselineTask] = (),
     others: Sequence[str] = (),
+    compared: bool = True,
 ) -> MunicipalBaseline:
     """What open data say about a municipality: about the whole, about taakvelden, and about its place among others.
 
@@ -54,6 +55,7 @@ def baseline_of(
         cost_per_fte: turns salaries into an estimate of FTE; that of the business case when it is None.
         tasks: tasks with a taakveld of their own; takes the place of ``taakvelden``.
         others: codes of the other municipalities in the cooperation; those that do not exist today are left out.
+        compared: False leaves out the place among others and the years: much faster the first time.
 
     Raises:
         KeyError: the code is no municipality of today.
@@ -68,6 +70,7 @@ def baseline_of(
         others=tuple(each for each in dict.fromkeys(others) if each != code and reference.municipality(each)),
         cost_per_fte=cost_per_fte or default_cost_per_fte(),
         sign=outsourcing.sign,
+        compared=compared,
     )
     known, unknown = figures_of(wanted)
     counted = wanted.counted()
@@ -83,7 +86,7 @@ def baseline_of(
         unfilled=tuple(unknown),
         filled=Filled(sum(is_filled(line, known) for line in counted), len(counted)),
         open_lines=sum(line.origin is Origin.OPEN for line in counted),
-        years=tuple(_years(item)),
+        years=tuple(_years(item)) if compared else (),
         reconciliation=checked,
         outsourcing=outsourcing,
         findings=tuple(_findings(wanted, outsourcing, checked)),

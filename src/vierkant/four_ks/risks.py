@@ -27,7 +27,18 @@ from vierkant.four_ks.risk_sums import (
     simulate,
 )
 from vierkant.four_ks.tables import Table, table
-from vierkant.quantities import Computed, Explanation, Level, Message, MessageArgument, Number, Unit
+from vierkant.quantities import (
+    Certainty,
+    Computed,
+    Confidence,
+    Explanation,
+    Input,
+    Level,
+    Message,
+    MessageArgument,
+    Number,
+    Unit,
+)
 
 CORRELATIONS = (0.1, 0.3, 0.5)
 """For which the advantage is shown, besides none at all and the parameter."""
@@ -91,11 +102,11 @@ def assess_risks(given: RiskInput, *, seed: int = 0, draws: int = 100_000) -> Ri
         partners=partners,
         risks=_rows(risks),
         counted=len(risks),
-        required_before=_euro("required_before", now, chosen),
-        required_after=_euro("required_after", after, chosen),
-        saved=_saved(now, after, chosen),
-        pool_required=_euro("pool_required", sums.pool.quantile(certainty), chosen),
-        pool_expected=_euro("pool_expected", sums.pool.mean, chosen),
+        required_before=_euro("required_before", now, _behind(risks, chosen)),
+        required_after=_euro("required_after", after, _behind(risks, chosen)),
+        saved=_saved(now, after, _behind(risks, chosen)),
+        pool_required=_euro("pool_required", sums.pool.quantile(certainty), _behind(risks, chosen)),
+        pool_expected=_euro("pool_expected", sums.pool.mean, _behind(risks, chosen)[:1]),
         curve=_curve(sums),
         dependence=dependence,
         check=check,
@@ -246,15 +257,28 @@ def _certainty(chosen: Table) -> Computed:
     return Computed("certainty", Message("risks.label.certainty"), parameter.value, Unit.SHARE, explanation)
 
 
-def _euro(name: str, value: float, chosen: Table) -> Computed:
-    explanation = Explanation(Message(f"risks.method.{name}"), (chosen.inputs["certainty"],))
+def _behind(risks: Sequence[Counted], chosen: Table) -> tuple[Input, ...]:
+    """What an amount rests on: chances and damages of the dossier, as well known as the worst, and the choice."""
+    figures = [
+        figure
+        for risk in risks
+        for figure in (risk.chance, risk.impact, risk.chance_after, risk.impact_after)
+    ]
+    order = list(Confidence)
+    worst = max((figure.confidence for figure in figures), key=order.index)
+    given = Input(Message("risks.label.figures"), float(len(risks)), Unit.NUMBER, worst)
+    return given, chosen.inputs["certainty"]
+
+
+def _euro(name: str, value: float, behind: tuple[Input, ...]) -> Computed:
+    explanation = Explanation(Message(f"risks.method.{name}"), behind, certainty=Certainty.LOW)
     return Computed(name, Message(f"risks.label.{name}"), value, Unit.EURO, explanation)
 
 
-def _saved(now: float, after: float, chosen: Table) -> Computed | None:
+def _saved(now: float, after: float, behind: tuple[Input, ...]) -> Computed | None:
     if not now:
         return None
-    explanation = Explanation(Message("risks.method.saved"), (chosen.inputs["certainty"],))
+    explanation = Explanation(Message("risks.method.saved"), behind, certainty=Certainty.LOW)
     return Computed("saved", Message("risks.label.saved"), (now - after) / now, Unit.SHARE, explanation)
 
 

@@ -223,3 +223,13 @@ def test_charts_have_a_table_and_a_sentence() -> None:
     rows = CHARTS["required"](plain, "nl").rows
     assert next(row for row in rows if row[0] == "90%")[1:3] == ("€ 2.700", "€ 2.470")
     assert CHARTS["partners"](plain, "nl").rows[0] == ("A", "€ 1.350", "€ 1.235", "–", "–", "–")
+
+
+def test_an_amount_is_known_no_better_than_the_chances_and_damages_behind_it() -> None:
+    """The chosen certainty is published; the amount that follows from it is not."""
+    measured = {"value": 0.3, "confidence": "measured"}
+    guessed = risks_of("a", [(measured, {"value": 500, "confidence": "assumed"})], moves=True)
+    result = assess(*guessed, means={"a": 1000.0, "b": 1000.0})
+    for shown in (result.required_before, result.required_after, result.saved, result.pool_expected):
+        assert shown is not None
+        assert "assumed" in {item.confidence.value for item in shown.explanation.inputs}

@@ -7,13 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING
 
 from vierkant.business_case.results import Evidence
 from vierkant.quantities import Figure
-
-if TYPE_CHECKING:
-    from vierkant.business_case.distributions import Values
 
 NO_GROUP = "none"
 """The group of a task whose taakveld has no curve, or that names no taakveld."""
@@ -63,32 +59,3 @@ def evidence_of(group: Group | None, assumptions: Mapping[str, Figure]) -> Evide
     if any(name.startswith(prefix) for name in assumptions):
         return Evidence.DOSSIER
     return Evidence.PUBLISHED if group.published else Evidence.NONE
-
-
-def log_average_cost(
-    residents: Values, elasticity: Values, exhaustion: Values, diseconomies: Values, rise: Values
-) -> Values:
-    """The logarithm of the cost per unit, against the cost per unit at the best scale.
-
-    (exhaustion / n) ** (1 - elasticity) below the exhaustion point, 1 up to the diseconomies point, then
-    (n / diseconomies) ** rise. Arguments may be numbers or arrays of one shape.
-
-    Source: `docs/methods/business_case.md`, "Scale".
-    """
-    import numpy as np  # this module is also read by the part that must not wait for NumPy
-
-    size = np.log(np.maximum(residents, 1.0))
-    below = np.maximum(np.log(exhaustion) - size, 0.0)
-    above = np.maximum(size - np.log(diseconomies), 0.0)
-    result: Values = (1.0 - elasticity) * below + rise * above
-    return result
-
-
-def average_cost(
-    residents: Values, elasticity: Values, exhaustion: Values, diseconomies: Values, rise: Values
-) -> Values:
-    """The cost per unit, against the cost per unit at the best scale: 1 is best."""
-    import numpy as np  # as above
-
-    result: Values = np.exp(log_average_cost(residents, elasticity, exhaustion, diseconomies, rise))
-    return result

@@ -100,16 +100,30 @@ def joint_log(model: Model, graph: Graph, task: TaskModel, names: Names) -> Node
 
 
 def log_cost(model: Model, task: TaskModel, residents: Node, names: Names) -> Node:
-    """`curves.log_average_cost` as a node."""
+    """The place of a number of residents on the curve of a task."""
     prefix = f"curve.{task.group}."
     elasticity, rise = names(prefix + "elasticity"), names(prefix + "rise")
     if not _sensible(model, prefix + "elasticity"):
         elasticity = elasticity.maximum(SENSIBLE[0]).minimum(SENSIBLE[1])
     if not _sensible(model, prefix + "rise", -1.0, 1.0):
         rise = rise.maximum(-1.0).minimum(1.0)
+    exhaustion, diseconomies = names(prefix + "exhaustion"), names(prefix + "diseconomies")
+    return log_average_cost(residents, elasticity, exhaustion, diseconomies, rise)
+
+
+def log_average_cost(
+    residents: Node, elasticity: Node, exhaustion: Node, diseconomies: Node, rise: Node
+) -> Node:
+    """The logarithm of the cost per unit, against the cost per unit at the best scale.
+
+    (exhaustion / n) ** (1 - elasticity) below the exhaustion point, 1 up to the diseconomies point, then
+    (n / diseconomies) ** rise.
+
+    Source: `docs/methods/business_case.md`, "Scale".
+    """
     size = residents.maximum(1.0).log()
-    below = (names(prefix + "exhaustion").maximum(1.0).log() - size).maximum(0.0)
-    above = (size - names(prefix + "diseconomies").maximum(1.0).log()).maximum(0.0)
+    below = (exhaustion.maximum(1.0).log() - size).maximum(0.0)
+    above = (size - diseconomies.maximum(1.0).log()).maximum(0.0)
     return (1.0 - elasticity) * below + rise * above
 
 

@@ -41,7 +41,8 @@ class _Known:
 
 
 _KNOWN: Mapping[str, _Known] = {
-    "costs": _Known(Level.RED, (SPENDING, TASKS, TAXES, MERGERS), Certainty.HIGH),
+    # Total spending is in peer-reviewed work; the 15 % and what mergers brought were read in the press
+    "costs": _Known(Level.RED, (SPENDING, TASKS, TAXES, MERGERS), Certainty.MEDIUM),
     "quality": _Known(Level.AMBER, (BAR, HLT), Certainty.LOW),
     "client_focus": _Known(Level.AMBER, (SPENDING, MERGERS, HLT), Certainty.MEDIUM),
     "vulnerability": _Known(Level.GREEN, (BAR, HLT), Certainty.MEDIUM),

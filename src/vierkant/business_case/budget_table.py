@@ -12,6 +12,13 @@ from vierkant.quantities import Message
 Plain = Mapping[str, Any]
 """A `CaseResult` in its JSON form."""
 
+STRANDED = "stranded"
+INCIDENTAL_YEARS = 3
+"""What a budget holds for three years or less is incidental; what lasts longer counts as structural.
+
+Source: the overviews of incidental items in the budgets of Halderberge 2020 and Almelo 2020 (BBV art. 19).
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class BudgetRow:
@@ -92,7 +99,7 @@ def _table(case: Plain, partner: Plain) -> BudgetTable:
         BudgetRow(Message(stream["label"]["id"]), tuple(column[place] for column in columns))
         for place, stream in enumerate(streams)
     ]
-    once = [stream["id"] in case["incidental"] for stream in streams]
+    once = [stream["id"] in case["incidental"] or _soon_gone(stream) for stream in streams]
     structural = tuple(row for row, is_once in zip(rows, once, strict=True) if not is_once)
     incidental = tuple(row for row, is_once in zip(rows, once, strict=True) if is_once)
     total = tuple(sum(column) for column in columns)
@@ -109,6 +116,11 @@ def _table(case: Plain, partner: Plain) -> BudgetTable:
         growth=tuple(amount - floor(before + 0.5) for amount, before in zip(total, constant, strict=True)),
         reserve=_reserve(case, partner),
     )
+
+
+def _soon_gone(stream: Plain) -> bool:
+    """Overhead that this partner has phased out within three years, whatever the others need."""
+    return bool(stream["id"] == STRANDED and sum(map(bool, stream["mean"])) <= INCIDENTAL_YEARS)
 
 
 def _filled(rows: tuple[BudgetRow, ...]) -> tuple[BudgetRow, ...]:

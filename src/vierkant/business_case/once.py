@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from vierkant.business_case import words
+from vierkant.business_case.budget_table import INCIDENTAL_YEARS
 from vierkant.business_case.model import Model
 from vierkant.business_case.results import YEARS, Band, StreamId
 from vierkant.business_case.results_beside import TransitionLine
@@ -11,12 +12,6 @@ from vierkant.quantities import Computed, Unit
 
 UNSPECIFIED = "unspecified"
 """The kind of a budget or an estimate without lines."""
-
-INCIDENTAL_YEARS = 3
-"""What a budget holds for three years or less is incidental; what lasts longer counts as structural.
-
-Source: the overviews of incidental items in the budgets of Halderberge 2020 and Almelo 2020 (BBV art. 19).
-"""
 
 
 def transition_lines(rows: Rows) -> tuple[TransitionLine, ...]:
@@ -32,7 +27,7 @@ def transition_lines(rows: Rows) -> tuple[TransitionLine, ...]:
 
 
 def incidental(rows: Rows) -> tuple[StreamId, ...]:
-    """The streams that a municipal budget calls incidental."""
+    """The streams that a municipal budget calls incidental for every partner."""
     found = [StreamId.TRANSITION, StreamId.CHANGE]
     lasts = [
         sum(1 for factor in flow.profile if factor)

@@ -145,6 +145,23 @@ def test_permits_the_table_for_the_budget_adds_up_and_grows(permits):
             assert table.structural_total[place] + table.incidental_total[place] == table.total[place]
 
 
+def test_what_one_partner_phases_out_in_three_years_is_incidental_for_that_partner_alone(permits):
+    """Oosterveen with three years instead of four; the others keep five, so theirs stays structural (BBV art. 19)."""
+    plain = to_plain(permits)
+    own = next(row for row in plain["partners"] if row["id"] == "oosterveen")
+    stranded = next(row for row in own["outcome"]["streams"] if row["id"] == "stranded")
+    stranded["mean"] = [-120_000 * max(0, 1 - year / 3) if year >= 0 else 0 for year in YEARS]
+    place = list(YEARS).index(1)
+    label = stranded["label"]["id"]
+    for partner, kept in (("oosterveen", "incidental"), ("duinrand", "structural")):
+        table = partner_table(plain, partner)
+        rows = {row.label.id: row.amounts for row in getattr(table, kept)}
+        assert rows[label][place] < 0
+    # 80,000 in the year after the start, grown two years with 2.1 %: 83,395
+    rows = {row.label.id: row.amounts for row in partner_table(plain, "oosterveen").incidental}
+    assert rows[label][place] == pytest.approx(-80_000 * 1.021**2, abs=1)
+
+
 # HLTsamen: the whole organisation, 2 % on documented mergers; the plan of 5 % from 2020 is shown beside it.
 FTE = {"hillegom": 112.5, "lisse": 119.9, "teylingen": 190.6}
 HLT_KEY = {"hillegom": 0.266, "lisse": 0.284, "teylingen": 0.45}

@@ -13,6 +13,8 @@ Plain = Mapping[str, Any]
 """A `CaseResult` in its JSON form."""
 
 STRANDED = "stranded"
+PRESENT_COST = "scale"
+"""The stream that grows as what the tasks cost now."""
 INCIDENTAL_YEARS = 3
 """What a budget holds for three years or less is incidental; what lasts longer counts as structural.
 
@@ -35,7 +37,8 @@ class BudgetTable:
     Per year the rows of ``structural`` add up to ``structural_total``, those of ``incidental`` to
     ``incidental_total``, and both to ``total``; the tables of all partners add up to the table of all together.
     ``growth`` is the part of ``total`` that comes from the growth of wages and prices, ``reserve`` what is put into a
-    reserve besides (negative); both stand below the total and are no part of its rows.
+    reserve besides (negative), ``key_shift`` what the agreed key alone moves when the whole joint budget is paid by
+    it; they stand below the total and are no part of its rows. All partners together shift nothing.
     """
 
     name: str
@@ -49,6 +52,7 @@ class BudgetTable:
     total: tuple[int, ...]
     growth: tuple[int, ...]
     reserve: tuple[int, ...] | None
+    key_shift: tuple[int, ...] | None = None
 
 
 def apportioned(amounts: Sequence[float]) -> tuple[int, ...]:
@@ -115,6 +119,19 @@ def _table(case: Plain, partner: Plain) -> BudgetTable:
         total=total,
         growth=tuple(amount - floor(before + 0.5) for amount, before in zip(total, constant, strict=True)),
         reserve=_reserve(case, partner),
+        key_shift=_key_shift(case, partner),
+    )
+
+
+def _key_shift(case: Plain, partner: Plain) -> tuple[int, ...] | None:
+    """From the start on, growing as the present cost does; who pays more by the key has a disadvantage."""
+    found = partner["key_shift"]
+    if found is None:
+        return None
+    factors = case["indexation"]["factors"][PRESENT_COST]
+    return tuple(
+        floor(0.5 - found["value"] * factor) if year >= 0 else 0
+        for year, factor in zip(case["years"], factors, strict=True)
     )
 
 

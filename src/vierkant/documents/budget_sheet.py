@@ -40,6 +40,8 @@ def lines(table: BudgetTable, language: Language) -> Iterator[Line]:
     yield word("growth", language), table.growth, "note"
     if table.reserve is not None:
         yield word("reserve", language), table.reserve, "note"
+    if table.key_shift is not None and any(table.key_shift):
+        yield word("key_shift", language), table.key_shift, "note"
 
 
 def budget_csv(tables: Sequence[BudgetTable], language: Language) -> bytes:

@@ -162,6 +162,20 @@ def test_what_one_partner_phases_out_in_three_years_is_incidental_for_that_partn
     assert rows[label][place] == pytest.approx(-80_000 * 1.021**2, abs=1)
 
 
+def test_what_the_key_moves_stands_below_the_balance_of_each_partner(permits):
+    """21 % of 3,865,000 is 811,650: Polderwijk would pay 42,650 more than its 769,000; together nothing moves."""
+    plain = to_plain(permits)
+    moved = {name: partner_table(plain, name).key_shift for name in KEY}
+    start = list(YEARS).index(0)
+    staff = 3_865_000 - 105_000
+    growth = (staff * 1.031 + 105_000 * 1.021) / 3_865_000
+    assert moved["polderwijk"][start] == pytest.approx(-42_650 * growth, abs=1)
+    assert moved["oosterveen"][start] == pytest.approx(20_800 * growth, abs=1)
+    assert moved["polderwijk"][0] == 0
+    assert abs(sum(amounts[start] for amounts in moved.values())) <= 2
+    assert joint_table(plain, "samen").key_shift is None
+
+
 # HLTsamen: the whole organisation, 2 % on documented mergers; the plan of 5 % from 2020 is shown beside it.
 FTE = {"hillegom": 112.5, "lisse": 119.9, "teylingen": 190.6}
 HLT_KEY = {"hillegom": 0.266, "lisse": 0.284, "teylingen": 0.45}

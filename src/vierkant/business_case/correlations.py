@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
+from heapq import nlargest
 from math import sqrt
 
 import numpy as np
@@ -15,6 +17,13 @@ from vierkant.quantities import Certainty, Finding, Level, Message, MessageArgum
 
 TOLERANCE = 1e-9
 """A matrix of which the smallest eigenvalue lies below minus this is not possible; exactly dependent inputs are."""
+
+LARGE = 24
+"""From this many members a group takes the pair to leave out from one direction; trying each pair takes minutes."""
+NEAR_AMONG = 200
+"""Names that a mistyped one is compared with: those that share most of its parts."""
+Pair = tuple[str, str]
+Limits = tuple[float, float] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +39,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class _Checked:
-    pairs: dict[tuple[str, str], float]
+    pairs: dict[Pair, float]
     findings: list[Finding]
 
 
@@ -48,22 +57,47 @@ def check_correlations(
 def groups(variables: Sequence[Variable], correlations: Sequence[Correlation]) -> tuple[Group, ...]:
     """The groups of correlated inputs, without the correlations that `check_correlations` names."""
     pairs = _possible(variables, correlations).pairs
-    return tuple(Group(names, cholesky(_matrix(names, pairs))) for names in _connected(pairs))
+    return tuple(_group(names, _of_group(names, pairs)) for names in _connected(pairs))
+
+
+# One assessment asks for the same groups five times, and a large one takes a second: the answers are kept for a while.
+@lru_cache(maxsize=8)
+def _group(names: tuple[str, ...], pairs: tuple[tuple[Pair, float], ...]) -> Group:
+    factor = cholesky(_matrix(names, dict(pairs)))
+    factor.flags.writeable = False
+    return Group(names, factor)
+
+
+@lru_cache(maxsize=8)
+def _left_out(
+    names: tuple[str, ...], pairs: tuple[tuple[Pair, float], ...]
+) -> tuple[tuple[Pair, Limits], ...]:
+    """The pairs that cannot be, one by one, until what is left can."""
+    left = dict(pairs)
+    found = []
+    while np.linalg.eigvalsh(matrix := _matrix(names, left))[0] < -TOLERANCE:
+        found.append(_culprit(names, matrix))
+        del left[found[-1][0]]
+    return tuple(found)
+
+
+def _of_group(names: tuple[str, ...], pairs: Mapping[Pair, float]) -> tuple[tuple[Pair, float], ...]:
+    members = set(names)
+    return tuple((pair, value) for pair, value in sorted(pairs.items()) if pair[0] in members)
 
 
 def _possible(variables: Sequence[Variable], correlations: Sequence[Correlation]) -> _Checked:
     checked = _known(variables, correlations)
     labels = {variable.name: variable.label for variable in variables}
     for names in _connected(checked.pairs):
-        while np.linalg.eigvalsh(matrix := _matrix(names, checked.pairs))[0] < -TOLERANCE:
-            pair, limits = _culprit(names, matrix)
+        for pair, limits in _left_out(names, _of_group(names, checked.pairs)):
             checked.findings.append(_impossible(pair, checked.pairs.pop(pair), limits, labels))
     return checked
 
 
 def _known(variables: Sequence[Variable], correlations: Sequence[Correlation]) -> _Checked:
     by_name = {variable.name: variable for variable in variables}
-    given: dict[tuple[str, str], list[float]] = {}
+    given: dict[Pair, list[float]] = {}
     findings: list[Finding] = []
     for item in correlations:
         unknown = [name for name in (item.first, item.second) if name not in by_name]
@@ -78,7 +112,7 @@ def _known(variables: Sequence[Variable], correlations: Sequence[Correlation]) -
             )
         else:
             given.setdefault(_pair(item.first, item.second), []).append(item.value)
-    pairs: dict[tuple[str, str], float] = {}
+    pairs: dict[Pair, float] = {}
     for pair, values in sorted(given.items()):
         if max(values) > min(values):
             numbers = {"low": _number(min(values)), "high": _number(max(values))}
@@ -88,11 +122,11 @@ def _known(variables: Sequence[Variable], correlations: Sequence[Correlation]) -
     return _Checked(pairs, findings)
 
 
-def _pair(first: str, second: str) -> tuple[str, str]:
+def _pair(first: str, second: str) -> Pair:
     return (first, second) if first < second else (second, first)
 
 
-def _connected(pairs: Mapping[tuple[str, str], float]) -> list[tuple[str, ...]]:
+def _connected(pairs: Mapping[Pair, float]) -> list[tuple[str, ...]]:
     """The names of every group, sorted."""
     found: list[set[str]] = []
     for pair in sorted(pairs):
@@ -102,7 +136,7 @@ def _connected(pairs: Mapping[tuple[str, str], float]) -> list[tuple[str, ...]]:
     return sorted(tuple(sorted(group)) for group in found)
 
 
-def _matrix(names: Sequence[str], pairs: Mapping[tuple[str, str], float]) -> Floats:
+def _matrix(names: Sequence[str], pairs: Mapping[Pair, float]) -> Floats:
     place = {name: number for number, name in enumerate(names)}
     matrix = np.eye(len(names))
     for (first, second), value in pairs.items():
@@ -133,7 +167,7 @@ def cholesky(matrix: Floats) -> Floats:
     return root
 
 
-def limits_of(matrix: Floats, first: int, second: int) -> tuple[float, float] | None:
+def limits_of(matrix: Floats, first: int, second: int) -> Limits:
     """Between which values a correlation may lie when all others stay; None when those already exclude each other.
 
     With C the correlations among the others, a and b those of both inputs with the others: aᵀC⁻¹b ± √((1 − aᵀC⁻¹a)
@@ -154,14 +188,17 @@ def limits_of(matrix: Floats, first: int, second: int) -> tuple[float, float] | 
     return max(middle - reach, -1.0), min(middle + reach, 1.0)
 
 
-def _culprit(names: Sequence[str], matrix: Floats) -> tuple[tuple[str, str], tuple[float, float] | None]:
-    """The pair to leave out: the one that needs the smallest change, or else the one that adds most to the conflict."""
+def _culprit(names: Sequence[str], matrix: Floats) -> tuple[Pair, Limits]:
+    """The pair to leave out: the one that needs the smallest change, or else the one that adds most to the conflict.
+
+    In a large group always the latter.
+    """
     best: tuple[float, tuple[int, int], tuple[float, float]] | None = None
     size = len(names)
     given = [
         (row, column) for row in range(size) for column in range(row + 1, size) if matrix[row, column] != 0
     ]
-    for row, column in given:
+    for row, column in given if size < LARGE else ():
         limits = limits_of(matrix, row, column)
         if limits is None:
             continue
@@ -174,13 +211,13 @@ def _culprit(names: Sequence[str], matrix: Floats) -> tuple[tuple[str, str], tup
         return (names[row], names[column]), limits
     direction = np.linalg.eigh(matrix)[1][:, 0]
     row, column = min(given, key=lambda at: float(matrix[at] * direction[at[0]] * direction[at[1]]))
-    return (names[row], names[column]), None
+    return (names[row], names[column]), limits_of(matrix, row, column) if size >= LARGE else None
 
 
 def _impossible(
-    pair: tuple[str, str],
+    pair: Pair,
     value: float,
-    limits: tuple[float, float] | None,
+    limits: Limits,
     labels: Mapping[str, Message],
 ) -> Finding:
     words: dict[str, MessageArgument] = {
@@ -194,7 +231,9 @@ def _impossible(
 
 
 def _unknown(name: str, item: Correlation, names: list[str]) -> Finding:
-    near = get_close_matches(name, names, n=3, cutoff=0.5)
+    parts = set(name.split("."))
+    alike = nlargest(NEAR_AMONG, names, key=lambda other: len(parts.intersection(other.split("."))))
+    near = get_close_matches(name, alike, n=3, cutoff=0.5)
     words: dict[str, MessageArgument] = {"name": name, "first": item.first, "second": item.second}
     if not near:
         return _finding("unknown", words)

@@ -52,16 +52,7 @@ def _explainer(rows: Rows, index: int, number: Band) -> Callable[..., Explanatio
     model = rows.model
     whole = index == ALL
     names = words.used_names(model) if whole else words.partner_names(model, index)
-    start = Input(
-        label=words.message("label.baseline"),
-        value=number.mean,
-        unit=Unit.EURO_PER_YEAR,
-        confidence=words.worst_confidence(
-            model, [name for task in model.tasks for name in _task_names(task, index)]
-        ),
-        low=number.low,
-        high=number.high,
-    )
+    start = _present(model, index, number)
     share = 1.0 if whole else model.key[index]
     net = words.message("method.net" if whole else "method.net_partner", share=words.percentage(share, 1))
     rate = words.percentage(model.value("discount.rate"), 2)
@@ -71,6 +62,20 @@ def _explainer(rows: Rows, index: int, number: Band) -> Callable[..., Explanatio
         return words.explain(model, method, names, start)
 
     return explained
+
+
+def _present(model: Model, index: int, number: Band) -> Input:
+    """The present cost as one input, instead of everything it was added up from."""
+    return Input(
+        label=words.message("label.baseline"),
+        value=number.mean,
+        unit=Unit.EURO_PER_YEAR,
+        confidence=words.worst_confidence(
+            model, [name for task in model.tasks for name in _task_names(task, index)]
+        ),
+        low=number.low,
+        high=number.high,
+    )
 
 
 def outcome(rows: Rows, index: int = ALL) -> Outcome:
@@ -152,9 +157,10 @@ def _key_shift(rows: Rows, index: int) -> Computed | None:
     if model.key_basis is not KeyBasis.AGREED:
         return None
     shift = rows.band(f"shift.{index}")
-    names = dict.fromkeys(name for task in model.tasks for name in _task_names(task, ALL))
+    own = dict.fromkeys(name for task in model.tasks for name in _task_names(task, index))
     method = words.message("method.key_shift", share=words.percentage(model.key[index], 1))
-    return words.shown("key_shift", shift, Unit.EURO_PER_YEAR, words.explain(model, method, names))
+    whole = _present(model, ALL, rows.band("baseline"))
+    return words.shown("key_shift", shift, Unit.EURO_PER_YEAR, words.explain(model, method, own, whole))
 
 
 def task_cases(rows: Rows) -> tuple[TaskCase, ...]:

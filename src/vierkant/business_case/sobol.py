@@ -24,6 +24,8 @@ from vierkant.business_case.sampling import uniforms
 SIZE = 1024
 SEPARATE = 40
 """Inputs or groups that get indices of their own; the others, which move the result least, are taken together."""
+LOOKED_AT = 200
+"""Of more units than this only those that go most with the result are looked at; the work grows with their square."""
 AT_ONCE = 8
 """Frozen columns that are computed in one go."""
 RESAMPLES = 200
@@ -141,11 +143,31 @@ def _merged(
         {name: value[:few] if isinstance(value, np.ndarray) else value for name, value in table.items()}
         for table in tables
     ]
+    every, units = units, _going_along(calculation, output, units, tables[0])
     base = calculation.evaluate(short[0], few)[output]
     effect = ((_frozen(calculation, output, units, short, few) - base) ** 2).mean(axis=1)
     order = sorted(range(len(units)), key=lambda place: (-float(effect[place]), units[place]))
-    rest = tuple(name for place in order[separate:] for name in units[place])
-    return [units[place] for place in sorted(order[:separate])] + [rest]
+    chosen = [units[place] for place in sorted(order[:separate])]
+    apart = set(chosen)
+    return [*chosen, tuple(name for unit in every if unit not in apart for name in unit)]
+
+
+def _going_along(
+    calculation: Program, output: str, units: list[tuple[str, ...]], table: dict[str, Values]
+) -> list[tuple[str, ...]]:
+    """The units of which one goes up and down most with the result, in their order; all of them when they are few."""
+    if len(units) <= LOOKED_AT:
+        return units
+    columns = np.array([table[name] for unit in units for name in unit])
+    size = columns.shape[1]
+    result = calculation.evaluate(table, size)[output]
+    spread = columns.std(axis=1) * result.std()
+    alike = ((columns - columns.mean(axis=1)[:, None]) @ (result - result.mean())) / size
+    # Squared, and added over the members of a group: the part of the variance that a straight line explains.
+    explained = np.divide(alike, spread, out=np.zeros_like(alike), where=spread > 0) ** 2
+    starts = np.cumsum([0, *(len(unit) for unit in units[:-1])])
+    parts = np.add.reduceat(explained, starts)
+    return [units[place] for place in sorted(np.argsort(-parts, kind="stable")[:LOOKED_AT])]
 
 
 def _frozen(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import permutations
+from itertools import pairwise, permutations
 
 import numpy as np
 import pytest
@@ -148,3 +148,19 @@ def test_other_faults_are_said_too(items, kind, word):
 
 def test_the_same_number_twice_is_no_fault():
     assert check_correlations(INPUTS, [pair("a", "b", 0.5), pair("b", "a", 0.5)]) == ()
+
+
+def test_a_long_chain_is_mended_and_answered_at_once():
+    # Tied one to the next and to nothing else: three in a row cannot be. Trying every pair took minutes here.
+    names = [f"task.t.p{place}.own_fte" for place in range(120)]
+    inputs = [variable(name, "normal", 0.0, -1.0, 1.0) for name in names]
+    chain = [
+        pair(first, second, 1.0 if place % 2 else -1.0)
+        for place, (first, second) in enumerate(pairwise(names))
+    ]
+    left_out = check_correlations(inputs, chain)
+    assert 0 < len(left_out) < len(chain)
+    tied = groups(inputs, chain)
+    assert sum(len(group.names) - 1 for group in tied) == len(chain) - len(left_out)
+    for group in tied:
+        assert np.linalg.eigvalsh(group.factor @ group.factor.T)[0] > -1e-9

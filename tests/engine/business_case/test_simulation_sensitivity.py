@@ -143,3 +143,19 @@ def test_correlated_inputs_get_one_index_and_the_least_important_are_taken_toget
     assert np.isfinite([found[-1].first, found[-1].total]).all()
     with pytest.raises(ValueError, match="16"):
         sobol(program(graph, {"t": total}), inputs, output="t", seed=0, size=8)
+
+
+def test_of_hundreds_of_inputs_the_important_ones_are_found():
+    graph = Graph()
+    names = [f"x{place}" for place in range(260)]
+    nodes = {name: graph.input(name) for name in names}
+    total = graph.total(
+        nodes[name] * (50.0 if place in (7, 250) else 1.0) for place, name in enumerate(names)
+    )
+    inputs = [variable(name, "normal", 0.0, -1.0, 1.0) for name in names]
+    found = sobol(program(graph, {"t": total}), inputs, output="t", seed=0, size=256, separate=3)
+    # Two of 2500 and 258 of 1: each large one explains 2500 / 5258.
+    assert {found[0].names, found[1].names} == {("x7",), ("x250",)}
+    assert found[0].total == pytest.approx(2500 / 5258, abs=0.15)
+    assert sorted(name for item in found for name in item.names) == sorted(names)
+    assert len(found[-1].names) == 257

@@ -8,7 +8,16 @@ from math import floor, fsum
 from vierkant.four_ks.inputs import Expertise, ExpertisePart
 from vierkant.four_ks.results import MassCell, MassRow, MassState
 from vierkant.four_ks.settings import Settings
-from vierkant.quantities import Certainty, Figure, Finding, Level, Message, MessageArgument, Missing
+from vierkant.quantities import (
+    LARGEST_FIGURE,
+    Certainty,
+    Figure,
+    Finding,
+    Level,
+    Message,
+    MessageArgument,
+    Missing,
+)
 
 CRITERIA = "https://5dok.net/document/4yr8e1vz-kwaliteitscriteria.html"
 """The quality criteria for permits and supervision (VTH) ask critical mass per field; the number was not confirmed."""
@@ -71,7 +80,8 @@ def skilled_by_work(field: Expertise, part: ExpertisePart) -> int | None:
         if minimum is not None and minimum.value > 0:
             if amount is None:
                 return None
-            found.append(floor(amount.value / minimum.value + 1e-9))
+            # A minimum of next to nothing keeps everybody skilled: more people than can be counted, yet a number.
+            found.append(floor(min(amount.value / minimum.value, LARGEST_FIGURE) + 1e-9))
     return min(found, default=None)
 
 
@@ -94,7 +104,8 @@ def _state(field: Expertise, people: int | None, skilled: int | None, least: int
 def _together(field: Expertise, parts: Sequence[ExpertisePart], least: int) -> MassCell:
     """All partners together; what one of them did not say could still fill a gap, so then a gap is unknown."""
     counted = [part.people for part in parts if part.people is not None]
-    joint = ExpertisePart(
+    # Together there may be more people than one partner can have, so this is not validated as a part of one.
+    joint = ExpertisePart.model_construct(
         people=sum(counted) if counted else None,
         hours=_sum([part.hours for part in parts]),
         cases=_sum([part.cases for part in parts]),

@@ -330,6 +330,9 @@ def _text(work: Work, partners: Mapping[str, str]) -> Message:
         "short": people(sum(short for _, short in full)),
     }
     pooled = work.together.queue() if work.together else None
+    # Nobody answers and a contact takes no time: no queue that is too full, and no wait that could be told either.
+    now = None if now == inf and not full else now
+    pooled = None if pooled and not pooled.load and not pooled.is_stable else pooled
     if not work.desks or (pooled is None and now is None and not full):
         return Message("service.row.idle" if _is_idle(work) else "service.row.unknown")
     if pooled is None:

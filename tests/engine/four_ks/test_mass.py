@@ -86,3 +86,11 @@ def test_the_norm_of_two_is_shown_as_not_confirmed_and_can_be_replaced() -> None
     assert finding.certainty is Certainty.LOW
     assert finding.source is not None
     assert "kwaliteitscriteria" in finding.source
+
+
+def test_more_people_together_than_one_partner_can_have_and_a_minimum_of_next_to_nothing() -> None:
+    found = row(
+        {"a": {"people": 10_000, "hours": 1e12}, "b": {"people": 10_000, "hours": 1e12}}, minimum_hours=1e-300
+    )
+    assert found.together.people == found.together.skilled == 20_000
+    assert found.together.state is MassState.HOLDS

@@ -151,6 +151,14 @@ def test_nobody_comes_or_nobody_answers() -> None:
         json.dumps(to_plain(result), allow_nan=False)
 
 
+def test_a_wait_without_end_is_never_told_in_seconds() -> None:
+    # Nobody answers, and a contact takes no time: nothing is too full, yet nobody is helped.
+    result = assess(phone({"a": part(handling=0, agents=0), "b": part(handling=0, agents=0)}))
+    assert result.channels[0].text.id == "service.row.unknown"
+    alone = assess(phone({"a": part(handling=0, agents=0)}))
+    assert alone.channels[0].text.id == "service.row.unknown"
+
+
 def test_what_is_not_filled_in_is_asked_and_the_rest_is_still_told() -> None:
     result = assess(phone({"a": part(agents=None), "b": ChannelPart(agents=2)}))
     channel = result.channels[0]

@@ -51,7 +51,7 @@ class PartnerFinances(Section):
     vat: Amount | None = None
     """Euro VAT per year that the partner cannot get back once the cooperation does the work."""
     wage_harmonisation: Amount | None = None
-    """Euro per year by which wages rise when employment terms become equal; None takes that of the functions."""
+    """Euro per year by which wages rise when employment terms become equal; None takes `CaseInput.wage_cost`."""
     stranded_overhead: Amount | None = None
     """Euro overhead per year that stays behind in the first year; None takes the estimate per FTE."""
     stranded_years: Annotated[int, Field(ge=0, le=20)] | None = None

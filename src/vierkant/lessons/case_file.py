@@ -6,6 +6,7 @@ The file holds the case and nothing else of the dossier. Reading says everything
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from collections.abc import Mapping
 from typing import Any, Literal
@@ -21,6 +22,13 @@ MAXIMUM_BYTES = 100_000
 """A case is a page of text; what is larger is no case."""
 KNOWN = ("format", "version", "case")
 MOST_PROBLEMS = 50
+MAXIMUM_DEPTH = 8
+"""A range stands at depth 3; what is nested far deeper is no case."""
+LARGEST_NUMBER = 10**18
+"""Python does not write a whole number of thousands of digits, and a case has none."""
+_KEY_PART = r"(?:[\w-]++|\"[^\"\n]*+\"|'[^'\n]*+')[ \t]*+"
+_LONG_DOTTED_KEY = re.compile(rf"(?<![\w-])(?:{_KEY_PART}\.[ \t]*+){{40}}")
+"""The TOML parser needs quadratic time for a key of thousands of parts; no case has a key of forty."""
 
 
 class CaseFileError(ValueError):
@@ -105,12 +113,11 @@ def _text(text: str | bytes) -> str:
 def _table(text: str) -> Mapping[str, Any]:
     if not text.strip():
         raise CaseFileError((Message("lessons.file.empty"),))
+    is_json = text.lstrip().startswith("{")
+    if not is_json and _LONG_DOTTED_KEY.search(text):
+        raise CaseFileError((Message("lessons.file.syntax_end"),))
     try:
-        found = (
-            json.loads(text, parse_constant=_refused)
-            if text.lstrip().startswith("{")
-            else tomllib.loads(text)
-        )
+        found = json.loads(text, parse_constant=_refused) if is_json else tomllib.loads(text)
     except json.JSONDecodeError as error:
         raise CaseFileError((Message("lessons.file.syntax", {"line": error.lineno}),)) from None
     except tomllib.TOMLDecodeError as error:
@@ -119,7 +126,22 @@ def _table(text: str) -> Mapping[str, Any]:
         raise CaseFileError((said,)) from None
     except (ValueError, RecursionError):
         raise CaseFileError((Message("lessons.file.syntax_end"),)) from None
+    if not _can_be_written(found):
+        raise CaseFileError((Message("lessons.file.syntax_end"),))
     return found if isinstance(found, Mapping) else {}
+
+
+def _can_be_written(value: Any, depth: int = 0) -> bool:
+    """Whether a value can be told to people: not nested without end, no endless number, no half characters."""
+    if depth > MAXIMUM_DEPTH:
+        return False
+    if isinstance(value, Mapping):
+        return all(_can_be_written(item, depth + 1) for pair in value.items() for item in pair)
+    if isinstance(value, list):
+        return all(_can_be_written(item, depth + 1) for item in value)
+    if isinstance(value, str):
+        return not any("\ud800" <= letter <= "\udfff" for letter in value)
+    return not isinstance(value, int) or abs(value) < LARGEST_NUMBER
 
 
 def _refused(name: str) -> float:

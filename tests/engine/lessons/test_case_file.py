@@ -72,6 +72,15 @@ def problems(text: str | bytes) -> list[str]:
         (HEAD, "Er staat geen onderdeel [case] in het bestand."),
         (b"\xff\xfe\x00", "Dit is geen tekstbestand."),
         ("#" * 100_001, "Het bestand is 100 KB; een casus is hooguit 100 KB."),
+        # What can be read and not be told: it ended the page with an error, or took twelve seconds.
+        (HEAD + "[case]\npartners = 0x" + "f" * 9000, "Het bestand is niet te lezen."),
+        (HEAD.replace("1", "0x" + "f" * 9000), "Het bestand is niet te lezen."),
+        (HEAD + ".".join("a" * 40_000) + " = 1", "Het bestand is niet te lezen."),
+        (HEAD + "[case]\nx = " + "[" * 100 + "]" * 100, "Het bestand is niet te lezen."),
+        (
+            '{"format": "vierkant-case", "version": 1, "case": {"name": "\\ud800"}}',
+            "Het bestand is niet te lezen.",
+        ),
     ],
 )
 def test_a_file_that_is_no_case(text: str | bytes, start: str) -> None:

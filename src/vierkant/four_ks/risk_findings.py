@@ -22,6 +22,8 @@ from vierkant.quantities import (
 
 DOCUMENT = "docs/methods/risks.md"
 _WORTH_TELLING = 0.01
+_AT_THE_EDGE = 1e-9
+"""A risk of 10 % asks for nothing at a certainty of 90 %: it stays away just often enough."""
 _CERTAINTY = {"dependence": Certainty.LOW, "flows_back": Certainty.HIGH, "key_not_agreed": Certainty.HIGH}
 
 
@@ -86,7 +88,7 @@ def _rare(risks: Sequence[Counted], partners: Sequence[PartnerRisk], chosen: Tab
         risk
         for risk in risks
         if risk.before in names
-        and risk.chance.value < 1 - certainty
+        and risk.chance.value <= 1 - certainty + _AT_THE_EDGE
         and risk.impact.value > names[risk.before].required_before
     ]
     if found:

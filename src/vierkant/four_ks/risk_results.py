@@ -50,7 +50,7 @@ class RequiredPoint:
 
 @dataclass(frozen=True, slots=True)
 class Dependence:
-    """The same when risks tend to happen together (simulated); ``gain`` is the part that is saved."""
+    """The same when risks tend to happen together (simulated; exact at 0); ``gain`` is the part that is saved."""
 
     correlation: float
     alone: float

@@ -92,8 +92,9 @@ def assess_risks(given: RiskInput, *, seed: int = 0, draws: int = 100_000) -> Ri
     partners = _partners(given, risks, sums, chosen, seed, draws)
     apart = simulate(risks, shares, seed=seed, draws=draws)
     check = _check(apart, sums, certainty, draws)
-    dependence = (_at(0.0, apart, shares, chosen), *_dependence(risks, shares, chosen, seed, draws))
     now, after = sum(row.required_before for row in partners), sum(row.required_after for row in partners)
+    independent = Dependence(0.0, now, after, (now - after) / now if now else None)
+    dependence = (independent, *_dependence(risks, shares, chosen, seed, draws))
     level = _level(partners, given)
     return RiskResult(
         level=level,
@@ -316,11 +317,16 @@ def _dependence(
 ) -> Iterator[Dependence]:
     for correlation in sorted({*CORRELATIONS, min(chosen.value("correlation"), 0.99)} - {0.0}):
         drawn = simulate(risks, shares, seed=seed, draws=draws, correlation=correlation)
-        yield _at(correlation, drawn, shares, chosen)
+        yield _at(correlation, drawn, shares, chosen, draws)
 
 
-def _at(correlation: float, drawn: Simulated, shares: Mapping[str, float], chosen: Table) -> Dependence:
+def _at(
+    correlation: float, drawn: Simulated, shares: Mapping[str, float], chosen: Table, draws: int
+) -> Dependence:
     certainty = chosen.value("certainty")
+    # Chances are round numbers, so what is required often changes right at the certainty: there the draws would fall
+    # on either side by luck. Within what chance explains they follow the exact amounts.
+    certainty -= 3 * (certainty * (1 - certainty) / draws) ** 0.5
     alone = sum(required(damage, certainty) for damage in drawn.before.values())
     together = sum(required(drawn.after(name, share), certainty) for name, share in shares.items())
     return Dependence(correlation, alone, together, (alone - together) / alone if alone else None)

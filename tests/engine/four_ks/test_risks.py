@@ -233,3 +233,17 @@ def test_an_amount_is_known_no_better_than_the_chances_and_damages_behind_it() -
     for shown in (result.required_before, result.required_after, result.saved, result.pool_expected):
         assert shown is not None
         assert "assumed" in {item.confidence.value for item in shown.explanation.inputs}
+
+
+def test_a_risk_right_at_the_certainty_is_told_and_the_draws_follow_the_exact_amount() -> None:
+    """10 % asks for nothing at 90 %: exactly, and not by luck of the draws; it is named as rare."""
+    claims = [risk for name in "ab" for risk in risks_of(name, [(0.1, 400_000), (0.5, 1_000)], moves=True)]
+    result = assess(*claims, means={"a": 1e6, "b": 1e6})
+    # alone: P(0) + P(1,000) = 0.9, so 1,000 each; together one claim in 0.19 of the years, so 400,000 and a little
+    assert result.required_before is not None
+    assert result.required_before.value == 2_000
+    independent = result.dependence[0]
+    assert result.required_after is not None
+    assert (independent.alone, independent.together) == (2_000, result.required_after.value)
+    assert all(row.alone == 2_000 for row in result.dependence)
+    assert "rare" in {item.id for item in result.findings}

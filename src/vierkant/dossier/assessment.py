@@ -19,7 +19,12 @@ from vierkant.dossier.dates import dated
 from vierkant.dossier.figures import figures
 from vierkant.dossier.forms import assess_form
 from vierkant.dossier.grip_parts import grip_of
-from vierkant.dossier.numbers import assess_numbers, doubting_centre, unmeasured_partners
+from vierkant.dossier.numbers import (
+    assess_numbers,
+    doubting_centre,
+    service_level_chosen,
+    unmeasured_partners,
+)
 from vierkant.dossier.readiness import readiness
 from vierkant.dossier.results import Assessment, AssumedFigure, PartnerStanding
 from vierkant.dossier.sections import Dossier, Kind, Stage, StumblingBlock
@@ -131,6 +136,7 @@ def _parts(
         dossier,
         hourly_cost=hourly_cost,
         doubting_centre=doubting_centre(dossier),
+        service_level_chosen=service_level_chosen(dossier),
         unmeasured=unmeasured_partners(dossier, numbers.baseline),
     )
     case = evaluate(case_data, seed=seed, draws=draws, progress=progress)

@@ -40,6 +40,7 @@ def case_input(
     *,
     hourly_cost: float,
     doubting_centre: bool = False,
+    service_level_chosen: bool = False,
     unmeasured: tuple[str, ...] = (),
 ) -> CaseInput:
     """The input of the business case.
@@ -48,6 +49,7 @@ def case_input(
         dossier: what the partners say.
         hourly_cost: euro; turns reserved hours into money.
         doubting_centre: the partner that would work for the others says that it doubts.
+        service_level_chosen: the dossier says which service the partners want.
         unmeasured: partners whose cost comes from accounts that do not hold their staff.
     """
     start = dossier.cooperation.start_year if dossier.cooperation else None
@@ -70,6 +72,7 @@ def case_input(
         correlations=dossier.correlations,
         kind=(dossier.cooperation.kind if dossier.cooperation else Kind.INTERMUNICIPAL).value,
         doubting_centre=doubting_centre,
+        service_level_chosen=service_level_chosen,
         unmeasured_partners=unmeasured,
         assumptions=dossier.assumptions,
     )

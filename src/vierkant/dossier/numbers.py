@@ -92,6 +92,16 @@ def doubting_centre(dossier: Dossier) -> bool:
     )
 
 
+def service_level_chosen(dossier: Dossier) -> bool:
+    """Whether the dossier says which service the partners want, beside what they want to save."""
+    targets = any(
+        row.target is not None and row.k in (FourK.QUALITY, FourK.CLIENT_FOCUS) for row in dossier.indicators
+    )
+    return targets or any(
+        channel.norm_seconds is not None and channel.norm_share is not None for channel in dossier.channels
+    )
+
+
 def _service_partner(partner: Partner, number: float | None) -> ServicePartner:
     known = reference.municipality(partner.municipality) if partner.municipality else None
     return ServicePartner(

@@ -83,7 +83,7 @@ def test_the_links_of_a_map_are_followed(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("page", "reason"),
+    ("given", "reason"),
     [
         (_page([1], f"{HOST}/table"), "pages"),
         (_page([1], "https://datasets.cbs.nl/other"), "pages"),
@@ -97,13 +97,13 @@ def test_the_links_of_a_map_are_followed(tmp_path: Path) -> None:
         (TimeoutError(), "timeout"),
         (URLError(TimeoutError()), "timeout"),
     ],
-    ids=str,
+    ids=range(11),
 )  # fmt: skip
-def test_what_fails_is_told_and_what_was_there_stays(tmp_path: Path, page: object, reason: str) -> None:
+def test_what_fails_is_told_and_what_was_there_stays(tmp_path: Path, given: object, reason: str) -> None:
     old = tmp_path / "population"
     old.mkdir()
     (old / "page-0001.json").write_text("old")
-    found = _fetch(tmp_path, _Internet(table=page))
+    found = _fetch(tmp_path, _Internet(table=given))
     assert _reason(found) == reason
     assert (old / "page-0001.json").read_text() == "old"
     assert [path.name for path in tmp_path.iterdir()] == ["population"]

@@ -57,7 +57,7 @@ def _partner_notes(partners: Sequence[PartnerRisk], chosen: Table) -> Iterator[F
     ]
     if short:
         yield _finding(
-            "below_sufficient",
+            "below_sufficient" if sufficient != 1 else "below_required",
             Level.RED,
             places=", ".join(row.name for row in short),
             ratio=Number(sufficient, Unit.NUMBER, 1),

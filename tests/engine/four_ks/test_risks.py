@@ -140,7 +140,9 @@ def test_the_cooperation_brings_risks_of_its_own() -> None:
 def test_red_when_a_partner_cannot_bear_it() -> None:
     result = assess(*risks_of("a", [(1, 1000)]), means={"a": 700})
     assert result.level is Level.RED
-    assert "A: er is minder beschikbaar dan 1,0 keer" in said(result)
+    assert "A: er is minder beschikbaar dan er na de start nodig is" in said(result)
+    strict = assess(*risks_of("a", [(1, 1000)]), means={"a": 1200}, sufficient_ratio=1.4)
+    assert "A: er is minder beschikbaar dan 1,4 keer" in said(strict)
     assert assess(*risks_of("a", [(1, 1000)]), means={"a": 700}, sufficient_ratio=0.7).level is Level.GREEN
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from vierkant.business_case.arrangement_budgets_results import BudgetRow, BudgetTotal
-from vierkant.business_case.arrangement_budgets_words import OWN, REFERENCE_SHARE, REFERENCE_SOURCE
+from vierkant.business_case.arrangement_budgets_words import OWN, REFERENCE_SHARE
 from vierkant.business_case.inputs import ArrangementBudget
 from vierkant.quantities import Certainty, Finding, Level, Message, MessageArgument, Missing, Number, Unit
 
@@ -71,7 +71,8 @@ def _of_total(total: BudgetTotal) -> Iterator[Finding]:
         }
         name = "total_rises" if total.name else "total_rises_all"
         about = f"{total.partner or 'all'}-{total.year}"
-        yield _finding(name, about, Level.AMBER, numbers, REFERENCE_SOURCE, Certainty.LOW)
+        # The limit is our choice: that share was found for outcomes above a budget, not for one budget after another
+        yield _finding(name, about, Level.AMBER, numbers, OWN, Certainty.LOW)
 
 
 def _finding(

@@ -140,3 +140,27 @@ def test_two_variants_beside_each_other_do_not_tell_it(
     answer = sign_in(closed.daan).get(address)
     assert answer.status_code == 200
     assert SECRET not in answer.content.decode()
+
+
+def test_an_outsider_reads_of_no_function_or_expertise_that_one_person_has(
+    small: Cast, sign_in: Callable[[User], Client]
+) -> None:
+    def save(section: str, content: Any, partner: str = "", based_on: int = 0) -> None:
+        by = small.bram if partner else small.anna
+        actions.save_section(variant=small.variant, section=section, partner=partner, content=content,
+                             visibility=Visibility.PUBLIC, based_on=based_on, by=by)  # fmt: skip
+
+    for section in ("functions", "expertise"):
+        save(
+            section,
+            [{"id": "een", "name": f"{SECRET} {section}"}, {"id": "team", "name": f"{OPEN} {section}"}],
+        )
+    save("functions", {"een": 1, "team": 5}, "hillegom")
+    save("expertise", {"een": {"people": 1}, "team": {"people": 5}}, "hillegom")
+    # What was one person in a version that can be read stays closed.
+    save("functions", {"een": 2, "team": 5}, "hillegom", based_on=1)
+    seen = " ".join(pages(sign_in(small.eva), small).values())
+    assert not re.findall(rf"{SECRET} \w+", seen)
+    assert f"{OPEN} functions" in seen
+    assert f"{OPEN} expertise" in seen
+    assert f"{SECRET} expertise" in " ".join(pages(sign_in(small.daan), small).values())

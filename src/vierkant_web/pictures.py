@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
+import json
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
+
+MOST_DRAWINGS = 128
+"""Drawings that a process keeps, some 20 kB each; the cache that all processes share is asked first."""
 
 
 @cache
@@ -22,6 +26,11 @@ def picture(spec: dict[str, Any]) -> str:
     Raises:
         ValueError: the specification cannot be drawn; a fault in our code.
     """
-    svg: str = _converter().vegalite_to_svg(spec, vl_version="6.4")
+    return _drawing(json.dumps(spec))
+
+
+@lru_cache(maxsize=MOST_DRAWINGS)
+def _drawing(spec: str) -> str:
+    svg: str = _converter().vegalite_to_svg(json.loads(spec), vl_version="6.4")
     # A picture cannot use the font of the page: without a fallback a browser takes a serif.
     return svg.replace('font-family="Noto Sans"', 'font-family="Noto Sans, Arial, Helvetica, sans-serif"')

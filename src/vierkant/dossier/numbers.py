@@ -184,6 +184,7 @@ def features(dossier: Dossier, people: Mapping[str, float], motives: MotivesResu
         partners=len(ids) or None,
         largest_share=max(numbers) / total if total else None,
         motives=_heaviest(motives),
+        members=frozenset(item.municipality for item in dossier.partners if item.municipality),
         done=frozenset(name for name, is_done in _CHECKS.items() if is_done(dossier)),
     )
 

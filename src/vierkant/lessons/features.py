@@ -28,3 +28,5 @@ class Features:
     largest_share: float | None = None
     motives: frozenset[FourK] = frozenset()
     done: frozenset[str] = frozenset()
+    members: frozenset[str] = frozenset()
+    """Codes of the municipalities that take part; by these a cooperation recognises itself, nothing is compared."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from vierkant.lessons.catalogue import Check, case, cases, checks, features_of
+from vierkant.lessons.catalogue import Check, DocumentedCase, case, cases, checks, features_of
 from vierkant.lessons.distance import RELATED, distance, known, likenesses
 from vierkant.lessons.features import FEATURES, Features
 from vierkant.lessons.inputs import Outcome, OwnCase
@@ -58,7 +58,8 @@ def nearest(
         assumptions: the dossier's overrides of the weights (``lessons.weight.scope``).
 
     Nearest first; what is equally near stays in the order of the catalogue, own cases first. Cases of which less than
-    half of the weight could be compared stand behind all others.
+    half of the weight could be compared stand behind all others. The case of the very same municipalities is left
+    out of them, and named as ``itself``.
 
     Raises:
         ValueError: ``number`` is below 1.
@@ -70,7 +71,10 @@ def nearest(
     candidates: list[Candidate] = [
         (item.id, item.name, True, item.outcome, features_of(item)) for item in own
     ]
-    candidates += [(item.id, item.name, False, item.outcome, item.features()) for item in cases()]
+    itself = next((item.id for item in cases() if _is_itself(item, features)), None)
+    candidates += [
+        (item.id, item.name, False, item.outcome, item.features()) for item in cases() if item.id != itself
+    ]
     near = [_near(features, each, weights) for each in candidates]
     found = [item for item in near if item is not None]
     found.sort(key=lambda item: (not item.enough, -item.alike))
@@ -81,8 +85,14 @@ def nearest(
         features=tuple(name for name in FEATURES if known(features, name) is not None),
         missing=_missing(features),
         cases=len(candidates),
+        itself=itself,
         dissolved=dissolved(settings),
     )
+
+
+def _is_itself(item: DocumentedCase, features: Features) -> bool:
+    """Nobody learns from hearing that the own cooperation is most like the own cooperation."""
+    return bool(features.members) and features.members == set(item.members) and item.scope is features.scope
 
 
 def _near(features: Features, candidate: Candidate, weights: Mapping[str, float]) -> NearCase | None:

@@ -62,5 +62,7 @@ class LessonsResult:
     missing: tuple[Missing, ...]
     cases: int
     """How many cases were compared."""
+    itself: str | None
+    """The documented case of these very municipalities: it is left out of the nearest ones. None when there is none."""
     dissolved: Computed
     """The base rate: the chance that a cooperation ends within ten years, whatever its features."""

@@ -54,6 +54,7 @@ def _found(place: Visit, current: Current, own: list[Any]) -> dict[str, Any] | N
         return None
     checks = inputs.checks(result, _page_url(place), lambda section: assessed.fill_in_url(place, section))
     return {
+        "itself": _itself(place, result.get("itself")),
         "cards": [{**row, "url": case_url(place, row)} for row in inputs.cards(result, own)],
         "open": [row for row in checks if not row["done"]],
         "done": [row for row in checks if row["done"]],
@@ -61,6 +62,14 @@ def _found(place: Visit, current: Current, own: list[Any]) -> dict[str, Any] | N
         "missing": assessed.missing_by_kind(place, result["missing"]),
         "number": result["cases"],
     }
+
+
+def _itself(place: Visit, identifier: str | None) -> dict[str, Any] | None:
+    """The documented case of this very cooperation."""
+    found = inputs.documented(identifier) if identifier else None
+    if found is None:
+        return None
+    return {"name": found["name"], "url": case_url(place, {"own": False, "id": identifier})}
 
 
 def subnav(place: Visit, current: str) -> dict[str, Any]:

@@ -123,3 +123,10 @@ def test_cost_that_was_taken_from_accounts_without_the_staff_is_no_baseline() ->
         assert found.business_case is not None
         ids = {item.id for item in found.business_case.findings}
         assert ("baseline_elsewhere" in ids) is flagged
+
+
+def test_a_cooperation_is_not_held_against_itself() -> None:
+    lessons = assess(load(EXAMPLE.with_name("hltsamen.toml")), today=TODAY, draws=100).lessons
+    assert lessons.itself == "hltsamen"
+    assert "hltsamen" not in {item.id for item in lessons.nearest}
+    assert assess(example(), today=TODAY, draws=100).lessons.itself is None

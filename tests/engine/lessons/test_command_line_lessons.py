@@ -32,7 +32,8 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, 
 def test_near_gives_cases_reasons_and_checks(capsys: pytest.CaptureFixture[str]) -> None:
     status, out, _ = run(capsys, "lessons", "near", HLT)
     assert status == 0
-    assert "HLTsamen (Hillegom, Lisse, Teylingen): lijkt voor 100%" in out
+    assert "BEL Combinatie (Blaricum, Eemnes, Laren): lijkt voor" in out
+    assert "HLTsamen (Hillegom, Lisse, Teylingen): lijkt" not in out  # it is the cooperation itself
     assert "U doet allebei de hele organisatie samen." in out
     assert "Wat u nu kunt nagaan" in out
     assert "wat er kan gebeuren, niet hoe vaak" in " ".join(out.split())

@@ -14,6 +14,8 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import Any
 
+from pydantic import TypeAdapter
+
 from vierkant.dossier.figures import figures
 from vierkant.dossier.sections import Dossier
 from vierkant.dossier.writing import digest
@@ -93,6 +95,9 @@ class Seal:
     fingerprint: str
 
 
+_TYPES = TypeAdapter(Seal)
+"""What may stand where; anybody can make a fingerprint that fits."""
+
 _PARTS: Mapping[str, Mapping[str, Part]] = {
     "partners": {"residents": Part.BASELINE},
     "tasks": {
@@ -136,6 +141,8 @@ _PARTS: Mapping[str, Mapping[str, Part]] = {
 
 _OUTCOMES = ("baseline", "structural", "npv_5", "npv_10", "negative_npv_10", "peak_funding")
 _VULNERABILITY = ("days_now", "days_together")
+_RESERVED = ("hours_reserved", "euros_reserved")
+_RESULTS = frozenset({*_OUTCOMES, "promised", *_VULNERABILITY, *_RESERVED})
 
 
 def make_seal(
@@ -221,7 +228,7 @@ def sealed_results(assessment: Mapping[str, Any]) -> Iterator[SealedResult]:
         if vulnerability.get(name):
             yield _result(name, None, vulnerability[name])
     people = assessment.get("people") or {}
-    for name in ("hours_reserved", "euros_reserved"):
+    for name in _RESERVED:
         if people.get(name):
             yield _result(name, None, people[name])
 
@@ -265,6 +272,11 @@ def read_seal(plain: Any) -> Seal:
 
 
 def _typed(rest: Mapping[str, Any], fingerprint: str) -> Seal:
+    _TYPES.validate_json(json.dumps({**rest, "fingerprint": fingerprint}, allow_nan=False), strict=True)
+    if not 0 <= rest["seed"] < 2**64 or not 100 <= rest["draws"] <= 10_000_000:
+        raise ValueError("no calculation can be made with this seed and these draws")
+    if any(row["id"].partition("/")[0] not in _RESULTS for row in rest["results"]):
+        raise ValueError("not a result of a seal")
     return Seal(
         sealed_on=date.fromisoformat(rest["sealed_on"]),
         decided_by=DecidedBy(rest["decided_by"]),

@@ -6,6 +6,7 @@ import json
 from copy import deepcopy
 from datetime import date
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -67,6 +68,27 @@ def test_what_is_no_seal_is_refused_with_words(plain: Any) -> None:
     with pytest.raises(SealError) as caught:
         read_seal(plain)
     assert render(caught.value.message, "nl")
+
+
+@pytest.mark.parametrize(
+    ("place", "value"),
+    [("seed", -1), ("seed", "1"), ("draws", 1), ("draws", True), ("engine_version", ["1"]), ("start_year", {}),
+     ("figures.value", "9"), ("figures.key", {}), ("figures.high", [1]), ("results.value", float("inf")),
+     ("results.id", "no_result"), ("results.partner", 3), ("results.extra", 1)],
+)  # fmt: skip
+def test_a_fingerprint_that_fits_makes_no_seal_of_something_else(place: str, value: Any) -> None:
+    plain = deepcopy(write_seal(decided()[2]))
+    name, _, field = place.partition(".")
+    if field:
+        plain[name][0][field] = value
+    else:
+        plain[name] = value
+    rest = {key: item for key, item in plain.items() if key not in ("format", "version", "fingerprint")}
+    text = json.dumps(rest, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    plain["fingerprint"] = sha256(text.encode()).hexdigest()
+    with pytest.raises(SealError) as caught:
+        read_seal(plain)
+    assert caught.value.message.id == "seal.problem.no_seal"
 
 
 def test_a_later_version_is_said() -> None:

@@ -40,7 +40,7 @@ def test_near_gives_cases_reasons_and_checks(capsys: pytest.CaptureFixture[str])
     _, english, _ = run(capsys, "lessons", "near", HLT, "--language", "en")
     assert "What to check now" in english
     _, plain, _ = run(capsys, "lessons", "near", HLT, "--json")
-    assert json.loads(plain)["nearest"][0]["id"] == "hltsamen"
+    assert (json.loads(plain)["itself"], json.loads(plain)["nearest"][0]["id"]) == ("hltsamen", "bel")
 
 
 def test_check_names_every_fault(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

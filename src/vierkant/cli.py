@@ -57,6 +57,11 @@ def _run(options: argparse.Namespace) -> int:
         from vierkant.command_line.reference import run_reference
 
         return run_reference(options, options.language)
+    if os.environ.get("VIERKANT_REFERENCE", "").strip():
+        from vierkant.command_line.reference import own_tables_are_broken
+
+        if own_tables_are_broken(options.language):
+            return 1
     from vierkant.command_line.commands import run
 
     return run(options)

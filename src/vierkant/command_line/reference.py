@@ -139,14 +139,19 @@ def told(problem: ImportProblem, language: Language) -> str:
     return " ".join(render(part, language) for part in parts)
 
 
-def _list(page: Page, language: Language, *, as_json: bool) -> int:
-    """The tables in use, with source, licence and reference date; and whether they can be read."""
-    own = [name for name in table_names() if is_own(name)]
+def own_tables_are_broken(language: Language) -> bool:
+    """Name every table of your own that cannot be read, and what to do."""
     broken = broken_tables()
     for name in broken:
         words = {"name": name, "folder": str(own_folder())}
         print(render(Message("import.page.broken", {**words}), language), file=sys.stderr)
-    if broken:
+    return bool(broken)
+
+
+def _list(page: Page, language: Language, *, as_json: bool) -> int:
+    """The tables in use, with source, licence and reference date; and whether they can be read."""
+    own = [name for name in table_names() if is_own(name)]
+    if own_tables_are_broken(language):
         return 1
     if as_json:
         everything = {

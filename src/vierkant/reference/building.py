@@ -44,7 +44,15 @@ from vierkant.reference.import_problems import ImportProblem, Problems, refused
 from vierkant.reference.iv3_totals import Reports
 from vierkant.reference.lookup import all_abolished, municipalities
 from vierkant.reference.register import Register
-from vierkant.reference.tables import reference_date, source, sources, table_names, table_text
+from vierkant.reference.tables import (
+    is_own,
+    reference_date,
+    shipped_text,
+    source,
+    sources,
+    table_names,
+    table_text,
+)
 
 MUNICIPALITIES, ABOLISHED, ARRANGEMENTS = "municipalities.csv", "abolished.csv", "arrangements.csv"
 LARGEST_MAP = 150_000
@@ -55,6 +63,9 @@ MOST_TOLERANCE = 50
 
 HALF = 0.5
 """A register or a map with less than this share of what the tables hold is an extract, and replaces nothing."""
+
+_WHOLE = (MUNICIPALITIES, ARRANGEMENTS, FINANCES, NEIGHBOURS)
+"""Tables that a build fills in or leaves alone, and so are never much smaller than ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,18 +128,26 @@ def build(
 
 
 def broken_tables() -> tuple[str, ...]:
-    """The tables in use that cannot be read: changed by hand, cut off, or of another version."""
-    broken = []
-    for name in (*table_names(), "sources.toml"):
+    """The tables of your own that cannot be read: changed by hand, cut off, or of another version.
+
+    A table of ours that only cannot be read beside one of yours is not named: yours are.
+    """
+    broken, own = [], [name for name in (*table_names(), "sources.toml") if is_own(name)]
+    for name in (*table_names(), "sources.toml") if own else ():
         try:
             _readable(name)
-        except (ArithmeticError, LookupError, TypeError, ValueError):
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
             broken.append(name)
-    return tuple(broken)
+    return tuple([name for name in broken if name in own] or (own if broken else []))
 
 
 def _readable(name: str) -> None:
-    """Read the table as it is read in use; what is wrong with it is raised."""
+    """Read the table as it is read in use; what is wrong with it is raised.
+
+    A table that holds far less than ours was cut off: the others name municipalities that are not in it.
+    """
+    if name in _WHOLE and is_own(name) and len(table_text(name)) < HALF * len(shipped_text(name)):
+        raise ValueError(name)
     if name == "sources.toml":
         for each in sources():
             source(each), reference_date(each)

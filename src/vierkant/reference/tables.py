@@ -50,6 +50,12 @@ def table_text(name: str) -> str:
     return resources.files("vierkant.reference").joinpath(name).read_text(encoding="utf-8")
 
 
+def shipped_text(name: str) -> str:
+    """The text of the table that comes along; empty when none has that name."""
+    found = resources.files("vierkant.reference").joinpath(name)
+    return found.read_text(encoding="utf-8") if found.is_file() else ""
+
+
 def table_names() -> tuple[str, ...]:
     """The names of all tables, those that come along and those of your own, in order."""
     shipped = {item.name for item in resources.files("vierkant.reference").iterdir()}

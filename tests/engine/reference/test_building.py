@@ -228,15 +228,25 @@ def test_the_command_says_what_it_found_used_and_missed(
     assert "From your own folder" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("name", ["finances.csv", "municipalities.csv", "boundaries.csv", "sources.toml"])
-def test_a_table_of_your_own_that_is_damaged_is_named(name: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("name", "command"),
+    [
+        ("finances.csv", ["reference", "list"]),
+        ("boundaries.csv", ["reference", "list"]),
+        ("sources.toml", ["reference", "list"]),
+        ("municipalities.csv", ["assess", str(ROOT / "examples" / "minimal.toml")]),
+        ("arrangements.csv", ["check", str(ROOT / "examples" / "minimal.toml")]),
+    ],
+)
+def test_a_table_of_your_own_that_is_damaged_is_named(name: str, command: list[str], tmp_path: Path) -> None:
     (tmp_path / name).write_text("code,x\nGM0534,?? ?\n")
     done = subprocess.run(
-        [sys.executable, "-m", "vierkant.cli", "reference", "list", "--language", "nl"],
+        [sys.executable, "-m", "vierkant.cli", *command, "--language", "nl"],
         env={**os.environ, "PYTHONPATH": str(ROOT / "src"), FOLDER: str(tmp_path)},
         capture_output=True,
         text=True,
     )
     assert done.returncode == 1
+    assert done.stderr.count("is niet te lezen.") == 1
     assert f"Tabel {name} in {tmp_path} is niet te lezen." in done.stderr
     assert "Traceback" not in done.stderr

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.apps import AppConfig
+from django.core.checks import register
 from django.db import connections
 from django.db.models.signals import post_migrate
 
@@ -18,11 +19,13 @@ class VierkantWeb(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Listen to allauth for the audit trail; put the database's own guards back after each migration."""
+        """Listen to allauth for the audit trail, check own tables, put the database's guards back after migrations."""
         # Both need the models, which are loaded only now.
         from vierkant_web.accounts import signals
+        from vierkant_web.jobs.own_tables import check_own_tables
 
         signals.listen()
+        register(check_own_tables)
         post_migrate.connect(_install_guards, sender=self)
 
 

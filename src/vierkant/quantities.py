@@ -126,6 +126,11 @@ def _without_negative_zero(value: float) -> float:
 PlainFloat = Annotated[float, BeforeValidator(_plain_float), AfterValidator(_without_negative_zero)]
 """A float that was written as a number, not as text."""
 
+Coefficient = Annotated[
+    float, Field(ge=-1, le=1), BeforeValidator(_plain_float), AfterValidator(_without_negative_zero)
+]
+"""A number between -1 and 1."""
+
 
 class Figure(Section):
     """A number that is never bare.

@@ -9,7 +9,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from vierkant.quantities import Amount, Figure, Identifier, PlainFloat, Section, Share, Text
+from vierkant.quantities import Amount, Coefficient, Figure, Identifier, Section, Share, Text
 
 
 class TaskPart(Section):
@@ -110,7 +110,7 @@ class Correlation(Section):
     first: Annotated[str, Field(min_length=1, max_length=160)]
     """Name of an input, as on the page with all inputs (``task.<id>.<partner>.own_fte``, ``coordination.level``)."""
     second: Annotated[str, Field(min_length=1, max_length=160)]
-    value: Annotated[PlainFloat, Field(ge=-1, le=1)]
+    value: Coefficient
     """Correlation of the underlying normal scores, from -1 to 1."""
     source: Annotated[str, Field(min_length=1, max_length=60)] | None = None
     note: Text | None = None

@@ -8,12 +8,15 @@ from vierkant.quantities import Unit
 from vierkant.terms import exists
 
 MOST_CASES = 4
+FEWEST_FEATURES = 3
+"""Of which less is known, any cooperation looks like it."""
 
 
 def lessons(words: Words, assessment: Plain) -> Chapter:
     """Cases near enough to say something; open checks first."""
     result = assessment["lessons"]
-    near = [row for row in result["nearest"] if row["enough"]][:MOST_CASES]
+    known = len(result["features"]) >= FEWEST_FEATURES
+    near = [row for row in result["nearest"] if row["enough"] and known][:MOST_CASES]
     blocks: list[Block] = [Paragraph(words.own("lessons.lead" if near else "lessons.none"), "lead")]
     if near:
         columns = (
@@ -32,7 +35,7 @@ def lessons(words: Words, assessment: Plain) -> Chapter:
             for row in near
         )
         blocks.append(Table(words.own("lessons.caption"), columns, rows))
-    still_open = [row for row in result["checks"] if not row["done"]]
+    still_open = [row for row in result["checks"] if not row["done"] and near]
     if still_open:
         blocks += [
             Heading(words.own("lessons.checks")),

@@ -22,6 +22,8 @@ Row = dict[str, Any]
 SECTION = "cases"
 FILTERS = {"waarover": "scope", "vorm": "form", "afloop": "outcome"}
 """Word in the address → feature of a case."""
+ADDRESSES = frozenset({"bekijken", "opslaan"})
+"""Words of addresses beside the page of an own case, which therefore cannot be its id."""
 SHORT = 3
 """Facts of each kind on a card."""
 
@@ -275,7 +277,7 @@ def problems(error: CaseFileError) -> list[str]:
 def with_case(rows: Iterable[Row], item: OwnCase) -> tuple[Any, list[str], str]:
     """The rows with this case at the end, what is wrong with them, and the id it got: one that is free."""
     old = list(rows)
-    taken = {row.get("id") for row in old} | {each.id for each in lessons.cases()}
+    taken = {row.get("id") for row in old} | {each.id for each in lessons.cases()} | ADDRESSES
     wanted, found, number = item.id[:55], item.id, 2
     while found in taken:
         found, number = f"{wanted}-{number}", number + 1

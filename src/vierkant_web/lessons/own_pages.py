@@ -21,6 +21,7 @@ from vierkant_web.lessons import inputs
 from vierkant_web.lessons.views import subnav
 from vierkant_web.permissions import Permission, Visit, visit
 
+ATTEMPTS = 5
 KINDS = {"toml": "application/toml", "json": "application/json"}
 
 
@@ -165,19 +166,27 @@ def save(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _saved(place: Visit, found: Any) -> tuple[list[str], str]:
-    """Why the case could not be saved, in sentences, and the id that it got."""
-    latest = place.revisions().filter(section=inputs.SECTION, partner="").first()
-    content, wrong, identifier = inputs.with_case(list(latest.content or []) if latest else [], found)
-    if wrong:
-        return wrong, identifier
-    try:
-        actions.save_section(
-            variant=place.variant,
-            section=inputs.SECTION,
-            content=content,
-            based_on=latest.number if latest else 0,
-            by=place.user,
-        )
-    except (Conflict, Invalid):
-        return [gettext("Others are saving at this very moment. Choose the file once more.")], identifier
-    return [], identifier
+    """Why the case could not be saved, in sentences, and the id that it got.
+
+    A case comes on top of what others save at this moment, so then it is tried again on what they saved.
+    """
+    identifier = ""
+    for _attempt in range(ATTEMPTS):
+        latest = place.revisions().filter(section=inputs.SECTION, partner="").first()
+        content, wrong, identifier = inputs.with_case(list(latest.content or []) if latest else [], found)
+        if wrong:
+            return wrong, identifier
+        try:
+            actions.save_section(
+                variant=place.variant,
+                section=inputs.SECTION,
+                content=content,
+                based_on=latest.number if latest else 0,
+                by=place.user,
+            )
+        except Conflict:
+            continue
+        except Invalid:
+            break
+        return [], identifier
+    return [gettext("Others are saving at this very moment. Choose the file once more.")], identifier

@@ -24,6 +24,7 @@ from vierkant_web import actions
 from vierkant_web.actions import Part
 from vierkant_web.jobs.assessment import assess_run
 from vierkant_web.jobs.current import current_assessment
+from vierkant_web.lessons import inputs
 from vierkant_web.models import Run, RunState, SectionRevision, User, Visibility
 from vierkant_web.permissions import Visit, access_to
 
@@ -190,3 +191,28 @@ def test_a_file_that_is_wrong_is_told_and_nothing_is_saved(cast: Cast, sign_in: 
     good = write_case(OwnCase(id="a", name="A", scope=Scope.ICT))
     assert sign_in(cast.daan).post(f"{url}opslaan/", {"text": good}).status_code == 403
     assert "Een casus van een ander inlezen" not in page(sign_in(cast.daan), cast, "eigen/")
+
+
+def test_a_case_comes_on_top_of_what_others_save_meanwhile(
+    cast: Cast, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given, save = inputs.with_case, actions.save_section
+    others = [{"id": "anders", "name": "Van een ander"}]
+
+    def slow(rows: Any, item: Any) -> Any:
+        found = given(rows, item)
+        if others:
+            row = others.pop()
+            save(variant=cast.variant, section="cases", content=[row], based_on=0, by=cast.anna)
+        return found
+
+    monkeypatch.setattr(inputs, "with_case", slow)
+    # The id is a word of an address; the case gets another, so that its page can be opened.
+    text = 'format = "vierkant-case"\nversion = 1\n[case]\nid = "opslaan"\nname = "Onze casus"\n'
+    client = sign_in(cast.anna)
+    url = f"/s/{cast.cooperation.slug}/lessen/eigen/"
+    assert client.post(f"{url}opslaan/", {"text": text}).status_code == 302
+    shown = client.get(url).content.decode()
+    assert "Van een ander" in shown
+    assert "Onze casus" in shown
+    assert client.get(f"{url}opslaan-2/").status_code == 200

@@ -172,8 +172,9 @@ LATER_FIELDS = {
             *(f"weight_{criterion.value}" for criterion in Criterion),
         }
     ),
+    "agreements": frozenset({"centre"}),
 }  # fmt: skip
-"""Rows of a record sheet that a spreadsheet of before the calendar and grip does not have."""
+"""Rows of a record sheet that an older spreadsheet does not have: of before the calendar and grip, or the numbers."""
 
 
 @cache

@@ -138,7 +138,7 @@ def test_a_file_of_before_is_read_and_says_what_it_does_not_know() -> None:
 
 
 def before_the_numbers(book: Workbook) -> None:
-    """Make of it what was downloaded before a figure had a distribution."""
+    """Make of it what was downloaded before a figure had a distribution and one partner could be the centre."""
     for section in NUMBER_SECTIONS:
         for sheet in sheets_of(section):
             del book[sheet_title(sheet.key, "nl")]
@@ -146,6 +146,10 @@ def before_the_numbers(book: Workbook) -> None:
         for number in range(page.max_column, 0, -1):
             if "erdeling" in str(page.cell(4, number).value) and page.title != "Keuzelijsten":
                 page.delete_cols(number)
+    page = book["Afspraken"]
+    sheet = next(sheet for sheet in sheets() if sheet.key == "agreements")
+    centre = row_label(sheet, "centre", "nl")
+    page.delete_rows(next(cell.row for cell in page["A"] if cell.value == centre))
 
 
 def test_a_file_of_before_the_numbers_is_read() -> None:

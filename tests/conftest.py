@@ -20,6 +20,9 @@ ARGUMENTS = (
 def pytest_configure() -> None:
     # The browser of the journeys keeps a loop in this thread; our own code does not use it.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    # NumPy gives the same bits; each of the sites of the tests would else compile for ten seconds. Those that test it
+    # take this away.
+    os.environ["VIERKANT_NUMBA"] = "0"
     compile_words()
 
 

@@ -27,6 +27,13 @@ from vierkant.business_case.pieces import Run
 ROOT = Path(__file__).parents[3]
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _numba_may_be_used() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv(kernel.SWITCH, raising=False)
+        yield
+
+
 @pytest.fixture(scope="module")
 def compiled() -> Iterator[Compiled]:
     kernel.allow()

@@ -7,5 +7,5 @@ from vierkant_web.settings_test import *  # noqa: F403
 RUN_LEASE_SECONDS = 2.0
 RUN_HEARTBEAT_SECONDS = 0.2
 RUN_POLL_SECONDS = 0.1
-ASSESSMENT_DRAWS = 2_000_000
+ASSESSMENT_DRAWS = 1_000_000
 """Enough for an assessment that takes seconds, so that it can be killed halfway."""

@@ -10,6 +10,7 @@ from vierkant_web.jobs import execution
 
 def test_the_computing_process_may_compile_and_keeps_it_with_the_data(monkeypatch, tmp_path):
     monkeypatch.setattr(kernel, "_state", kernel._State())
+    monkeypatch.delenv(kernel.SWITCH, raising=False)
     assert not kernel.is_allowed()
     execution.prepare(get_context("spawn").Value("d", 0.0), tmp_path)
     assert kernel.is_allowed()

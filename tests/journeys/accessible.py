@@ -13,12 +13,12 @@ NARROW = 320
 CONTRAST = "color-contrast"
 """Takes three quarters of the time of all rules together, so it looks at each look once (see `faults`)."""
 
-RUN = """async ([rules, contrast, known]) => {
+RUN = """async ([rules, contrast, known, structure]) => {
   const told = found => found.violations.flatMap(rule => rule.nodes.map(
     node => `${rule.id}: ${node.target.join(" ")} (${node.failureSummary.split("\\n").slice(1, 2).join(" ").trim()})`));
   const all = {runOnly: {type: "tag", values: rules}, rules: {[contrast]: {enabled: false}},
     resultTypes: ["violations"]};
-  const faults = told(await axe.run(document, all));
+  const faults = structure ? told(await axe.run(document, all)) : [];
   const look = one => {
     const steps = [];
     for (let e = one; e && e !== document.documentElement; e = e.parentElement) {
@@ -60,8 +60,8 @@ _looks: dict[tuple[int, str], set[str]] = {}
 """By width of the window and ground of the page: what text was held against its background already."""
 
 
-def faults(page: Any) -> list[str]:
-    """What axe has against the page as it is now.
+def faults(page: Any, *, structure: bool = True) -> list[str]:
+    """What axe has against the page as it is now; ``structure`` False looks at colours alone.
 
     Colours follow from the classes of an element and of everything around it. Text that looks the same as text that
     was seen at this width, on this page or an earlier one, is not held against its background again.
@@ -70,7 +70,7 @@ def faults(page: Any) -> list[str]:
         page.evaluate(_axe())
     ground = str(page.evaluate("getComputedStyle(document.body).backgroundColor"))
     known = _looks.setdefault((page.viewport_size["width"], ground), set())
-    found, looks = page.evaluate(RUN, [list(RULES), CONTRAST, sorted(known)])
+    found, looks = page.evaluate(RUN, [list(RULES), CONTRAST, sorted(known), structure])
     known.update(looks)
     return list(found)
 

@@ -8,7 +8,7 @@ install: ; @python3 tools/install.py run
 install-test: ; @python3 tools/install.py test
 run: install ; @$(PY) -m vierkant_web.management.serve
 check: install-test ; @$(PY) tools/check.py
-test: check ; @$(PY) -m pytest -n 2 --dist worksteal
-cover: install-test ; @$(PY) -m pytest -n 2 --dist worksteal --cov --cov-report=term
+test: check ; @$(PY) -m pytest -n 2
+cover: install-test ; @$(PY) -m pytest -n 2 --cov --cov-report=term
 bench: install-test ; @$(PY) benchmarks/run.py
 docs: install-test ; @$(PY) -m pytest -q tests/house/test_docs.py

@@ -19,6 +19,7 @@ MENU_TITLES = {
     "waarom": _("Why"),
     "vorm": _("Legal form"),
     "cijfers": _("Figures"),
+    "organisaties": _("Organisations"),
     "mensen": _("People"),
     "sturing": _("Steering"),
     "documenten": _("Documents"),

@@ -34,6 +34,15 @@ from vierkant.four_ks.inputs_service import Channel, Counter
 from vierkant.grip.inputs import CouncilView, InstrumentUse, RoleHolder, ZienswijzePoint
 from vierkant.legal_form.inputs import Answers, ArrangementText, ClauseLine
 from vierkant.lessons.inputs import OwnCase
+from vierkant.organisation_scan.inputs import (
+    Application,
+    Difference,
+    EmploymentRule,
+    Mandate,
+    Process,
+    Structure,
+    TrustScan,
+)
 from vierkant.quantities import Figure, Unit
 from vierkant.sources import Source
 
@@ -144,6 +153,13 @@ MODELS: dict[str, type[BaseModel]] = {
     "budgets": ArrangementBudget,
     "budget_changes": BudgetChange,
     "cases": OwnCase,
+    "structure": Structure,
+    "mandates": Mandate,
+    "employment": EmploymentRule,
+    "processes": Process,
+    "applications": Application,
+    "trust": TrustScan,
+    "differences": Difference,
     "measures": Measure,
     "assumptions": Figure,
     "sources": Source,

@@ -22,6 +22,7 @@ LIST_SECTIONS = frozenset(
         "councils", "roles", "instruments", "zienswijze_points", "council_views", "measures", "motives",
         "expertise", "indicators", "channels", "counters", "risks", "finances", "transition_costs",
         "coordination_hours", "correlations", "budgets", "budget_changes", "cases",
+        "structure", "mandates", "employment", "processes", "applications", "trust", "differences",
     }
 )  # fmt: skip
 

@@ -29,18 +29,31 @@ PARTNER_SECTIONS = (
     "risks",
     "finances",
     "coordination_hours",
+    "structure",
+    "mandates",
+    "employment",
+    "processes",
+    "applications",
+    "trust",
 )
 """Sections in which a partner has a part of its own."""
 
 ROW_SECTIONS = (
     "people", "councils", "council_views", "motives", "counters", "risks", "finances", "coordination_hours",
+    "structure", "mandates", "employment", "applications", "trust",
 )  # fmt: skip
 """Sections of which a row names its partner; in the part of the partner that goes without saying."""
 
 GROUP_SECTIONS = ("lead_scores", "crosswalk")
 """Sections of which a row belongs to the partner that employs its group."""
 
-_INNER = {"tasks": "parts", "functions": "qualified", "expertise": "parts", "channels": "parts"}
+_INNER = {
+    "tasks": "parts",
+    "functions": "qualified",
+    "expertise": "parts",
+    "channels": "parts",
+    "processes": "parts",
+}
 
 Parts = dict[tuple[str, str], Any]
 """(section, partner id or "" for the shared part) → content in plain tables."""

@@ -55,6 +55,13 @@ _ROW_STAND_IN: dict[str, dict[str, Any]] = {
     "budgets": {"name": "?", "year": 2000},
     "budget_changes": {"cause": "index", "amount": 0},
     "cases": {"name": "?"},
+    "structure": {},
+    "mandates": {"decision": "?", "decider": "executive"},
+    "employment": {"subject": "leave"},
+    "processes": {"name": "?"},
+    "applications": {"component": "?"},
+    "trust": {},
+    "differences": {"name": "?"},
     "measures": {"block": "people", "text": "?"},
 }  # fmt: skip
 """Required fields: a row without them is still looked at for what it refers to."""

@@ -39,6 +39,15 @@ from vierkant.four_ks.inputs_service import Channel, Counter
 from vierkant.grip.inputs import CouncilView, InstrumentUse, RoleHolder, ZienswijzePoint
 from vierkant.legal_form.inputs import Answers, ArrangementText, ClauseLine
 from vierkant.lessons.inputs import OwnCase
+from vierkant.organisation_scan.inputs import (
+    Application,
+    Difference,
+    EmploymentRule,
+    Mandate,
+    Process,
+    Structure,
+    TrustScan,
+)
 from vierkant.quantities import Amount, Figure, Identifier, Section, Share, Text
 from vierkant.reference.forms import Kind, LegalForm
 from vierkant.sources import Source
@@ -47,6 +56,7 @@ __all__ = [
     "CHANGE_SECTIONS",
     "GRIP_SECTIONS",
     "NUMBER_SECTIONS",
+    "SCAN_SECTIONS",
     "SCHEMA_VERSION",
     "SECTIONS",
     "Agreements",
@@ -107,6 +117,17 @@ NUMBER_SECTIONS = (
 )
 """The sections behind the measured K's, the fuller business case and the lessons."""
 
+SCAN_SECTIONS = (
+    "structure",
+    "mandates",
+    "employment",
+    "processes",
+    "applications",
+    "trust",
+    "differences",
+)
+"""The sections behind organisations side by side."""
+
 SECTIONS = (
     "cooperation",
     "partners",
@@ -117,6 +138,7 @@ SECTIONS = (
     "agreements",
     *GRIP_SECTIONS,
     *NUMBER_SECTIONS,
+    *SCAN_SECTIONS,
     "measures",
     "assumptions",
     "sources",
@@ -258,6 +280,13 @@ class Dossier(Section):
     budgets: tuple[ArrangementBudget, ...] = ()
     budget_changes: tuple[BudgetChange, ...] = ()
     cases: tuple[OwnCase, ...] = ()
+    structure: tuple[Structure, ...] = ()
+    mandates: tuple[Mandate, ...] = ()
+    employment: tuple[EmploymentRule, ...] = ()
+    processes: tuple[Process, ...] = ()
+    applications: tuple[Application, ...] = ()
+    trust: tuple[TrustScan, ...] = ()
+    differences: tuple[Difference, ...] = ()
     measures: tuple[Measure, ...] = ()
     assumptions: Mapping[str, Figure] = Field(default_factory=dict)
     sources: Mapping[Identifier, Source] = Field(default_factory=dict)

@@ -61,6 +61,13 @@ class Section(models.TextChoices):
     ASSUMPTIONS = "assumptions", _("Assumptions")
     SOURCES = "sources", _("Sources")
     MOTIVES = "motives", _("Motives")
+    STRUCTURE = "structure", _("Structure")
+    MANDATES = "mandates", _("Who decides")
+    EMPLOYMENT = "employment", _("Terms of employment")
+    PROCESSES = "processes", _("Processes")
+    APPLICATIONS = "applications", _("Applications")
+    TRUST = "trust", _("Trust")
+    DIFFERENCES = "differences", _("Differences")
 
 
 CHANGE_SECTIONS = frozenset(
@@ -75,7 +82,7 @@ CHANGE_SECTIONS = frozenset(
 NEVER_PUBLIC = frozenset(
     (
         Section.IMPACT, Section.LEAD_SCORES, Section.ASPECTS, Section.CROSSWALK, Section.LEDGER,
-        Section.QUESTIONS, Section.ROLES,
+        Section.QUESTIONS, Section.ROLES, Section.TRUST,
     )
 )  # fmt: skip
 """What says how groups fare (staff see it after a release) and who has a role: the world never sees it."""

@@ -1,0 +1,1 @@
+"""Surveys: questionnaires, waves and the statistics on their answers."""

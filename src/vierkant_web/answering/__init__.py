@@ -1,0 +1,1 @@
+"""The questionnaire: answered with a one-time code, without an account."""

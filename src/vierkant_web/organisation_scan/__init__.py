@@ -1,0 +1,1 @@
+"""Organisaties: where do we fit and chafe?"""

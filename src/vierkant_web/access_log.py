@@ -1,8 +1,9 @@
-"""Logs in which Mijn stap leaves nothing, and no secret of a feed: for gunicorn (`vierkant_web.gunicorn_conf`) and for
-Django's own loggers.
+"""Logs in which pages of employees leave nothing, and no secret of a feed: for gunicorn
+(`vierkant_web.gunicorn_conf`) and for Django's own loggers.
 
-Who opened which page of a group could be found by laying a code beside an address. So no line holds either of them,
-for the pages themselves, for the files that they load, and for whatever else mentions such a page. The address of a
+Who opened which page of a group, and who answered a questionnaire when, could be found by laying a line beside an
+address. So no line holds either of them, for Mijn stap and the questionnaire, for the files that they load, and for
+whatever else mentions such a page. The address of a
 feed is all that one needs to read it; a line about a feed says that it was asked for, and not which.
 """
 
@@ -15,18 +16,19 @@ from typing import Any
 
 from gunicorn.glogging import Logger
 
-START = "/mijn-stap/"
 FEED = "/agenda/"
-_ADDRESS = re.compile(r"/mijn-stap/[^\s\"'?]*(?:\?[^\s\"']*)?", re.IGNORECASE)
+_ADDRESS = re.compile(r"/(mijn-stap|vragenlijst)/[^\s\"'?]*(?:\?[^\s\"']*)?", re.IGNORECASE)
 _FEED = re.compile(r"(?<!/sturing)/agenda/[^\s\"'?]+(?:\?[^\s\"']*)?", re.IGNORECASE)
 """The page of Sturing that lists feeds has the same word in its address, and holds no secret there."""
 _CLIENT = re.compile(r"(\bip=)\S+")
-_OWN_FILE = re.compile(r"^/static/(?:(?:css|js)/my_step\.|img/mark\.|vendor/noto-sans/)", re.IGNORECASE)
-"""What a page of Mijn stap loads. Other pages load the picture and the letters too, but a browser that asks for those
-and for no other file has opened Mijn stap: at that minute, from that address."""
+_OWN_FILE = re.compile(
+    r"^/static/(?:(?:css|js)/(?:my_step|answering)\.|img/mark\.|vendor/noto-sans/)", re.IGNORECASE
+)
+"""What a page of employees loads. Other pages load the picture and the letters too, but a browser that asks for those
+and for no other file has opened such a page: at that minute, from that address."""
 _HARMLESS = frozenset(["s", "t", "H", "p"])
-"""What a line about Mijn stap may still say. Not the size: it tells the group. Not the method: it tells that somebody
-asked for help, and at which second; whoever keeps other lines of the network could say who."""
+"""What a line about a page of employees may still say. Not the size: it tells the group. Not the method: it tells that
+somebody asked for help or sent answers, and at which second; whoever keeps other lines of the network could say who."""
 
 
 _OF_FEED = frozenset(["h", "l", "u", "t", "m", "s", "H", "B", "b", "a", "M", "T", "D", "L", "p"])
@@ -34,12 +36,12 @@ _OF_FEED = frozenset(["h", "l", "u", "t", "m", "s", "H", "B", "b", "a", "M", "T"
 
 
 def masked(text: str) -> str:
-    """The text without secrets of feeds, and without anything behind ``/mijn-stap/``.
+    """The text without secrets of feeds, and without anything behind ``/mijn-stap/`` or ``/vragenlijst/``.
 
     In the last case also without the address of a visitor.
     """
     text = _FEED.sub(FEED + "…", text)
-    found = _ADDRESS.sub(START + "…", text)
+    found = _ADDRESS.sub(r"/\1/…", text)
     return found if found == text else _CLIENT.sub(r"\1-", found)
 
 
@@ -63,7 +65,7 @@ class WithoutMyStep(logging.Filter):
 
 
 class AccessLogger(Logger):  # type: ignore[misc]  # gunicorn carries no types
-    """The logger of gunicorn, without address and code for Mijn stap."""
+    """The logger of gunicorn, without address and code for pages of employees."""
 
     def setup(self, cfg: Any) -> None:
         """As gunicorn does; then put the filter on its log of faults."""
@@ -76,7 +78,7 @@ class AccessLogger(Logger):  # type: ignore[misc]  # gunicorn carries no types
         found: dict[str, Any] = super().atoms(resp, req, environ, request_time)
         path = str(environ.get("RAW_URI") or environ.get("PATH_INFO") or "")
         if is_about_my_step(path):
-            kind = "/mijn-stap/…" if not _OWN_FILE.match(path) else "/static/…"
+            kind = "/static/…" if _OWN_FILE.match(path) else _kind(path)
             return {name: value for name, value in found.items() if name in _HARMLESS} | {
                 "r": f"- {kind} {found.get('H')}", "U": kind,
             }  # fmt: skip
@@ -89,9 +91,13 @@ class AccessLogger(Logger):  # type: ignore[misc]  # gunicorn carries no types
 
 
 def is_about_my_step(path: str) -> bool:
-    """Whether a request is for Mijn stap or for a file that it loads."""
-    plain = _plain(path)
-    return "/mijn-stap" in re.sub(r"/+", "/", plain).lower() or bool(_OWN_FILE.match(plain))
+    """Whether a request is for a page of employees (Mijn stap, the questionnaire) or for a file that it loads."""
+    return bool(_kind(path)) or bool(_OWN_FILE.match(_plain(path)))
+
+
+def _kind(path: str) -> str:
+    plain = re.sub(r"/+", "/", _plain(path)).lower()
+    return next((f"{start}/…" for start in ("/mijn-stap", "/vragenlijst") if start in plain), "")
 
 
 def is_about_feed(path: str) -> bool:

@@ -37,6 +37,7 @@ urlpatterns: Patterns = [
     path("s/<slug:slug>/", include(_cooperation)),
     path("account/", include("vierkant_web.accounts.urls")),
     path("mijn-stap/", include(patterns("my_step", "site_urlpatterns"))),
+    path("vragenlijst/", include(patterns("answering", "site_urlpatterns"))),
     path("agenda/", include(patterns("calendar", "site_urlpatterns"))),
     path("", include(site_pages.patterns)),
     path("levend/", alive, name="alive"),

@@ -14,8 +14,9 @@ from django.urls import reverse
 
 from vierkant_web import employee_inputs
 from vierkant_web.models import GroupPage
-from vierkant_web.my_step.answers import OFFLINE_POLICY, PAGE_POLICY, PAPER_POLICY, Bundle, rendered
+from vierkant_web.my_step.answers import OFFLINE_POLICY, PAGE_POLICY, PAPER_POLICY, Bundle
 from vierkant_web.releases import Standing, page_of, published_view, standing
+from vierkant_web.shortcut_answers import rendered
 
 FRESH_SECONDS = 5.0
 """How long a page is shown without looking whether its link and its release still stand."""

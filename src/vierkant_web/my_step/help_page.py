@@ -17,9 +17,9 @@ from vierkant_web.actions.help_requests import REACH_LIMIT, TEXT_LIMIT
 from vierkant_web.limits import too_many
 from vierkant_web.models import Cooperation, HelpKind, Membership, Role
 from vierkant_web.my_step import bundles
-from vierkant_web.my_step.answers import plain_page
 from vierkant_web.my_step.limits import HELP_REQUESTS
 from vierkant_web.my_step.pages import tidy, unknown
+from vierkant_web.shortcut_answers import plain_page
 
 
 class HelpForm(forms.Form):

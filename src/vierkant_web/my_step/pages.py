@@ -11,9 +11,9 @@ from django.views.decorators.http import require_safe
 
 from vierkant_web.limits import too_many
 from vierkant_web.models.group_page import GROUPS_OF_LETTERS, LETTERS_PER_GROUP
-from vierkant_web.my_step.answers import FORM_POLICY, finish, plain_page
 from vierkant_web.my_step.bundles import bundle
 from vierkant_web.my_step.limits import WRONG_CODES
+from vierkant_web.shortcut_answers import FORM_POLICY, finish, plain_page
 
 LENGTH = GROUPS_OF_LETTERS * LETTERS_PER_GROUP
 

@@ -12,7 +12,7 @@ from vierkant.quantities import Message
 
 _LARGEST_SAVING = 1.0
 
-WITHOUT_KEY = frozenset({"motives", "finances", "correlations"})
+WITHOUT_KEY = frozenset({"motives", "finances", "correlations", "structure", "trust"})
 """Sections of which a row has no key: it is known by its partner, or by the pair that it names."""
 
 ALL_POINTS = 100

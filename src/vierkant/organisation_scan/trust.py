@@ -42,7 +42,7 @@ STATEMENTS: Mapping[TrustTheme, tuple[str, str]] = {
 """The two statements of each theme, as the fields of the dossier are called."""
 
 LOW, HIGH = 2.5, 4.0
-"""Our choice: up to and with ``LOW`` somebody rather says no, from ``HIGH`` somebody says yes. No study gives a line."""
+"""Our choice: up to and with ``LOW`` somebody rather says no, from ``HIGH`` yes. No study gives a line."""
 APART = 2.0
 """Our choice: two marks of five apart is the difference between "rather not" and "rather yes"."""
 

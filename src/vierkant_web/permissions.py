@@ -48,6 +48,12 @@ class Permission(StrEnum):
     """May say that staff can see the card of a group; both roles must say so."""
     READ_HELP = "read_help"
     """May read what employees ask for help: the guide outside the line, and nobody else."""
+    SURVEY = "survey"
+    """May prepare and run a wave; never sign its conditions."""
+    SIGN = "sign"
+    """May sign conditions of a wave: the works council and the privacy officer, each their own."""
+    READ_OPEN = "read_open"
+    """May read the open answers of a closed wave, shuffled: the guide outside the line, and nobody else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +129,13 @@ def speaks_for_staff(access: Access) -> bool:
 
 
 def guides_outside_the_line(access: Access) -> bool:
-    """Answers what employees ask for help. Nobody else reads that, also not the coordinator."""
+    """Answers what employees ask for help, sums up open answers. Nobody else reads those, also not the coordinator."""
     return access.role == Role.GUIDE
+
+
+def guards_privacy(access: Access) -> bool:
+    """Signs for the privacy assessment and the processor agreement of a wave."""
+    return access.role == Role.PRIVACY_OFFICER
 
 
 PartOfSection = tuple[str, str | None]
@@ -146,10 +157,10 @@ def is_human_side(access: Access, part: PartOfSection) -> bool:
     return part[1] in CHANGE_SECTIONS
 
 
-_member, _public, _coordinator, _partner_editor, _change_leader, _staff_speaker, _guide = map(
+_member, _public, _coordinator, _partner_editor, _change_leader, _staff_speaker, _guide, _privacy_officer = map(
     _rules.predicate,
     (is_member, is_public, is_coordinator, is_partner_editor, leads_the_change, speaks_for_staff,
-     guides_outside_the_line),
+     guides_outside_the_line, guards_privacy),
 )  # fmt: skip
 _own_part, _no_editor, _human_side = map(_rules.predicate, (is_own_part, has_no_editor, is_human_side))
 _rules.add_rule("cooperation.read", _member | _public)
@@ -158,6 +169,9 @@ _rules.add_rule("cooperation.write", _coordinator | _partner_editor | _change_le
 _rules.add_rule("cooperation.manage", _coordinator)
 _rules.add_rule("cooperation.release", _change_leader | _staff_speaker)
 _rules.add_rule("cooperation.read_help", _guide)
+_rules.add_rule("cooperation.survey", _coordinator | _change_leader)
+_rules.add_rule("cooperation.sign", _staff_speaker | _privacy_officer)
+_rules.add_rule("cooperation.read_open", _guide)
 _rules.add_rule(
     "part.write",
     (_partner_editor & _own_part) | (_coordinator & _no_editor) | (_change_leader & _human_side & _no_editor),

@@ -52,6 +52,28 @@ REGISTER: Mapping[str, Mapping[str, Kind]] = {
     "vierkant_web.FeedEntry": _declared("", "id feed uid digest on sequence modified cancelled_at"),
     # Everything an employee writes here may lead to that person: read by the guide alone, and deleted.
     "vierkant_web.HelpRequest": _declared("group kind text reach created handled", "id cooperation"),
+    "vierkant_web.Wave": _declared(
+        "created_by",
+        "id cooperation number key setup digest state opens_at closes_at delete_answers_on answers_deleted wipe_pending"
+        " followed_up created",
+    ),
+    # Groups are teams of the size the works council agreed to, and no persons.
+    "vierkant_web.WaveGroup": _declared("", "id wave key name organisation invited"),
+    "vierkant_web.WaveRelease": _declared("", "wave lease_owner lease_until attempts progress error"),
+    # Whoever holds a code and its digest can find an answer: both are destroyed at closing, with the secret.
+    "vierkant_web.WaveSecret": _declared("secret", "wave"),
+    "vierkant_web.WaveCode": _declared("id digest", "wave group"),
+    # Until closing these lead to a person by way of the code; after it only by what somebody wrote.
+    "vierkant_web.WaveAnswer": _declared("group code content open_content", "id wave"),
+    "vierkant_web.OpenAnswer": _declared("text", "id wave organisation question"),
+    "vierkant_web.OpenSummary": _declared("by", "id wave organisation text created"),
+    "vierkant_web.WaveSignature": _declared(
+        "by note", "id wave role condition organisation agreed digest date"
+    ),
+    "vierkant_web.WaveMail": _declared("", "wave subject text sent failed"),
+    # Destroyed line by line when it was sent, and left out of every backup.
+    "vierkant_web.MailingLine": _declared("group address code", "id wave attempts not_before"),
+    "vierkant_web.LedgerEntry": _declared("", "id cooperation wave number content digest"),
     "account.EmailAddress": _declared("user email", "id verified primary"),
     "account.EmailConfirmation": _declared("email_address key", "id created sent"),
     "mfa.Authenticator": _declared("user data last_used_at created_at", "id type"),

@@ -6,6 +6,8 @@ from vierkant_web.models.card_release import GENERAL, RELEASING_ROLES, CardRelea
 from vierkant_web.models.cooperation import Cooperation, CooperationMunicipality, Kind
 from vierkant_web.models.group_page import GroupPage
 from vierkant_web.models.help_request import HelpKind, HelpRequest
+from vierkant_web.models.ledger_entry import LedgerEntry
+from vierkant_web.models.mailing import MailingLine, WaveMail
 from vierkant_web.models.membership import Membership, Role
 from vierkant_web.models.run import Run, RunError, RunState
 from vierkant_web.models.seal import Seal
@@ -19,18 +21,25 @@ from vierkant_web.models.section_revision import (
 )
 from vierkant_web.models.user import User
 from vierkant_web.models.variant import Variant
+from vierkant_web.models.wave import FROZEN_STATES, Wave, WaveGroup, WaveRelease, WaveState
+from vierkant_web.models.wave_answer import OpenAnswer, OpenSummary, WaveAnswer
+from vierkant_web.models.wave_code import WaveCode, WaveSecret
+from vierkant_web.models.wave_signature import SIGNING_ROLE, Condition, WaveSignature
 
 __all__ = [
     "CHANGE_SECTIONS",
+    "FROZEN_STATES",
     "GENERAL",
     "NEVER_PUBLIC",
     "RELEASING_ROLES",
     "SHARED_PART",
+    "SIGNING_ROLE",
     "WHOLE_COOPERATION",
     "AuditChain",
     "AuditEvent",
     "CalendarFeed",
     "CardRelease",
+    "Condition",
     "Cooperation",
     "CooperationMunicipality",
     "FeedEntry",
@@ -38,7 +47,11 @@ __all__ = [
     "HelpKind",
     "HelpRequest",
     "Kind",
+    "LedgerEntry",
+    "MailingLine",
     "Membership",
+    "OpenAnswer",
+    "OpenSummary",
     "Role",
     "Run",
     "RunError",
@@ -49,4 +62,13 @@ __all__ = [
     "User",
     "Variant",
     "Visibility",
+    "Wave",
+    "WaveAnswer",
+    "WaveCode",
+    "WaveGroup",
+    "WaveMail",
+    "WaveRelease",
+    "WaveSecret",
+    "WaveSignature",
+    "WaveState",
 ]

@@ -2,7 +2,8 @@
 
 The triggers are the last guard, also against a hasty repair by hand. On a section revision one update passes:
 a redaction, which empties the content and says who, when and why, once. On a release as well: its view may be emptied,
-because it holds a copy of what was redacted.
+because it holds a copy of what was redacted. A wave that opened keeps its setup and its dates as they were, and never
+goes back to before its opening.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 REFUSED = "append-only: this row is never changed or deleted"
+FROZEN = "wave_frozen"
+"""Name of the guard of a wave that opened."""
 
 
 class AppendOnlyError(TypeError):
@@ -63,7 +66,10 @@ _REVISION_FIXED = (
     "restored_from_id",
 )  # fmt: skip
 _RELEASE_FIXED = ("id", "variant_id", "group", "role", "digest", "by_id", "created")
-_NEVER_UPDATED = ("audit_event", "seal")
+_WAVE_FIXED = (
+    "id", "cooperation_id", "number", "key", "setup", "digest", "opens_at", "closes_at", "delete_answers_on",
+)  # fmt: skip
+_NEVER_UPDATED = ("audit_event", "seal", "wave_signature", "ledger_entry")
 _TABLES = ("section_revision", "card_release", *_NEVER_UPDATED)
 
 
@@ -80,6 +86,13 @@ def _not_a_redaction(operator: str) -> str:
 
 def _not_an_emptying(operator: str) -> str:
     return f"({_distinct(_RELEASE_FIXED, operator)} OR NEW.view IS NOT NULL)"
+
+
+def _not_as_it_opened(operator: str) -> str:
+    return (
+        f"(OLD.state IN ('open', 'closed', 'released') AND ({_distinct(_WAVE_FIXED, operator)}"
+        " OR NEW.state IN ('draft', 'signed') OR (NEW.state = 'open' AND OLD.state <> 'open')))"
+    )
 
 
 def _sqlite() -> list[str]:
@@ -100,6 +113,10 @@ def _sqlite() -> list[str]:
     statements.append(
         f"CREATE TRIGGER IF NOT EXISTS card_release_no_update BEFORE UPDATE ON card_release"
         f" WHEN {_not_an_emptying('IS NOT')} BEGIN SELECT RAISE(ABORT, '{REFUSED}'); END"
+    )
+    statements.append(
+        f"CREATE TRIGGER IF NOT EXISTS {FROZEN} BEFORE UPDATE ON wave"
+        f" WHEN {_not_as_it_opened('IS NOT')} BEGIN SELECT RAISE(ABORT, '{REFUSED}'); END"
     )
     return statements
 
@@ -127,6 +144,8 @@ def _postgresql() -> list[str]:
     statements.append(
         f"CREATE OR REPLACE TRIGGER card_release_no_update BEFORE UPDATE ON card_release {execute.format(when)}"
     )
+    when = f"WHEN {_not_as_it_opened('IS DISTINCT FROM')}"
+    statements.append(f"CREATE OR REPLACE TRIGGER {FROZEN} BEFORE UPDATE ON wave {execute.format(when)}")
     return statements
 
 
@@ -140,7 +159,7 @@ def install_triggers(connection: BaseDatabaseWrapper) -> None:
     if connection.vendor not in makers:
         raise NotImplementedError(f"no append-only triggers for {connection.vendor}")
     # Halfway through the migrations of an older database some tables are not there yet.
-    missing = set(_TABLES) - set(connection.introspection.table_names())
+    missing = {*_TABLES, "wave"} - set(connection.introspection.table_names())
     with connection.cursor() as cursor:
         for statement in makers[connection.vendor]():
             if not any(f" ON {table} " in f"{statement} " for table in missing):
@@ -154,3 +173,4 @@ def remove_triggers(connection: BaseDatabaseWrapper) -> None:
         for table in _TABLES:
             for name in ("no_delete", "no_update"):
                 cursor.execute(f"DROP TRIGGER IF EXISTS {table}_{name}{suffix.format(table)}")
+        cursor.execute(f"DROP TRIGGER IF EXISTS {FROZEN}{suffix.format('wave')}")

@@ -20,7 +20,8 @@ class Role(models.TextChoices):
     HR_CHANGE = "hr_change", _("HR and change")
     WORKS_COUNCIL = "works_council", _("Works council")
     GUIDE = "guide", _("Guide outside the line")
-    """The only one who reads what employees ask for help."""
+    """The only one who reads what employees ask for help, and the open answers of a wave."""
+    PRIVACY_OFFICER = "privacy_officer", _("Privacy officer")
     READER = "reader", _("Reader")
 
 

@@ -73,8 +73,9 @@ def test_rows_and_guards_survive() -> None:
         content=[],
         author=revision.author,
     )
-    later = {f"{table}_no_{what}" for table in ("card_release", "seal") for what in ("delete", "update")}
-    assert triggers() == GUARDS | later
+    tables = ("card_release", "seal", "wave_signature", "ledger_entry")
+    later = {f"{table}_no_{what}" for table in tables for what in ("delete", "update")}
+    assert triggers() == GUARDS | later | {"wave_frozen"}
     with pytest.raises(DatabaseError, match=REFUSED), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("DELETE FROM section_revision")
     with pytest.raises(DatabaseError, match=REFUSED), transaction.atomic(), connection.cursor() as cursor:

@@ -122,7 +122,7 @@ def test_a_closed_account_sees_nothing(filled: Cast) -> None:
 @pytest.mark.parametrize(
     ("name", "allowed"),
     [
-        ("anna", {"read", "run", "write", "manage"}),
+        ("anna", {"read", "run", "write", "manage", "survey"}),
         ("bram", {"read", "run", "write"}),
         ("carla", {"read", "run"}),
         ("daan", {"read", "run"}),

@@ -54,7 +54,7 @@ def two_one_sided_tests(
     return Equivalence(p, margin, p <= alpha)
 
 
-def equivalence(effect: Effect, *, margin: float = MARGIN, alpha: float = 0.05) -> Equivalence:
+def equivalence_of(effect: Effect, *, margin: float = MARGIN, alpha: float = 0.05) -> Equivalence:
     """Is a standardised difference within the margin, given how much it varies over teams?
 
     Errors as `two_one_sided_tests`.

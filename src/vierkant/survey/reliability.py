@@ -191,7 +191,9 @@ def _weighted_covariances(data: Numbers, weights: Numbers) -> Numbers:
     return np.where(count > 1, found, np.nan)
 
 
-def reliability(answers: ArrayLike, *, level: float = 0.95, seed: int = 0, draws: int = DRAWS) -> Reliability:
+def reliability_of(
+    answers: ArrayLike, *, level: float = 0.95, seed: int = 0, draws: int = DRAWS
+) -> Reliability:
     """Alpha and omega of one scale with their intervals, both ways when more than 2 % is missing.
 
     Omega is NaN with fewer than three items.

@@ -28,8 +28,8 @@ PARTNER = "partner"
 """The perspective on one partner, as `vierkant.survey.setup.WaveSetup.seen_by` says which."""
 LARGEST_FILE = 200_000
 """Characters of a file with a questionnaire."""
-WORDS_PER_MINUTE = 200
-"""Reading pace of a question: below the mean for silent reading of plain prose (docs/methods/questionnaires.md)."""
+WORDS_PER_MINUTE = 175
+"""The slow end of how most adults read silently (docs/methods/questionnaires.md)."""
 SECONDS_PER_ANSWER = 3.0
 """To choose and tick, after reading (docs/methods/questionnaires.md)."""
 

@@ -1,0 +1,224 @@
+"""The release controller: everything of a survey that anybody will see comes through `release`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from vierkant.privacy.answers import Answers, Counted, count
+from vierkant.privacy.cell_table import cell_table
+from vierkant.privacy.deciding import Decided, Progress, decide
+from vierkant.privacy.derived import Derived, cell_answers, rounded
+from vierkant.privacy.disclosable import SEAL, Disclosable
+from vierkant.privacy.ledger import Ledger, disclosed
+from vierkant.privacy.plan import Plan
+from vierkant.privacy.plan_parts import PlanError
+from vierkant.privacy.rounding import KEY_BYTES
+from vierkant.privacy.rules import ALL_RULES, FLOORS, Decision, Reason, Rule
+from vierkant.privacy.universe import Row, Universe, atom_bodies, universe
+from vierkant.quantities import Message
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    """What came out of a release.
+
+    Attributes:
+        decisions: about every planned cell, in the order of the plan.
+        derived: about every derived statistic.
+        ledger: the new one, to be stored; the old one is part of it.
+        disclosed: what may be shown of this wave, by key.
+    """
+
+    decisions: tuple[Decision, ...]
+    derived: tuple[Decision, ...]
+    ledger: Ledger
+    disclosed: Mapping[str, Disclosable[Any]]
+
+    @property
+    def planned(self) -> int:
+        """Cells in the plan."""
+        return len(self.decisions)
+
+    @property
+    def passed_floors(self) -> int:
+        """Cells with enough people, looked at by themselves."""
+        return sum(decision.reason not in FLOORS for decision in self.decisions)
+
+    @property
+    def kept(self) -> int:
+        """Cells that are released."""
+        return sum(decision.released for decision in self.decisions)
+
+
+def release(
+    plan: Plan,
+    answers: Answers,
+    ledger: Ledger,
+    *,
+    derived: Sequence[Derived] = (),
+    key: bytes = b"",
+    progress: Progress | None = None,
+    rules: frozenset[Rule] = ALL_RULES,
+) -> Released:
+    """Decide what of a closed wave may be shown, and write that in the ledger.
+
+    The same plan, answers, ledger and key always give the same release. Releasing a wave again gives back what stands
+    for the same set of people.
+
+    Args:
+        plan: of the wave, fixed before it opened.
+        answers: of the wave.
+        ledger: everything released before in this cooperation.
+        derived: statistics over released cells.
+        key: secret of the cooperation, at least 16 bytes: who knows it can undo the rounding.
+        progress: called with the share of the work done, 0 to 1.
+        rules: for attack tests only, which switch off one rule to prove that it matters.
+
+    Raises:
+        PlanError: the answers do not fit the plan or what was released of this wave; holds all problems at once.
+    """
+    _check(plan, derived, key)
+    counted = count(plan, answers)
+    bodies = atom_bodies(plan, counted, answers)
+    _check_again(plan, bodies, ledger)
+    tell = progress or _silent
+    found = universe(plan, bodies, ledger)
+    decided = decide(plan, bodies, found, ledger, rules, tell)
+    contents = _contents(plan, counted, found, decided, key, rules)
+    about, statistics = _derived(plan, answers, counted, decided, derived, rules)
+    written = _write(plan, bodies, ledger, decided, contents, about, statistics)
+    decisions = tuple(
+        Decision(cell.key, decided.reasons[cell.key] is None, decided.reasons[cell.key])
+        for cell in plan.cells
+    )
+    return Released(decisions, about, written, disclosed(written, plan.wave))
+
+
+def _silent(_done: float) -> None:
+    """Nobody wants to know."""
+
+
+def _check(plan: Plan, derived: Sequence[Derived], key: bytes) -> None:
+    problems = []
+    if len(key) < KEY_BYTES:
+        problems.append(Message("privacy.problem.key", {"bytes": KEY_BYTES}))
+    known = {cell.key for cell in plan.cells}
+    seen = set(known)
+    for statistic in derived:
+        if statistic.key in seen:
+            problems.append(Message("privacy.problem.derived_twice", {"key": statistic.key}))
+        seen.add(statistic.key)
+        problems += [
+            Message("privacy.problem.derived_unknown", {"key": statistic.key, "cell": cell})
+            for cell in statistic.cells
+            if cell not in known
+        ]
+    if problems:
+        raise PlanError(tuple(problems))
+
+
+def _check_again(plan: Plan, bodies: Mapping[str, Mapping[str, Any]], ledger: Ledger) -> None:
+    """A wave that was released stands: other answers or other groups would say who was added."""
+    for entry in ledger.entries:
+        if entry.kind != "wave" or entry.wave != plan.wave:
+            continue
+        before = entry.body["atoms"]
+        if any("unknowns" in body for body in before.values()) or before == bodies:
+            continue
+        changed = sum(before.get(key) != bodies.get(key) for key in {*before, *bodies})
+        raise PlanError((Message("privacy.problem.other_answers", {"wave": plan.wave, "groups": changed}),))
+
+
+def _contents(
+    plan: Plan,
+    counted: Counted,
+    found: Universe,
+    decided: Decided,
+    key: bytes,
+    rules: frozenset[Rule],
+) -> dict[str, Mapping[str, Any]]:
+    """The published content of each released cell; the same set of people never gets a second answer."""
+    standing = {_people(found, row): row.content for row in found.rows if row.fixed}
+    numbers = {atom: number for number, atom in enumerate(counted.atoms)}
+    groups = {cell.key: cell.groups for cell in plan.cells}
+    contents: dict[str, Mapping[str, Any]] = {}
+    for cell, row in decided.rows.items():
+        people = _people(found, row)
+        before = standing.get(people)
+        atoms = np.array([numbers[group] for group in groups[cell]], np.int64)
+        contents[cell] = (
+            before
+            if before is not None
+            else cell_table(plan, counted, atoms, decided.items[cell], people, key, rules)
+        )
+    return contents
+
+
+def _people(found: Universe, row: Row) -> tuple[str, ...]:
+    return tuple(sorted(found.names[number] for number in row.columns))
+
+
+def _derived(
+    plan: Plan,
+    answers: Answers,
+    counted: Counted,
+    decided: Decided,
+    derived: Sequence[Derived],
+    rules: frozenset[Rule],
+) -> tuple[tuple[Decision, ...], dict[str, tuple[Derived, Any]]]:
+    respondents = dict(zip(counted.atoms, counted.respondents.tolist(), strict=True))
+    sizes = {cell.key: sum(respondents[group] for group in cell.groups) for cell in plan.cells}
+    floor = plan.thresholds.means if Rule.MEANS in rules else 1
+    decisions, values = [], {}
+    for statistic in derived:
+        reason = None
+        if any(cell not in decided.rows for cell in statistic.cells):
+            reason = Reason.CELLS
+        elif any(sizes[cell] < floor for cell in statistic.cells):
+            reason = Reason.MEANS
+        decisions.append(Decision(statistic.key, reason is None, reason))
+        if reason is None:
+            given = {cell: cell_answers(plan, answers, counted, cell) for cell in statistic.cells}
+            values[statistic.key] = (statistic, rounded(statistic.compute(given), statistic.decimals))
+    return tuple(decisions), values
+
+
+def _write(
+    plan: Plan,
+    bodies: Mapping[str, Mapping[str, Any]],
+    ledger: Ledger,
+    decided: Decided,
+    contents: Mapping[str, Mapping[str, Any]],
+    about: Sequence[Decision],
+    statistics: Mapping[str, tuple[Derived, Any]],
+) -> Ledger:
+    withheld = {key: reason.value for key, reason in decided.reasons.items() if reason is not None}
+    withheld |= {decision.cell: decision.reason.value for decision in about if decision.reason is not None}
+    wave = {
+        "key": plan.wave,
+        "plan": plan.digest,
+        "atoms": bodies,
+        "turnover": [[row.group, row.joined, row.left] for row in plan.turnover],
+        "withheld": withheld,
+    }
+    stands = {(entry.kind, entry.wave, entry.body["key"]) for entry in ledger.entries}
+    cells = {cell.key: cell for cell in plan.cells}
+    new_cells = [
+        {"key": key, "table": cells[key].table, "atoms": list(cells[key].groups), "content": content}
+        for key, content in contents.items()
+        if ("cell", plan.wave, key) not in stands
+    ]
+    new_statistics = [
+        {"key": key, "cells": list(statistic.cells), "content": value}
+        for key, (statistic, value) in statistics.items()
+        if ("derived", plan.wave, key) not in stands
+    ]
+    if not new_cells and not new_statistics and ("wave", plan.wave, plan.wave) in stands:
+        return ledger
+    for kind, rows in (("wave", [wave]), ("cell", new_cells), ("derived", new_statistics)):
+        ledger = ledger.append(kind, plan.wave, rows, seal=SEAL)
+    return ledger

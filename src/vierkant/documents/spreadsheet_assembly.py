@@ -21,6 +21,7 @@ _PARENTS = {
     "function_parts": "functions",
     "expertise_parts": "expertise",
     "channels_parts": "channels",
+    "processes_parts": "processes",
 }
 
 

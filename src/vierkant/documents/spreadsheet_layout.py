@@ -25,6 +25,7 @@ from vierkant.documents.spreadsheet_models import (
 from vierkant.dossier.sections import (
     GRIP_SECTIONS,
     NUMBER_SECTIONS,
+    SCAN_SECTIONS,
     Agreements,
     Cooperation,
     Dossier,
@@ -35,6 +36,7 @@ from vierkant.four_ks.inputs import ExpertisePart, Function
 from vierkant.four_ks.inputs_service import ChannelPart
 from vierkant.grip.instruments import instrument_ids
 from vierkant.legal_form.inputs import Answers, Criterion
+from vierkant.organisation_scan.inputs import ProcessPart
 from vierkant.quantities import Confidence, Distribution, Figure, Share, Unit
 from vierkant.sources import Source
 
@@ -54,6 +56,7 @@ Reference = Literal[
     "expertise",
     "channels",
     "budgets",
+    "processes",
 ]
 
 
@@ -211,7 +214,7 @@ def sheets() -> tuple[Sheet, ...]:
             1,
         ),
         *(_grip_sheet(name) for name in GRIP_SECTIONS),
-        *(sheet for name in NUMBER_SECTIONS for sheet in _number_sheets(name)),
+        *(sheet for name in (*NUMBER_SECTIONS, *SCAN_SECTIONS) for sheet in _with_parts(name)),
         Sheet("measures", "measures", Shape.ROWS, tuple(_fields(Measure))),
         Sheet(
             "assumptions",
@@ -237,17 +240,18 @@ def _grip_sheet(name: str) -> Sheet:
     return Sheet(name, name, Shape.ROWS, columns)
 
 
-_NUMBER_PARTS: dict[str, tuple[Reference, type[BaseModel]]] = {
+_BROUGHT: dict[str, tuple[Reference, type[BaseModel]]] = {
     "expertise": ("expertise", ExpertisePart),
     "channels": ("channels", ChannelPart),
+    "processes": ("processes", ProcessPart),
 }
-"""Sections about numbers to which each partner brings a part of its own."""
+"""Sections about numbers and organisations to which each partner brings a part of its own."""
 
 
-def _number_sheets(name: str) -> Iterator[Sheet]:
+def _with_parts(name: str) -> Iterator[Sheet]:
     yield Sheet(name, name, Shape.ROWS, tuple(_fields(MODELS[name], section=name)))
-    if name in _NUMBER_PARTS:
-        reference, model = _NUMBER_PARTS[name]
+    if name in _BROUGHT:
+        reference, model = _BROUGHT[name]
         key = Column((name,), Kind.TEXT, reference=reference)
         yield Sheet(
             f"{name}_parts",

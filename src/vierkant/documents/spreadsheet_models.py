@@ -100,6 +100,11 @@ OWN_UNITS: dict[tuple[str, str], Unit] = {
     ("budgets", "reserve_ceiling"): Unit.EURO,
     ("budgets", "overhead"): Unit.EURO,
     ("budget_changes", "amount"): Unit.EURO,
+    ("structure", "line_fte"): Unit.FTE,
+    ("structure", "staff_fte"): Unit.FTE,
+    ("structure", "open_hours"): Unit.HOURS_PER_WEEK,
+    ("mandates", "up_to"): Unit.EURO,
+    ("applications", "yearly_cost"): Unit.EURO_PER_YEAR,
     ("cases", "saving_planned"): Unit.SHARE,
     ("cases", "saving_realised"): Unit.SHARE,
 }

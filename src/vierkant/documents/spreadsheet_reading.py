@@ -44,6 +44,7 @@ _HANGS_ON = {
     "function_parts": "functions",
     "expertise_parts": "expertise",
     "channels_parts": "channels",
+    "processes_parts": "processes",
     "budget_changes": "budgets",
     "agreement_parts": "agreements",
     "lead_scores": "people",

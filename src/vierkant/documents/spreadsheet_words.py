@@ -28,6 +28,14 @@ from vierkant.grip.inputs import Part, PointOutcome, Stance
 from vierkant.legal_form.inputs import Body, Clause, LegalForm, TaxKind
 from vierkant.lessons.inputs import Outcome as CaseOutcome
 from vierkant.lessons.inputs import Scope
+from vierkant.organisation_scan.inputs import (
+    Answer,
+    ApplicationStatus,
+    Decider,
+    EmploymentSubject,
+    Rhythm,
+    TrustHandling,
+)
 from vierkant.quantities import Certainty, Confidence, Distribution, FourK, Message
 from vierkant.terms import Language, exists, render
 
@@ -67,6 +75,12 @@ _ROOMS: Mapping[type[StrEnum], str] = {
     BudgetCause: "dossier.budget_cause",
     CaseOutcome: "dossier.case_outcome",
     Scope: "dossier.case_scope",
+    Rhythm: "dossier.rhythm",
+    Decider: "dossier.decider",
+    EmploymentSubject: "dossier.employment_subject",
+    ApplicationStatus: "dossier.application_status",
+    TrustHandling: "dossier.trust_handling",
+    Answer: "dossier.difference_answer",
 }
 _PARTS = ("value", "low", "high", "source", "year", "confidence", "distribution")
 """The parts of a figure, in the order in which they are written."""

@@ -14,6 +14,7 @@ from vierkant.dossier.crosschecks_change import change_problems
 from vierkant.dossier.crosschecks_grip import grip_problems
 from vierkant.dossier.crosschecks_municipalities import code_problem
 from vierkant.dossier.crosschecks_numbers import WITHOUT_KEY, number_problems
+from vierkant.dossier.crosschecks_scan import scan_problems
 from vierkant.dossier.faults import LIST_SECTIONS
 from vierkant.dossier.figures import figures
 from vierkant.dossier.problems import Problem, Where, row_name
@@ -43,6 +44,7 @@ def cross_problems(dossier: Dossier, *, broken: frozenset[str]) -> list[Problem]
     problems.extend(change_problems(dossier, broken=broken))
     problems.extend(grip_problems(dossier, broken=broken))
     problems.extend(number_problems(dossier, broken=broken))
+    problems.extend(scan_problems(dossier))
     problems.extend(_agreements(dossier))
     problems.extend(_counts(dossier))
     problems.extend(_too_large(dossier))
@@ -115,7 +117,7 @@ def _partner_references(dossier: Dossier) -> Iterator[tuple[Where, str]]:
     for number, task in enumerate(dossier.tasks, 1):
         for name in task.parts:
             yield Where("tasks", number, task.id, ("parts", name)), name
-    for section in ("expertise", "channels"):
+    for section in ("expertise", "channels", "processes"):
         for number, row in enumerate(getattr(dossier, section), 1):
             for name in row.parts:
                 yield Where(section, number, row.id, ("parts", name)), name
@@ -221,7 +223,7 @@ def _unknown_sources(dossier: Dossier) -> Iterator[Problem]:
             yield _unknown_source(
                 place.figure.source, replace(place.where, fields=(*place.where.fields, "source")), known
             )
-    for section in (*COUNTED, "risks", "finances", "correlations", "budgets"):
+    for section in (*COUNTED, "risks", "finances", "correlations", "budgets", "structure"):
         for number, row in enumerate(getattr(dossier, section), 1):
             if row.source is not None and row.source not in known:
                 yield _unknown_source(row.source, Where(section, number, row_name(row), ("source",)), known)

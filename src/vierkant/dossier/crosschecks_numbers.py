@@ -25,7 +25,7 @@ MOTIVE_POINTS = ("costs", "quality", "client_focus", "vulnerability", "own")
 
 def number_problems(dossier: Dossier, *, broken: Collection[str]) -> Iterator[Problem]:
     """All problems; what refers to a section in ``broken`` is not judged."""
-    for section in ("motives", "finances"):
+    for section in sorted(WITHOUT_KEY - {"correlations"}):
         yield from _twice(section, getattr(dossier, section))
     yield from _too_many_points(dossier)
     yield from _half_places(dossier)
@@ -42,7 +42,7 @@ def _problem(problem: str, where: Where, action: str | None = None, /, **argumen
 
 
 def _twice(section: str, rows: Sequence[Any]) -> Iterator[Problem]:
-    """A partner says once why it takes part, and what it costs."""
+    """A partner says once why it takes part, what it costs, how it is built and what it trusts."""
     first: dict[str, int] = {}
     for number, row in enumerate(rows, 1):
         if row.partner in first:

@@ -45,7 +45,9 @@ def with_default_source(content: Any, source: str) -> Any:
             else with_default_source(item, source)
             for key, item in content.items()
         }
-        if "value" in filled and "source" not in filled and not isinstance(filled["value"], dict):
+        # A row may have a field that is called "value"; a figure has no key of its own.
+        is_figure = "value" in filled and "id" not in filled and not isinstance(filled["value"], dict)
+        if is_figure and "source" not in filled:
             filled["source"] = source
         return filled
     if isinstance(content, list):

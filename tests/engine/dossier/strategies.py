@@ -16,6 +16,7 @@ from vierkant.quantities import Confidence
 from .strategies_change import human_side
 from .strategies_grip import grip_side
 from .strategies_numbers import number_side
+from .strategies_scan import scan_side
 
 CODES = ("GM0534", "GM0553", "GM1525", "GM0363", "GM0599")
 """Hillegom, Lisse, Teylingen, Amsterdam, Rotterdam."""
@@ -83,6 +84,7 @@ def plain_dossiers(draw: Callable[..., Any]) -> dict[str, Any]:
     plain |= draw(human_side([row["id"] for row in plain.get("people", ())], amount, texts, names, dates))
     plain |= draw(grip_side(partners, amount, texts, names, dates))
     plain |= draw(number_side(partners, amount, share, texts, names))
+    plain |= draw(scan_side(partners, amount, texts, names, dates))
     if source_keys:
         plain["sources"] = {key: draw(_sources()) for key in source_keys}
     if partners:

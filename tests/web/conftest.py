@@ -27,8 +27,7 @@ class Cast:
     """A second cooperation, of Eva alone."""
 
 
-@pytest.fixture
-def cast(db: None) -> Cast:
+def make_cast() -> Cast:
     """The five users and the two cooperations; nothing is saved in a section yet."""
     names = ("Anna", "Bram", "Carla", "Daan", "Eva")
     anna, bram, carla, daan, eva = (
@@ -48,6 +47,12 @@ def cast(db: None) -> Cast:
         actions.add_member(cooperation=cooperation, user=user, role=role, partner=partner, by=anna)
     other = actions.create_cooperation(name="Elders", kind=Kind.INTERNAL, by=eva)
     return Cast(anna, bram, carla, daan, eva, cooperation, cooperation.variants.get(), other)
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """See `make_cast`."""
+    return make_cast()
 
 
 @pytest.fixture

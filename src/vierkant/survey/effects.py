@@ -190,6 +190,53 @@ def bootstrap_g(
     return Effect(g, float(low), float(high), error, degrees, two_sided(g / error, degrees))
 
 
+@dataclass(frozen=True, slots=True)
+class MeanOfTeams:
+    """A mean over people with its interval by team; all but the mean NaN when the spread over teams is unknown."""
+
+    mean: float
+    low: float
+    high: float
+    standard_error: float
+    degrees: int
+    """Teams minus one."""
+    p: float
+    """Two-sided, of a mean of zero: t with these degrees of freedom."""
+
+
+def bootstrap_mean(
+    values: ArrayLike, teams: ArrayLike, seed: int, *, draws: int = DRAWS, level: float = 0.95
+) -> MeanOfTeams:
+    """The mean over people with an interval that draws whole teams, made as in `bootstrap_g`.
+
+    Args:
+        values: one number per person, NaN where missing.
+        teams: the team of every person (any labels).
+        seed: of the random numbers.
+        draws: resamples.
+        level: chance that the interval holds the mean.
+
+    Raises:
+        ValueError: not one team per value, or a level outside 0..1.
+    """
+    if not 0 < level < 1:
+        raise ValueError(f"a level lies between 0 and 1, not {level}")
+    found, nothing = vector(values), float("nan")
+    middle = float(np.nanmean(found)) if not np.isnan(found).all() else nothing
+    if np.isnan(middle):
+        return MeanOfTeams(nothing, nothing, nothing, nothing, 0, nothing)
+    sums = _by_team(found, teams, middle)
+    degrees = len(sums.count) - 1
+    if degrees < 1:
+        return MeanOfTeams(middle, nothing, nothing, nothing, degrees, nothing)
+    weights = team_weights(len(sums.count), draws, np.random.default_rng(seed))
+    means = middle + _resampled(sums, weights)[1]
+    error = float(means.std(ddof=1))
+    low, high = (float(end) for end in np.quantile(means, expanded_tails(level, degrees)))
+    p = two_sided(middle / error, degrees) if error > 0 else nothing
+    return MeanOfTeams(middle, low, high, error, degrees, p)
+
+
 def expanded_tails(level: float, degrees: int) -> tuple[float, float]:
     """The two percentiles (as shares) that give a bootstrap interval the width of t (Hesterberg 2015)."""
     # Imported here: SciPy takes longer to load than `vierkant --help` may take.

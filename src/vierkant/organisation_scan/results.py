@@ -11,10 +11,10 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from vierkant.quantities import Computed, Finding, Level, Message, Missing, Unit
+from vierkant.quantities import Computed, Confidence, Finding, Message, Missing, Unit
 
 if TYPE_CHECKING:
-    from vierkant.organisation_scan.trust import TrustResult
+    from vierkant.organisation_scan.trust_results import TrustResult
 
 
 class Comparison(StrEnum):
@@ -189,6 +189,8 @@ class Contract:
     yearly_cost: float | None
     yearly_low: float | None
     yearly_high: float | None
+    cost_known: Confidence
+    cost_source: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,8 +215,11 @@ class JoinMoment:
     """A day on which the partners could go on together, and what of their contracts is paid for nothing then."""
 
     on: date
-    left_over: Computed | None
-    """Euro that remain to be paid of the contracts that still run; None when a cost is not known."""
+    left_over: float | None
+    """Euro that remain to be paid of the contracts that still run; None when a cost is not known. `JoinPlan.sooner`
+    explains it."""
+    low: float | None
+    high: float | None
     running: tuple[str, ...]
     """Names of the partners whose contracts still run."""
     cost_unknown: tuple[str, ...]
@@ -239,6 +244,8 @@ class JoinPlan:
     run on for a time that nobody filled in."""
     moments: tuple[JoinMoment, ...]
     """Today, and every end before the earliest."""
+    sooner: Computed | None
+    """What joining today would cost: what remains of all contracts. None when a cost or every end is not known."""
 
 
 class NoticeState(StrEnum):
@@ -271,6 +278,7 @@ class DatedContracts:
     """What depends on today: what can be joined when, and which notice days come first."""
 
     today: date
+    soon_days: int
     joins: tuple[JoinPlan, ...]
     notices: tuple[NoticeDay, ...]
     findings: tuple[Finding, ...]
@@ -295,12 +303,14 @@ class FoundDifference:
     """A difference that the comparison found, with a start for what to do about it."""
 
     key: str
+    room: str
+    """The part of the key before the point: ``employment``, ``mandates``, ``structure``, ``processes``,
+    ``applications``."""
     name: Message
     size: Message | None
     meaning: Message
     noticed_by: Message
     suggestion: Message
-    level: Level
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,7 +341,7 @@ class DifferencesResult:
     """Every difference and whether something is done about it."""
 
     found: tuple[FoundDifference, ...]
-    """All that the comparison found, the heaviest first; those of culture come as rows."""
+    """All that the comparison found, what people feel first; differences of culture come as rows."""
     without_row: tuple[FoundDifference, ...]
     """Found, and nobody put it in the dossier yet."""
     rows: tuple[PlannedDifference, ...]
@@ -343,7 +353,6 @@ class DifferencesResult:
     is_ready: bool
     """No difference is open. True as well when there is none: that everything was compared, others must say."""
     findings: tuple[Finding, ...]
-    missing: tuple[Missing, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from vierkant.quantities import Message
 from vierkant.survey.questionnaires import Questionnaire
@@ -18,7 +17,7 @@ class CheckedAnswers:
     """Key of a question → point on its scale, from 1. A question that was skipped has no entry."""
     texts: Mapping[str, str]
     """Key of an open question → what was written."""
-    problems: Mapping[str, Message] = MappingProxyType({})
+    problems: Mapping[str, Message]
     """Key as it was given → what is wrong and what to do."""
 
 

@@ -249,7 +249,7 @@ def questionnaire_of(plain: Mapping[str, Any]) -> Questionnaire:
     missing = tuple(
         Message(f"survey.questionnaire.no_{name}") for name in ("licence", "source") if not plain.get(name)
     )
-    given = {**plain, **{name: "…" for name in ("licence", "source") if not plain.get(name)}}
+    given = {**plain, **{name: "unknown" for name in ("licence", "source") if not plain.get(name)}}
     try:
         made = Questionnaire.model_validate(given)
     except ValidationError as error:

@@ -15,7 +15,6 @@ from zoneinfo import ZoneInfo
 from vierkant.quantities import Certainty, Finding, Level, Message, Number, Unit
 from vierkant.survey.questionnaires import PARTNER
 from vierkant.survey.setup import TOGETHER, ZONE, Condition, LegalBasis, WaveGroup, WaveSetup
-from vierkant.terms import Language, enumeration
 
 FLOOR_RESPONDENTS = 5
 """Below this no choice goes: the lowest floor that is in use (facts of practice, docs/methods/questionnaires.md)."""
@@ -209,23 +208,24 @@ def _sizes(setup: WaveSetup) -> Iterator[Finding]:
         invited = _invited(found)
         if invited >= smallest:
             continue
-        small = {"group": named[key].name, "invited": invited, "smallest": smallest}
-        partners = [name for name in members if name != key and _end(proposed, name) == _end(proposed, key)]
+        small: dict[str, str | int | float | Message | Number] = {
+            "group": named[key].name,
+            "invited": invited,
+            "smallest": smallest,
+        }
+        partners = [
+            name for name in members if name != key and proposed.get(name, name) == proposed.get(key, key)
+        ]
         if partners:
             yield _finding(
-                "group_small", Level.RED, **small, other=_listed(named[name].name for name in partners)
+                "group_small",
+                Level.RED,
+                **small,
+                other=", ".join(sorted(named[name].name for name in partners)),
             )
         else:
             organisation = setup.organisations.get(named[key].organisation, named[key].organisation)
             yield _finding("organisation_small", Level.RED, **small, organisation=organisation)
-
-
-def _end(merges: Mapping[str, str], key: str) -> str:
-    return merges.get(key, key)
-
-
-def _listed(names: Iterator[str], language: Language = "nl") -> str:
-    return enumeration(sorted(names), language)
 
 
 def _merge_map(setup: WaveSetup) -> Iterator[Finding]:

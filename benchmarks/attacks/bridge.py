@@ -6,7 +6,7 @@ The attackers see `Released.decisions` and the plan, never the workings of the c
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from benchmarks.attacks.population import Moment
@@ -42,6 +42,9 @@ class Shown:
     moment: Moment
     plan: Plan
     released: Released
+    missing: Mapping[str, NDArray[np.bool_]] = field(
+        default_factory=dict
+    )  # item → left open, of who took part
 
     @property
     def cells(self) -> tuple[str, ...]:
@@ -149,13 +152,19 @@ def cell_masks(moment: Moment, plan: Plan, keys: Iterable[str]) -> list[NDArray[
     return [np.isin(where, cells[key].groups) for key in keys]
 
 
-def released_sets(shown: Sequence[Shown], linking: str = "wave") -> list[frozenset[object]]:
-    """The released cells of all releases as sets of unknown answers."""
+def released_sets(
+    shown: Sequence[Shown], linking: str = "wave", item: str | None = None
+) -> list[frozenset[object]]:
+    """The released cells of all releases as sets of unknown answers; with ``item`` of who answered that item."""
     found = []
     for one in shown:
         names = np.array(unknowns_of(one.moment, linking), dtype=object)
-        found += [frozenset(names[mask]) for mask in cell_masks(one.moment, one.plan, one.cells)]
-    return found
+        keys = [
+            key for key in one.cells if item is None or item in one.released.disclosed[key].value["items"]
+        ]
+        empty = one.missing.get(item or "", np.zeros(len(names), np.bool_))
+        found += [frozenset(names[mask & ~empty]) for mask in cell_masks(one.moment, one.plan, keys)]
+    return [cell for cell in found if cell]
 
 
 def release_all(

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -84,36 +83,41 @@ def isolable_people(
     random order; ``deep`` adds, per small atom, the combination of least weight by linear programming.
     """
     people: set[object] = set()
-    for vector in _candidates(found, seed, rounds, deep, k):
-        support = np.flatnonzero(vector)
-        if 0 < found.weight[support].sum() < k:
-            people |= found.names(support)
+    for block in _candidates(found, seed, rounds, deep, k):
+        support = block != 0
+        weight = support @ found.weight
+        for row in support[(weight > 0) & (weight < k)]:
+            people |= found.names(np.flatnonzero(row))
     return people
 
 
 def smallest_set(found: System, seed: int = 0, rounds: int = 40, deep: bool = False, k: int = 99) -> int:
     """The smallest set that the search isolates; the number of people when it finds none."""
-    sizes = (int(found.weight[np.flatnonzero(v)].sum()) for v in _candidates(found, seed, rounds, deep, k))
-    return min((size for size in sizes if size), default=found.people)
+    smallest = found.people
+    for block in _candidates(found, seed, rounds, deep, k):
+        weight = (block != 0) @ found.weight
+        smallest = min(smallest, int(weight[weight > 0].min(initial=smallest)))
+    return smallest
 
 
 def _candidates(found: System, seed: int, rounds: int, deep: bool, k: int) -> Iterator[Integers]:
+    """Vectors of the span, in blocks of shape (vectors, atoms)."""
     rows = found.rows
     if not rows.size:
         return
-    yield from rows
-    for one, two in combinations(range(len(rows)), 2):
-        yield rows[one] - rows[two]
+    yield rows
+    for number in range(len(rows) - 1):
+        yield rows[number] - rows[number + 1 :]
     yield from _triples(rows)
     random = np.random.default_rng(seed)
     for number in range(rounds):
         weights = found.weight if number % 2 else np.ones_like(found.weight)
         # Heavy atoms first as pivots: what is left over is light, which is where small sets hide.
         order = np.argsort(-random.exponential(1.0, len(weights)) * weights)
-        yield from reduced(rows, order)
+        yield reduced(rows, order)
     if deep:
         for atom in np.flatnonzero(found.weight < k):
-            yield _lightest(found, int(atom))
+            yield _lightest(found, int(atom))[None, :]
 
 
 def _triples(rows: Integers) -> Iterator[Integers]:
@@ -124,9 +128,9 @@ def _triples(rows: Integers) -> Iterator[Integers]:
         parts = parts[parts != whole][:ROWS_IN_TRIPLES]
         if len(parts) > 1:
             one, two = np.triu_indices(len(parts), 1)
-            yield from rows[whole] - rows[parts[one]] - rows[parts[two]]
-            yield from rows[whole] - rows[parts[one]] + rows[parts[two]]
-            yield from rows[whole] + rows[parts[one]] - rows[parts[two]]
+            yield rows[whole] - rows[parts[one]] - rows[parts[two]]
+            yield rows[whole] - rows[parts[one]] + rows[parts[two]]
+            yield rows[whole] + rows[parts[one]] - rows[parts[two]]
 
 
 def reduced(rows: Integers, order: Integers) -> Integers:
@@ -244,8 +248,3 @@ def _largest_below(weight: Integers, k: int) -> Iterator[tuple[int, ...]]:
             yield chosen
 
     yield from extend((), 0, 0)
-
-
-def chains(cells: Sequence[frozenset[object]]) -> set[frozenset[object]]:
-    """What differs between two cells that follow each other (the same cell in two waves): who came, who went."""
-    return {one ^ two for one, two in pairwise(cells)}

@@ -46,8 +46,8 @@ class Channel(StrEnum):
 class Condition(StrEnum):
     """What must be recorded before a wave opens."""
 
-    WORKS_COUNCIL = "works_council"
-    DPIA = "dpia"
+    WORKS_COUNCIL = "works_council_consent"
+    DPIA = "dpia_outcome"
     PROCESSOR_AGREEMENT = "processor_agreement"
 
 

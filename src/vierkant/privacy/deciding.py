@@ -8,10 +8,13 @@ from typing import Any
 
 import numpy as np
 
+from vierkant.privacy.answers import IntArray
 from vierkant.privacy.floors import floor_reason
 from vierkant.privacy.ledger import Ledger
 from vierkant.privacy.plan import Plan
+from vierkant.privacy.repair import Repair
 from vierkant.privacy.rules import Reason, Rule
+from vierkant.privacy.turnover import turned_over
 from vierkant.privacy.universe import Row, Universe
 
 Progress = Callable[[float], None]
@@ -51,18 +54,56 @@ def decide(
         rules: those that hold.
         progress: told how far it is.
     """
-    reasons: dict[str, Reason | None] = {}
-    candidates = {row.key: row for row in found.rows if not row.fixed}
-    for cell in plan.cells:
-        reasons[cell.key] = floor_reason(plan, cell, bodies, rules)
-    kept = {key: row for key, row in candidates.items() if reasons[key] is None}
-    items = {key: _items_with_enough(plan, found, row, rules) for key, row in kept.items()}
-    progress(1.0)
-    return Decided(reasons, items, kept)
-
-
-def _items_with_enough(plan: Plan, found: Universe, row: Row, rules: frozenset[Rule]) -> frozenset[str]:
-    floor = plan.thresholds.respondents if Rule.ITEMS in rules else 1
-    return frozenset(
-        item for item, answered in found.by_item.items() if int(np.sum(answered[row.columns])) >= floor
+    reasons: dict[str, Reason | None] = {
+        cell.key: floor_reason(plan, cell, bodies, rules) for cell in plan.cells
+    }
+    if Rule.TURNOVER in rules:
+        for cell in turned_over(plan, bodies, ledger, [key for key, why in reasons.items() if why is None]):
+            reasons[cell] = Reason.TURNOVER
+    candidates = [row for row in found.rows if not row.fixed]
+    fixed = [row for row in found.rows if row.fixed]
+    passing = [row for row in candidates if reasons[row.key] is None]
+    others = [row for row in candidates if reasons[row.key] is not None]
+    floor = plan.thresholds.respondents
+    repair = Repair([*fixed, *passing], found.weights, floor, rules, others)
+    repair.run(lambda done: progress(0.7 * done))
+    for number, reason in repair.reasons.items():
+        reasons[repair.rows[number].key] = reason
+    kept = {row.key: row for row in passing if reasons[row.key] is None}
+    items = _items(plan, found, [*fixed, *kept.values()], rules, lambda done: progress(0.7 + 0.3 * done))
+    for key in kept:
+        if not items[key]:
+            reasons[key] = Reason.ITEMS
+    return Decided(
+        reasons,
+        {key: shown for key, shown in items.items() if shown},
+        {key: row for key, row in kept.items() if items[key]},
     )
+
+
+def _items(
+    plan: Plan, found: Universe, rows: list[Row], rules: frozenset[Rule], progress: Progress
+) -> dict[str, frozenset[str]]:
+    """Cell → the items of which enough people answered, in the cell and in every combination of cells."""
+    shown: dict[str, set[str]] = {row.key: set() for row in rows if not row.fixed}
+    seen: dict[bytes, list[Row]] = {}
+    for number, (item, answered) in enumerate(found.by_item.items()):
+        here = [row for row in rows if row.items is None or item in row.items]
+        pattern = answered.tobytes() + bytes(row.key in shown for row in here)
+        if Rule.ITEMS not in rules or np.array_equal(answered, found.weights):
+            seen[pattern] = [row for row in here if int(answered[row.columns].sum()) > 0]
+        elif pattern not in seen:
+            seen[pattern] = _enough(plan, here, answered, rules)
+        for row in seen[pattern]:
+            if not row.fixed:
+                shown[row.key].add(item)
+        progress((number + 1) / len(found.by_item))
+    return {key: frozenset(items) for key, items in shown.items()}
+
+
+def _enough(plan: Plan, rows: list[Row], answered: IntArray, rules: frozenset[Rule]) -> list[Row]:
+    floor = plan.thresholds.respondents
+    passing = [row for row in rows if row.fixed or int(answered[row.columns].sum()) >= floor]
+    repair = Repair(passing, answered, floor, rules)
+    repair.run(lambda _done: None)
+    return [row for number, row in enumerate(passing) if repair.alive[number]]

@@ -30,12 +30,20 @@ class Limit:
 
     def allows(self, address: str) -> bool:
         """Count one more; False when it is too many."""
-        mark = blake2b(address.encode(), key=_KEY, digest_size=8).digest()
         with self._lock:
-            if time.monotonic() - self._since >= self.seconds:
-                self.clear()
-            self._counts[mark] += 1
-            return self._counts[mark] <= self.most
+            self._refresh()
+            self._counts[_mark(address)] += 1
+            return self._counts[_mark(address)] <= self.most
+
+    def is_reached(self, address: str) -> bool:
+        """Whether one more would be too many; counts nothing."""
+        with self._lock:
+            self._refresh()
+            return self._counts[_mark(address)] >= self.most
+
+    def _refresh(self) -> None:
+        if time.monotonic() - self._since >= self.seconds:
+            self.clear()
 
     def clear(self) -> None:
         """Forget everything that was counted."""
@@ -43,10 +51,18 @@ class Limit:
         self._since = time.monotonic()
 
 
+def _mark(address: str) -> bytes:
+    return blake2b(address.encode(), key=_KEY, digest_size=8).digest()
+
+
+def address_of(request: HttpRequest) -> str:
+    """Where a request comes from; for counting in memory alone."""
+    try:
+        return str(get_adapter().get_client_ip(request))
+    except PermissionDenied:  # a server on a socket tells no address
+        return "-"
+
+
 def too_many(request: HttpRequest, limit: Limit) -> bool:
     """Whether this comes too often from one address; nothing of it is kept outside memory."""
-    try:
-        address = get_adapter().get_client_ip(request)
-    except PermissionDenied:  # a server on a socket tells no address
-        address = "-"
-    return not limit.allows(str(address))
+    return not limit.allows(address_of(request))

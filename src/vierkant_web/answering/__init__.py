@@ -1,1 +1,1 @@
-"""The questionnaire: answered with a one-time code, without an account."""
+"""The questionnaire of a survey wave. No account, no session, no cookie, no line in a log; no script either."""

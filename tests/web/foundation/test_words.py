@@ -71,9 +71,9 @@ def test_dutch_has_the_same_places_to_fill_in() -> None:
 
 
 def _of_employees() -> set[Word]:
-    """What only Mijn stap says: the page of the employee, where we say "je"."""
+    """What only pages of employees say, Mijn stap and the questionnaire of a wave: there we say "je"."""
     words = [*in_python(), *in_templates()]
-    elsewhere = {word for word, place in words if not place.startswith("my_step/")}
+    elsewhere = {word for word, place in words if not place.startswith(("my_step/", "answering/"))}
     return {word for word, _place in words} - elsewhere
 
 

@@ -2,6 +2,7 @@
 
 =========================  =================================================================================
 VIERKANT_DATA              folder of database, key and static files (default ``var`` in the project)
+VIERKANT_BACKUPS           folder of back-ups (default ``backups`` in the data folder)
 VIERKANT_SECRET_KEY        default: made once, kept in the data folder
 VIERKANT_HOSTS             names the site answers to, separated by commas (default this machine alone)
 VIERKANT_DATABASE_URL      a PostgreSQL address (default: SQLite in the data folder)
@@ -28,6 +29,8 @@ PACKAGE = Path(__file__).resolve().parent
 DATA = environment.data_folder()
 EXAMPLE = environment.flag("VIERKANT_EXAMPLE")
 HTTPS = environment.flag("VIERKANT_HTTPS")
+
+BACKUPS = Path(os.environ.get("VIERKANT_BACKUPS") or DATA / "backups").expanduser()
 
 DEBUG = False
 SECRET_KEY = environment.secret_key(DATA)
@@ -229,6 +232,10 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 # Assessments --------------------------------------------------------------------------------------------------
 ASSESSMENT_JOB = "vierkant_web.jobs.assessment.assess_run"
 """The one place that names the function a worker runs."""
+WAVE_CHECK = "vierkant_web.jobs.waves_setup.problems_of"
+"""The one place that names the function that judges the setup of a wave."""
+WAVE_RELEASE_JOB = "vierkant_web.jobs.waves_compute.release_wave"
+"""The one place that names the function that decides what of a wave may be shown."""
 ASSESSMENT_DRAWS = 100_000
 RUN_LEASE_SECONDS = 30.0
 RUN_HEARTBEAT_SECONDS = 1.0

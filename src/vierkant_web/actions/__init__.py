@@ -24,39 +24,74 @@ from vierkant_web.actions.sections import (
     set_visibility,
 )
 from vierkant_web.actions.variants import archive_variant, create_variant, make_main
+from vierkant_web.actions.waves import create_wave, retry_release, save_setup, set_follow_up, withdraw_wave
+from vierkant_web.actions.waves_answers import Answering, find_answering, submit_answers
+from vierkant_web.actions.waves_codes import make_codes
+from vierkant_web.actions.waves_differences import append_differences
+from vierkant_web.actions.waves_mailing import MailingState, can_mail, mailing_state, queue_mailing
+from vierkant_web.actions.waves_open_answers import (
+    organisations_with_open_answers,
+    read_open_answers,
+    write_open_summary,
+)
+from vierkant_web.actions.waves_opening import Reason, open_wave, reasons_not_to_open
+from vierkant_web.actions.waves_signing import missing_signatures, sign_wave, signatures_that_stand
 
 __all__ = [
+    "Answering",
     "Collision",
     "Conflict",
     "Invalid",
+    "MailingState",
     "Part",
+    "Reason",
     "add_member",
+    "append_differences",
     "archive_variant",
     "ask_help",
+    "can_mail",
     "cancel_run",
     "change_member",
     "close_account",
     "create_account",
     "create_cooperation",
     "create_variant",
+    "create_wave",
     "delete_help",
     "describe_cooperation",
+    "find_answering",
     "forget_old_help",
     "handle_help",
+    "mailing_state",
+    "make_codes",
     "make_feed",
     "make_link",
     "make_main",
+    "missing_signatures",
+    "open_wave",
+    "organisations_with_open_answers",
+    "queue_mailing",
+    "read_open_answers",
+    "reasons_not_to_open",
     "redact_revision",
     "release_card",
     "remove_member",
     "replace_link",
     "request_run",
     "restore_revision",
+    "retry_release",
     "save_many",
     "save_section",
+    "save_setup",
     "seal_decision",
+    "set_follow_up",
     "set_visibility",
+    "sign_wave",
+    "signatures_that_stand",
+    "submit_answers",
     "withdraw_feed",
     "withdraw_link",
     "withdraw_release",
+    "withdraw_wave",
+    "write_open_summary",
 ]

@@ -21,6 +21,9 @@ from django.utils import timezone
 from vierkant_web.actions import forget_old_help
 from vierkant_web.jobs import leases
 from vierkant_web.jobs.processes import ComputingProcess
+from vierkant_web.jobs.waves import keep_waves
+from vierkant_web.jobs.waves_mailing import send_waiting
+from vierkant_web.jobs.waves_release import ReleaseSlot
 from vierkant_web.models import Run, RunError
 
 logger = logging.getLogger(__name__)
@@ -113,6 +116,7 @@ class Worker:
     def __init__(self, slots: int | None = None) -> None:
         name = f"{socket.gethostname()[:40]}:{os.getpid()}:{secrets.token_hex(4)}"
         self.stopping = threading.Event()
+        self.release = ReleaseSlot(f"{name}:waves")
         self.slots = [Slot(f"{name}:{place}") for place in range(slots or settings.WORKER_PROCESSES)]
         self._swept = self._tidied = float("-inf")
 
@@ -133,10 +137,11 @@ class Worker:
         finally:
             for slot in self.slots:
                 slot.close()
+            self.release.close()
 
     def _round(self) -> bool:
         self._keep_house()
-        busy = False
+        busy = self.release.step()
         for slot in self.slots:
             slot.step()
             busy = slot.run is not None or slot.start() or busy
@@ -147,6 +152,8 @@ class Worker:
         if now - self._swept >= SWEEP_SECONDS:
             self._swept = now
             leases.sweep()
+            keep_waves(timezone.now())
+            send_waiting(timezone.now())
             close_old_connections()
         if now - self._tidied >= TIDY_SECONDS:
             self._tidied = now

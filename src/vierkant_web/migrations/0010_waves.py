@@ -47,8 +47,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', vierkant_web.models.random_key.RandomKey(default=vierkant_web.models.random_key.new_random_key, editable=False, primary_key=True, serialize=False)),
                 ('organisation', models.CharField(max_length=60)),
-                ('question', models.CharField(max_length=60)),
-                ('text', models.TextField(max_length=2000)),
+                ('question', models.CharField(max_length=80)),
+                ('text', models.TextField(max_length=5000)),
             ],
             options={
                 'db_table': 'open_answer',

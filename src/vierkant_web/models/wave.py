@@ -73,7 +73,8 @@ class Wave(models.Model):
     @property
     def is_anonymous(self) -> bool:
         """Whether nothing links an answer to a code any more, also not in old pages of the database file."""
-        return self.state in (WaveState.CLOSED, WaveState.RELEASED) and not self.wipe_pending
+        closed = self.state in (WaveState.CLOSED, WaveState.RELEASED)
+        return closed and (self.answers_deleted or not self.wipe_pending)
 
 
 class WaveGroup(models.Model):

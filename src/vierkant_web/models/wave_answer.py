@@ -41,8 +41,8 @@ class OpenAnswer(models.Model):
     id = RandomKey()
     wave = models.ForeignKey(Wave, on_delete=models.CASCADE, related_name="+")
     organisation = models.CharField(max_length=60)
-    question = models.CharField(max_length=60)
-    text = models.TextField(max_length=2000)
+    question = models.CharField(max_length=80)
+    text = models.TextField(max_length=5000)
 
     class Meta:
         db_table = "open_answer"

@@ -19,6 +19,7 @@ from django.http import Http404, HttpRequest
 
 from vierkant_web.models import (
     CHANGE_SECTIONS,
+    FILLED_IN_ALONE,
     Cooperation,
     Membership,
     Role,
@@ -54,6 +55,8 @@ class Permission(StrEnum):
     """May sign conditions of a wave: the works council and the privacy officer, each their own."""
     READ_OPEN = "read_open"
     """May read the open answers of a closed wave, shuffled: the guide outside the line, and nobody else."""
+    MEDIATE = "mediate"
+    """May read what partners left to a mediator, after it was opened: a guide who is of no partner."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +151,9 @@ def is_own_part(access: Access, part: PartOfSection) -> bool:
 
 
 def has_no_editor(access: Access, part: PartOfSection) -> bool:
-    """The shared part, or the part of a partner for whom nobody else can write."""
+    """The shared part, or the part of a partner for whom nobody else can write; never what another fills in alone."""
+    if part[1] in FILLED_IN_ALONE and not is_own_part(access, part):
+        return False
     return part[0] == "" or part[0] not in access.edited_partners
 
 
@@ -172,6 +177,7 @@ _rules.add_rule("cooperation.read_help", _guide)
 _rules.add_rule("cooperation.survey", _coordinator | _change_leader)
 _rules.add_rule("cooperation.sign", _staff_speaker | _privacy_officer)
 _rules.add_rule("cooperation.read_open", _guide)
+_rules.add_rule("cooperation.mediate", _guide & _rules.predicate(lambda access: access.partner == ""))
 _rules.add_rule(
     "part.write",
     (_partner_editor & _own_part) | (_coordinator & _no_editor) | (_change_leader & _human_side & _no_editor),

@@ -43,6 +43,10 @@ REGISTER: Mapping[str, Mapping[str, Kind]] = {
     "vierkant_web.CardRelease": _declared("by", "id variant group role view digest created"),
     # Numbers and keys of a decision; no text that somebody wrote.
     "vierkant_web.Seal": _declared("by", "id variant sealed_on fingerprint content created"),
+    # Of the parts of an opening only partners, what they chose, and numbers of rows.
+    "vierkant_web.OpenedTogether": _declared("by", "id variant section event parts created"),
+    # About organisations; the guide can take it back when it leads to a person.
+    "vierkant_web.GuideText": _declared("by", "id opening text created"),
     "vierkant_web.GroupPage": _declared("created_by", "id cooperation variant group code created"),
     # Of the secret address only a fingerprint is kept; a feed holds days, products and names of boards and councils.
     "vierkant_web.CalendarFeed": _declared(

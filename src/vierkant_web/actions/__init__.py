@@ -6,6 +6,7 @@ from vierkant_web.actions.cooperations import create_cooperation, describe_coope
 from vierkant_web.actions.errors import Collision, Conflict, Invalid
 from vierkant_web.actions.help_requests import ask_help, delete_help, forget_old_help, handle_help
 from vierkant_web.actions.members import add_member, change_member, remove_member
+from vierkant_web.actions.opened_together import begin_round, open_together, take_back, tell_all
 from vierkant_web.actions.releases import (
     make_link,
     release_card,
@@ -49,6 +50,7 @@ __all__ = [
     "append_differences",
     "archive_variant",
     "ask_help",
+    "begin_round",
     "can_mail",
     "cancel_run",
     "change_member",
@@ -68,6 +70,7 @@ __all__ = [
     "make_link",
     "make_main",
     "missing_signatures",
+    "open_together",
     "open_wave",
     "organisations_with_open_answers",
     "queue_mailing",
@@ -89,6 +92,8 @@ __all__ = [
     "sign_wave",
     "signatures_that_stand",
     "submit_answers",
+    "take_back",
+    "tell_all",
     "withdraw_feed",
     "withdraw_link",
     "withdraw_release",

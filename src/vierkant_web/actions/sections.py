@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 from vierkant_web.actions.audit import audited
 from vierkant_web.actions.errors import Collision, Conflict, Invalid
 from vierkant_web.models import (
+    FILLED_IN_ALONE,
     NEVER_PUBLIC,
     SHARED_PART,
     CardRelease,
@@ -23,6 +24,7 @@ from vierkant_web.models import (
     Variant,
     Visibility,
 )
+from vierkant_web.opened_together import is_opened
 from vierkant_web.permissions import Access, Permission, access_to, latest_revisions
 
 CONTENT_LIMIT = 2_000_000
@@ -66,7 +68,8 @@ def save_section(
     Raises:
         Conflict: somebody saved in the meantime; it carries their revision and this content.
         Invalid: ``archived``, ``not_json``, ``too_large``, ``section_unknown``, ``shared_part_private``,
-            ``private_for_other`` (only a member of the partner may close its part) or ``never_public``.
+            ``private_for_other`` (only a member of the partner may close its part), ``never_public``,
+            ``filled_in_alone`` (it is opened together, or not) or ``opened_already`` (until a new round).
         PermissionDenied: this part is not for ``by`` to write.
     """
     part = Part(section, partner, content, visibility)
@@ -210,6 +213,10 @@ def _save(
         _check_right(access, part, latest.get(part.key))
     if locked.archived:
         raise Invalid("archived")
+    # Who has seen the answers of the others does not change its own: the moment of opening is the same for all.
+    for section in sorted({str(part.section) for part in parts} & FILLED_IN_ALONE):
+        if is_opened(locked, section):
+            raise Invalid("opened_already", section=section)
     seen = {key: row.number for key, row in latest.items()} if based_on is None else based_on
     _check_seen(parts, seen, latest)
     plain = [_plain(part, latest.get(part.key), access) for part in parts]
@@ -246,6 +253,8 @@ def _check_right(access: Access, part: Part, latest: SectionRevision | None) -> 
             raise Invalid("private_for_other", partner=part.partner)
     if part.visibility == Visibility.PUBLIC and part.section in NEVER_PUBLIC:
         raise Invalid("never_public", section=str(part.section))
+    if part.visibility == Visibility.SHARED and part.section in FILLED_IN_ALONE:
+        raise Invalid("filled_in_alone", section=str(part.section))
 
 
 def _check_seen(
@@ -282,7 +291,10 @@ def _plain(part: Part, latest: SectionRevision | None, access: Access) -> Part:
     # A new part of a partner starts private; what the coordinator writes for a partner cannot be, or the
     # coordinator could not read it back.
     own = part.partner != SHARED_PART and part.partner == access.partner
-    visibility = latest.visibility if latest else Visibility.PRIVATE if own else Visibility.SHARED
+    if part.section in FILLED_IN_ALONE:
+        visibility: str = Visibility.PRIVATE
+    else:
+        visibility = latest.visibility if latest else Visibility.PRIVATE if own else Visibility.SHARED
     return Part(str(part.section), part.partner, json.loads(text), Visibility(part.visibility or visibility))
 
 

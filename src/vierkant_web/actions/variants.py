@@ -8,7 +8,7 @@ from django.utils.text import slugify
 
 from vierkant_web.actions.audit import audited
 from vierkant_web.actions.errors import Invalid
-from vierkant_web.models import Cooperation, SectionRevision, User, Variant
+from vierkant_web.models import FILLED_IN_ALONE, Cooperation, SectionRevision, User, Variant
 from vierkant_web.permissions import Permission, access_to, latest_revisions
 
 
@@ -17,7 +17,8 @@ def create_variant(
 ) -> Variant:
     """A new variant, empty or with the latest revision of every part of another one.
 
-    A partner's private part is copied as well and stays as private as it is; whoever copies sees none of it.
+    A partner's private part is copied as well and stays as private as it is; whoever copies sees none of it. What each
+    partner fills in alone is not copied: opened in a copy it would be seen by who can still change the first one.
 
     Raises:
         Invalid: ``name_missing`` or ``other_cooperation``.
@@ -48,7 +49,9 @@ def create_variant(
                     author=by,
                     restored_from=row,
                 )
-                for row in latest_revisions().filter(variant=copy_of, redacted_at__isnull=True)
+                for row in latest_revisions()
+                .filter(variant=copy_of, redacted_at__isnull=True)
+                .exclude(section__in=FILLED_IN_ALONE)
             )
     return variant
 

@@ -33,7 +33,7 @@ from vierkant_web.dossier.inputs_exchange import (
 )
 from vierkant_web.folders import Patterns
 from vierkant_web.jobs.current import current_assessment
-from vierkant_web.models import SHARED_PART, Cooperation, Section, User, Visibility
+from vierkant_web.models import FILLED_IN_ALONE, SHARED_PART, Cooperation, Section, User, Visibility
 from vierkant_web.permissions import PUBLIC, Permission, Visit, visit
 
 
@@ -241,7 +241,12 @@ def _create(request: HttpRequest, parts: Parts) -> Cooperation:
             municipalities=towns,
             by=request.user,
         )
-        rows = [Part(*key, content, Visibility.SHARED) for key, content in parts.items()]
+        # What each partner fills in alone comes from nobody else, and so not from a file of somebody else either.
+        rows = [
+            Part(*key, content, Visibility.SHARED)
+            for key, content in parts.items()
+            if key[0] not in FILLED_IN_ALONE
+        ]
         actions.save_many(variant=cooperation.variants.get(), parts=rows, by=request.user)
     return cooperation
 

@@ -14,7 +14,8 @@ from vierkant_web.actions import Part
 from vierkant_web.dossier.exchange_describe import describe
 from vierkant_web.dossier.inputs_compare import Names, RowChange, changes, in_order, is_same, part_title
 from vierkant_web.dossier.inputs_exchange import Untouched, known_rows, new_problems, normal
-from vierkant_web.models import SectionRevision, Visibility
+from vierkant_web.models import FILLED_IN_ALONE, SectionRevision, Visibility
+from vierkant_web.opened_together import is_opened
 from vierkant_web.permissions import Permission, Visit, latest_revisions
 
 Key = tuple[str, str]
@@ -57,11 +58,15 @@ class Plan:
         return [step for step in self.of(ABSENT) if not step.why]
 
     def parts(self, *, empty_absent: bool) -> list[Part]:
-        """What would be saved. A new part is shared with all partners; an existing one keeps who may see it."""
+        """What would be saved. A new part is shared with all partners; an existing one keeps who may see it.
+
+        What each partner fills in alone stays with that partner.
+        """
         rows = [(step.key, step.content) for step in self.of(NEW, CHANGED)]
         if empty_absent:
             rows += [(step.key, type(self.known[step.key])()) for step in self.emptied]
-        return [Part(*key, item, None if key in self.seen else Visibility.SHARED) for key, item in rows]
+        first = {key: None if key in self.seen else _first(key) for key, _item in rows}
+        return [Part(*key, item, first[key]) for key, item in rows]
 
     def problems(self, *, empty_absent: bool) -> list[str]:
         """What would no longer fit together."""
@@ -87,6 +92,11 @@ class Plan:
             )
             describe(self.place)
         return len(parts)
+
+
+def _first(key: Key) -> Visibility | None:
+    """Who may see a part that is new; None: only its partner."""
+    return None if key[0] in FILLED_IN_ALONE else Visibility.SHARED
 
 
 def make(place: Visit, parts: Mapping[Key, Any], untouched: Untouched) -> Plan:
@@ -126,7 +136,7 @@ class _Maker:
         if why:
             state = REFUSED if self.place.access.may(Permission.MANAGE) else IGNORED
             return Step(key, title, state, content, changes=found, why=why)
-        visibility = self.rows[key].visibility if key in self.rows else Visibility.SHARED.value
+        visibility = self.rows[key].visibility if key in self.rows else str(_first(key) or Visibility.PRIVATE)
         return Step(key, title, CHANGED if now else NEW, content, visibility, found, notes=notes)
 
     def _why_not(self, key: Key) -> str:
@@ -137,6 +147,8 @@ class _Maker:
             return _("%(partner)s fills this in itself.") % {"partner": partner}
         if key == ("cooperation", "") and key not in self.parts:
             return _("A cooperation always has a name.")
+        if key[0] in FILLED_IN_ALONE and is_opened(self.place.variant, key[0]):
+            return _("This was opened together. It can change again when a new round begins.")
         if key in self.hidden:
             return _("%(partner)s has closed this part.") % {"partner": partner}
         return ""

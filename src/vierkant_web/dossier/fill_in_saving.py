@@ -12,7 +12,7 @@ from vierkant_web import actions
 from vierkant_web.actions import Part
 from vierkant_web.dossier import inputs
 from vierkant_web.dossier.fill_in_pages import Page
-from vierkant_web.models import Visibility
+from vierkant_web.models import FILLED_IN_ALONE, Visibility
 from vierkant_web.permissions import Permission, Visit
 
 _MOST_WAITING = 5
@@ -22,7 +22,7 @@ _NOT_KEPT = ("csrfmiddlewaretoken", "confirm", "restore")
 def save(place: Visit, page: Page, based_on: int, numbers: Mapping[inputs.Key, int]) -> int:
     """Save the content of a valid page and give the number that now stands; an empty page is no first revision.
 
-    A new part is shared with all partners, unless it was closed before.
+    A new part is shared with all partners, unless it was closed before or each partner fills it in alone.
     ``numbers`` holds the number of every part as the page saw it.
 
     Raises:
@@ -31,7 +31,7 @@ def save(place: Visit, page: Page, based_on: int, numbers: Mapping[inputs.Key, i
     key = (page.step.section, page.partner)
     if key not in numbers and not page.content:
         return 0
-    first = None if key in numbers else Visibility.SHARED
+    first = None if key in numbers or key[0] in FILLED_IN_ALONE else Visibility.SHARED
     parts, seen = [Part(*key, page.content, first)], {key: based_on}
     agreements = _agreements_without(page)
     if agreements is not None:

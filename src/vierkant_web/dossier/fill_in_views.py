@@ -29,7 +29,8 @@ from vierkant_web.dossier.fill_in_steps import (
 from vierkant_web.dossier.forms_asks import Words
 from vierkant_web.dossier.inputs_change import ABOUT_ONE
 from vierkant_web.dossier.inputs_closed import closed_groups, without_closed
-from vierkant_web.models import NEVER_PUBLIC, SectionRevision, Visibility
+from vierkant_web.models import FILLED_IN_ALONE, NEVER_PUBLIC, SectionRevision, Visibility
+from vierkant_web.opened_together import is_opened
 from vierkant_web.permissions import Visit
 
 _CURVES = "business_case.curve."
@@ -53,15 +54,18 @@ class Spot:
     numbers: Mapping[inputs.Key, int]
     partners: Mapping[str, str]
     revision: SectionRevision | None
+    opened: bool = False
+    """Whether it was opened together: nothing changes until a new round begins."""
 
     @classmethod
     def find(cls, place: Visit, step: Step, partner: str) -> Spot:
-        """Read every visible part, in one query."""
+        """Read every visible part, in one query; one more for what is opened together."""
         rows = {(row.section, row.partner): row for row in place.revisions().select_related("author")}
         parts = {key: row.content for key, row in rows.items() if row.content is not None}
         names = inputs.partner_names(inputs.merge(parts))
         numbers = {key: row.number for key, row in rows.items()}
-        return cls(place, step, partner, parts, numbers, names, rows.get((step.section, partner)))
+        opened = step.section in FILLED_IN_ALONE and is_opened(place.variant, step.section)
+        return cls(place, step, partner, parts, numbers, names, rows.get((step.section, partner)), opened)
 
     @property
     def key(self) -> inputs.Key:
@@ -72,7 +76,7 @@ class Spot:
     def may_write(self) -> bool:
         """Whether this visitor may answer here."""
         may_write = self.place.access.may_write(self.partner, self.step.section)
-        return may_write and self.place.variant.archived is None
+        return may_write and self.place.variant.archived is None and not self.opened
 
     @property
     def number(self) -> int:
@@ -81,12 +85,15 @@ class Spot:
 
     @property
     def visibility(self) -> str:
-        """Who can read this part; what was never saved will be shared."""
-        return self.revision.visibility if self.revision else Visibility.SHARED.value
+        """Who can read this part; what was never saved will be shared, unless each partner fills it in alone."""
+        first = Visibility.PRIVATE if self.step.section in FILLED_IN_ALONE else Visibility.SHARED
+        return self.revision.visibility if self.revision else first.value
 
     @property
     def visibilities(self) -> list[Visibility]:
         """What this visitor may choose."""
+        if self.step.section in FILLED_IN_ALONE:
+            return []
         if not self.may_write or (not self.partner and self.key not in self.numbers):
             return []
         own = bool(self.partner) and self.partner == self.place.access.partner
@@ -129,6 +136,8 @@ def refusal(error: Exception, spot: Spot) -> str:
         return _("This variant was put away. Take it back first.")
     if isinstance(error, Invalid) and error.code == "never_public":
         return _("This part can never be public: it says how groups of employees fare.")
+    if isinstance(error, Invalid) and error.code in ("filled_in_alone", "opened_already"):
+        return _("This was opened together. It can change again when a new round begins.")
     return _("This is too much for one part. Make the texts shorter.")
 
 

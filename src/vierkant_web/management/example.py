@@ -21,7 +21,7 @@ from vierkant_web import actions
 from vierkant_web.actions import Part
 from vierkant_web.actions.releases import make_link
 from vierkant_web.environment import PROJECT
-from vierkant_web.models import Cooperation, GroupPage, Role, Section, User, Visibility
+from vierkant_web.models import FILLED_IN_ALONE, Cooperation, GroupPage, Role, Section, User, Visibility
 from vierkant_web.releases import digest_of
 
 logger = logging.getLogger(__name__)
@@ -110,7 +110,7 @@ def _cooperation(path: Path, plain: dict[str, Any], users: list[User]) -> bool:
     parts = [
         Part(section, partner, content, Visibility.SHARED)
         for (section, partner), content in split(plain).items()
-        if section in Section.values
+        if section in Section.values and section not in FILLED_IN_ALONE
     ]
     actions.save_many(
         variant=cooperation.variants.get(), parts=parts, by=anna, comment=f"examples/{path.name}"

@@ -9,10 +9,12 @@ from vierkant_web.models.help_request import HelpKind, HelpRequest
 from vierkant_web.models.ledger_entry import LedgerEntry
 from vierkant_web.models.mailing import MailingLine, WaveMail
 from vierkant_web.models.membership import Membership, Role
+from vierkant_web.models.opened_together import GuideText, OpenedTogether, RoundEvent
 from vierkant_web.models.run import Run, RunError, RunState
 from vierkant_web.models.seal import Seal
 from vierkant_web.models.section_revision import (
     CHANGE_SECTIONS,
+    FILLED_IN_ALONE,
     NEVER_PUBLIC,
     SHARED_PART,
     Section,
@@ -28,6 +30,7 @@ from vierkant_web.models.wave_signature import SIGNING_ROLE, Condition, WaveSign
 
 __all__ = [
     "CHANGE_SECTIONS",
+    "FILLED_IN_ALONE",
     "FROZEN_STATES",
     "GENERAL",
     "NEVER_PUBLIC",
@@ -44,6 +47,7 @@ __all__ = [
     "CooperationMunicipality",
     "FeedEntry",
     "GroupPage",
+    "GuideText",
     "HelpKind",
     "HelpRequest",
     "Kind",
@@ -52,7 +56,9 @@ __all__ = [
     "Membership",
     "OpenAnswer",
     "OpenSummary",
+    "OpenedTogether",
     "Role",
+    "RoundEvent",
     "Run",
     "RunError",
     "RunState",

@@ -69,7 +69,7 @@ _RELEASE_FIXED = ("id", "variant_id", "group", "role", "digest", "by_id", "creat
 _WAVE_FIXED = (
     "id", "cooperation_id", "number", "key", "setup", "digest", "opens_at", "closes_at", "delete_answers_on",
 )  # fmt: skip
-_NEVER_UPDATED = ("audit_event", "seal", "wave_signature", "ledger_entry")
+_NEVER_UPDATED = ("audit_event", "seal", "wave_signature", "ledger_entry", "opened_together")
 _TABLES = ("section_revision", "card_release", *_NEVER_UPDATED)
 
 

@@ -88,6 +88,10 @@ NEVER_PUBLIC = frozenset(
 """What says how groups fare (staff see it after a release) and who has a role: the world never sees it."""
 
 
+FILLED_IN_ALONE = frozenset((Section.TRUST,))
+"""What each partner fills in alone, for itself: closed until all of it is opened at the same moment."""
+
+
 class Visibility(models.TextChoices):
     """Who may read a revision, most closed first."""
 

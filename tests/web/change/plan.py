@@ -17,7 +17,7 @@ from vierkant_web.actions import Part
 from vierkant_web.environment import PROJECT
 from vierkant_web.jobs.assessment import assess_run
 from vierkant_web.jobs.current import current_assessment
-from vierkant_web.models import Run, RunState, User, Variant, Visibility
+from vierkant_web.models import FILLED_IN_ALONE, Run, RunState, User, Variant, Visibility
 from vierkant_web.permissions import Visit, access_to
 
 Plain = dict[str, Any]
@@ -44,6 +44,8 @@ def fill(
 ) -> None:
     """Save the dossier; the part of Hillegom is saved by Bram, who is its editor."""
     for (section, partner), content in split(plain).items():
+        if section in FILLED_IN_ALONE:  # each partner for itself
+            continue
         writer = cast.bram if partner == "hillegom" else cast.anna
         part = Part(section, partner, content, visibility)
         actions.save_many(variant=variant or cast.variant, parts=[part], by=writer)

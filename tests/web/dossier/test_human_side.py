@@ -18,7 +18,7 @@ from vierkant_web.actions import Invalid, Part
 from vierkant_web.dossier.inputs_change import looks_like_thousands
 from vierkant_web.dossier.inputs_compare import Names, readable
 from vierkant_web.dossier.inputs_exchange import result_without_persons, without_persons
-from vierkant_web.models import NEVER_PUBLIC, Role, SectionRevision, Visibility
+from vierkant_web.models import FILLED_IN_ALONE, NEVER_PUBLIC, Role, SectionRevision, Visibility
 
 EXAMPLE = to_plain_dossier(load(Path(__file__).resolve().parents[3] / "examples" / "vergunningen.toml"))
 NEW = CHANGE_SECTIONS[1:]
@@ -28,7 +28,8 @@ OWN = ("lead_scores", "crosswalk")
 @pytest.fixture
 def example(cast):
     """The whole example, in its parts, shared with all partners."""
-    rows = [Part(*key, content, Visibility.SHARED) for key, content in split(EXAMPLE).items()]
+    parts = split(EXAMPLE).items()
+    rows = [Part(*key, content, Visibility.SHARED) for key, content in parts if key[0] not in FILLED_IN_ALONE]
     actions.save_many(variant=cast.variant, parts=rows, by=cast.anna)
     return cast
 

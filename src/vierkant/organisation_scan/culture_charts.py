@@ -60,6 +60,7 @@ def _profiles(plain: Mapping[str, Any], language: Language, *, values: bool) -> 
             points,
             series,
             [words(row["name"], language) for row in shown],
+            spans=_spans(shown, language),
             title=render(f"culture.chart.{kind}_title", language),
             axis=_axis_words(highest, values, language),
             highest=highest,
@@ -97,6 +98,7 @@ def views(plain: Mapping[str, Any], language: Language, *, organisation: str) ->
             points,
             [(kinds[0], COLOURS[1], "square", True), (kinds[1], COLOURS[0], "circle", False)],
             [words(row["name"], language) for row in view["dimensions"]],
+            spans=(),
             title=render("culture.chart.views_title", language),
             axis=_axis_words(highest, False, language),
             highest=highest,
@@ -197,6 +199,17 @@ def _points_of(row: Mapping[str, Any], names: Mapping[str, str], language: Langu
     return found
 
 
+def _spans(shown: Sequence[Mapping[str, Any]], language: Language) -> list[dict[str, Any]]:
+    """From the lowest to the highest organisation, per subject."""
+    found = []
+    for row in shown:
+        means = [position["own"]["value"] for _, position in row["positions"] if position["own"] is not None]
+        if len(means) > 1:
+            name = words(row["name"], language)
+            found.append({"dimension": name, "least": min(means), "most": max(means)})
+    return found
+
+
 def _point(dimension: str, kind: str, number: Mapping[str, Any], said: str) -> dict[str, Any]:
     return {
         "dimension": dimension,
@@ -222,6 +235,7 @@ def _dot_spec(
     series: Sequence[tuple[str, str, str, bool]],
     dimensions: Sequence[str],
     *,
+    spans: Sequence[Mapping[str, Any]],
     title: str,
     axis: str,
     highest: int,
@@ -273,6 +287,11 @@ def _dot_spec(
         "width": 480,
         "height": {"step": _STEP * max(len(kinds), 1) + 10, "for": "position"},
         "layer": [
+            {
+                "data": {"values": list(spans)},
+                "mark": {"type": "rule", "strokeWidth": 10, "stroke": "#e3e9ee", "strokeCap": "round"},
+                "encoding": {"y": y, "x": {**x, "field": "least"}, "x2": {"field": "most"}},
+            },
             {"data": {"values": known}, "mark": {"type": "rule", "strokeWidth": 2}, "encoding": lines},
             {
                 "data": {"values": list(points)},

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from vierkant.organisation_scan.culture_scores import (
+    DECIMALS,
     FEWEST_TEAMS,
     Scores,
     answered,
@@ -27,6 +28,7 @@ from vierkant.organisation_scan.culture_scores import (
     own_score,
     seed_of,
     team_count,
+    to,
 )
 from vierkant.privacy import CellAnswers, Derived
 from vierkant.survey.agreement import average_deviation, icc1, icc2, r_star_wgj, rwgj
@@ -83,7 +85,7 @@ def culture_derived(
 
 
 def _derived(key: str, cells: tuple[str, ...], compute: Any) -> Derived:
-    return Derived(PREFIX + key, cells, compute, decimals=3)
+    return Derived(PREFIX + key, cells, compute, decimals=DECIMALS)
 
 
 def _views(
@@ -115,9 +117,9 @@ def _gap(dimension: str, cell: CellAnswers, *seed: str) -> dict[str, Any] | None
     found = bootstrap_mean(change, cell.teams, seed_of(*seed))
     sure = team_count(change, cell) >= FEWEST_TEAMS
     return {
-        "points": round(found.mean, 1),
-        "low": round(found.low, 1) if sure else None,
-        "high": round(found.high, 1) if sure else None,
+        "points": to(found.mean, 1),
+        "low": to(found.low, 1) if sure else None,
+        "high": to(found.high, 1) if sure else None,
         "p": chance(found.p) if sure else None,
     }
 

@@ -9,6 +9,9 @@ from vierkant.organisation_scan.inputs import Answer
 from vierkant.quantities import Message
 from vierkant.terms import Language, exists, render
 
+MOST_PAIRS = 3
+"""Pairs that are told in a row; the page shows all."""
+
 
 def culture_differences(result: CultureResult, language: Language = "nl") -> tuple[dict[str, Any], ...]:
     """One row per dimension on which at least one pair differs, the largest difference first.
@@ -36,10 +39,11 @@ def _largest(dimension: CultureDimension) -> float:
 
 def _row(dimension: CultureDimension, language: Language) -> dict[str, Any]:
     differing = [pair for pair in dimension.pairs if pair.verdict is Verdict.DIFFERENT]
+    differing.sort(key=lambda pair: -abs(pair.effect.value) if pair.effect else 0.0)
     # Only for our own dimensions: in another questionnaire the same key may mean something else.
     own = isinstance(dimension.name, Message) and exists(f"culture.difference.{dimension.key}.meaning")
     room = dimension.key if own else "general"
-    found = " ".join(render(pair.text, language) for pair in differing)
+    found = " ".join(render(pair.text, language) for pair in differing[:MOST_PAIRS])
     meaning = render(f"culture.difference.{room}.meaning", language)
     return {
         "id": f"culture-{dimension.key}",

@@ -5,7 +5,7 @@ Means go to a tenth and never to an end of the scale, as those of a cell; chance
 
 from __future__ import annotations
 
-from math import ceil, isfinite
+from math import ceil, floor, isfinite, log10
 from typing import Any
 from zlib import crc32
 
@@ -25,6 +25,8 @@ FEWEST_ANSWERS = 15
 """Fewer people than this who answered give no number: as for a mean of a cell (`privacy.Thresholds.means`)."""
 FEWEST_TEAMS = 4
 """With fewer teams the spread over teams cannot be found, so there is no interval."""
+DECIMALS = 6
+"""Of the smallest chance; everything else is coarser."""
 HALF = 0.5
 """Who answered less than half of the items of a dimension has no score on it."""
 
@@ -76,12 +78,20 @@ def tenth(value: float, lowest: float, highest: float) -> float | None:
 
 def hundredth(value: float) -> float | None:
     """To two decimals; None when it is not known."""
-    return round(value, 2) if isfinite(value) else None
+    return to(value, 2) if isfinite(value) else None
+
+
+def to(value: float | np.floating[Any], decimals: int) -> float:
+    """Rounded, and never minus zero."""
+    return round(float(value), decimals) + 0.0
 
 
 def chance(p: float) -> float | None:
-    """A chance to three decimals, upward: rounding never makes something look surer than it is."""
-    return min(ceil(p * 1000 - 1e-9) / 1000, 1.0) if isfinite(p) else None
+    """A chance with two digits, upward: rounding never makes something look surer than it is."""
+    if not isfinite(p):
+        return None
+    step = 10.0 ** max(floor(log10(p)) - 1, -DECIMALS) if p > 0 else 10.0**-DECIMALS
+    return to(min(max(ceil(p / step - 1e-9), 1) * step, 1.0), DECIMALS)
 
 
 def seed_of(*parts: str) -> int:
@@ -104,7 +114,7 @@ def mean_of(scores: Scores | None, cell: CellAnswers, points: int, *seed: str) -
         "mean": tenth(found.mean, 1, points),
         "low": tenth(found.low, 1, points) if sure else None,
         "high": tenth(found.high, 1, points) if sure else None,
-        "spread": round(float(np.nanstd(scores, ddof=1)), 1),
+        "spread": to(np.nanstd(scores, ddof=1), 1),
     }
 
 
@@ -124,7 +134,7 @@ def compared(
     """The difference between two groups in standard deviations; without an interval when there are too few teams."""
     if first is None or second is None or not (answered(first) and answered(second)):
         return None
-    points = round(float(np.nanmean(first) - np.nanmean(second)), 1)
+    points = to(np.nanmean(first) - np.nanmean(second), 1)
     if min(team_count(first, cells[0]), team_count(second, cells[1])) < FEWEST_TEAMS:
         nothing = dict.fromkeys(("low", "high", "p", "p_alike"))
         return {"g": hundredth(hedges_g(first, second)), **nothing, "points": points}

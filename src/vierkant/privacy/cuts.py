@@ -34,21 +34,49 @@ class Light:
     people: int
 
 
-def two_families(member: BoolArray) -> BoolArray | None:
-    """Divide sets in two nested families.
+@dataclass(frozen=True, slots=True)
+class Nesting:
+    """How sets lie in each other.
+
+    Attributes:
+        member: array ``(rows, columns)``: which unknowns are in which set.
+        size: array ``(rows,)``.
+        inside: array ``(rows, rows)``: whether the first is a part of the second, and smaller.
+        crossing: array ``(rows, rows)``: whether they share a part and neither holds the other.
+        touching: array ``(rows, rows)``: whether they share a part.
+        same: array ``(rows,)``: the first row with the same unknowns.
+    """
+
+    member: BoolArray
+    size: IntArray
+    inside: BoolArray
+    crossing: BoolArray
+    touching: BoolArray
+    same: IntArray
+
+
+def nesting(member: BoolArray) -> Nesting:
+    """Compare all sets with each other; time ``rows² · columns``, once for an audit of any of them."""
+    counts = member.astype(np.float64)
+    shared = counts @ counts.T
+    size = counts.sum(axis=1)
+    inside = (shared == size[:, None]) & (size[:, None] < size[None, :])
+    equal = (shared == size[:, None]) & (size[:, None] == size[None, :])
+    crossing = (shared > 0) & (shared < size[:, None]) & (shared < size[None, :])
+    return Nesting(member, size.astype(np.int64), inside, crossing, shared > 0, equal.argmax(axis=1))
+
+
+def two_families(crossing: BoolArray) -> BoolArray | None:
+    """Divide sets in two families without crossings.
 
     Args:
-        member: array ``(rows, columns)``.
+        crossing: array ``(rows, rows)``, from `nesting`.
 
     Returns:
         array ``(rows,)``: whether a row is in the second family; None when two families are not enough.
     """
-    counts = member.astype(np.float64)
-    shared = counts @ counts.T
-    size = counts.sum(axis=1)
-    crossing = (shared > 0) & (shared < size[:, None]) & (shared < size[None, :])
-    side = np.full(len(member), -1, np.int64)
-    for start in range(len(member)):
+    side = np.full(len(crossing), -1, np.int64)
+    for start in range(len(crossing)):
         if side[start] >= 0:
             continue
         side[start], waiting = 0, [start]
@@ -64,55 +92,46 @@ def two_families(member: BoolArray) -> BoolArray | None:
     return second
 
 
-def light_cuts(member: BoolArray, second: BoolArray, weights: IntArray, floor: int) -> list[Light]:
+def light_cuts(
+    sets: Nesting, here: IntArray, second: BoolArray, weights: IntArray, floor: int
+) -> list[Light]:
     """Combinations about fewer than ``floor`` people; none at all when there are none.
 
     Args:
-        member: array ``(rows, columns)``: two nested families of sets.
-        second: array ``(rows,)``: which are in the second family, from `two_families`.
-        weights: array ``(columns,)``: people behind each unknown, above zero.
+        sets: the cells.
+        here: numbers of those in the audit, no two the same set; two nested families.
+        second: array ``(here,)``: which are in the second family, from `two_families`.
+        weights: array ``(columns,)``: people behind each unknown.
         floor: least number of people.
     """
-    rows = len(member)
-    size = member @ weights
-    ends = np.stack([_smallest(member, ~second, size), _smallest(member, second, size)])
+    rows, size = len(here), sets.size[here]
+    member, inside = sets.member[here], sets.inside[np.ix_(here, here)]
+    ends = np.stack([_smallest(member.T & side, size) for side in (~second, second)])
     # Unknowns in no cell of a family hang on the ground, whose value is zero.
     graph = np.zeros((rows + 1, rows + 1), np.int64)
     np.add.at(graph, (ends[0], ends[1]), weights)
     graph += graph.T.copy()
     np.fill_diagonal(graph, 0)
     _, labels = connected_components(csr_array(graph), directed=False)
-    parents = np.where(second, _parents(member, second, size), _parents(member, ~second, size))
+    parents = _smallest(inside & (second[:, None] == second[None, :]), size)
     found = []
-    for label in np.unique(labels):
+    for label in np.flatnonzero(np.bincount(labels) > 1):
         nodes = np.flatnonzero(labels == label)
-        if len(nodes) == 1:
-            continue
-        for inside, people in _cuts(graph[np.ix_(nodes, nodes)], floor):
+        for side, people in _cuts(graph[np.ix_(nodes, nodes)], floor):
             value: BoolArray = np.zeros(rows + 1, np.bool_)
-            value[nodes[inside]] = True
+            value[nodes[side]] = True
             if value[rows]:  # the ground is zero: the other side of the same cut
                 value[nodes] = ~value[nodes]
-            found.append(Light(_taking_part(value, graph, parents), people))
+            taking = _taking_part(value, graph, parents)
+            found.append(Light(tuple(int(here[row]) for row in taking), people))
     return found
 
 
-def _smallest(member: BoolArray, allowed: BoolArray, size: IntArray) -> IntArray:
-    """For each column the smallest allowed row that it is in; the number of rows when there is none."""
-    sizes = np.where(member & allowed[:, None], size[:, None], np.iinfo(np.int64).max)
-    best = sizes.argmin(axis=0)
-    inside = sizes[best, np.arange(member.shape[1])] < np.iinfo(np.int64).max
-    return np.where(inside, best, len(member))
-
-
-def _parents(member: BoolArray, allowed: BoolArray, size: IntArray) -> IntArray:
-    """For each row the smallest allowed row around it; the number of rows when there is none."""
-    counts = member.astype(np.float64)
-    inside = (counts @ counts.T >= counts.sum(axis=1)[:, None]) & allowed[None, :]
-    inside &= size[None, :] > size[:, None]
-    sizes = np.where(inside, size[None, :], np.iinfo(np.int64).max)
+def _smallest(allowed: BoolArray, size: IntArray) -> IntArray:
+    """For each line of ``(lines, rows)`` the smallest row that it allows; the number of rows when none."""
+    sizes = np.where(allowed, size[None, :], np.iinfo(np.int64).max)
     best = sizes.argmin(axis=1)
-    return np.where(inside.any(axis=1), best, len(member))
+    return np.where(allowed.any(axis=1), best, len(size))
 
 
 def _taking_part(value: BoolArray, graph: IntArray, parents: IntArray) -> tuple[int, ...]:

@@ -11,7 +11,7 @@ import numpy as np
 
 from vierkant.privacy.cuts import IntArray
 from vierkant.privacy.rules import Reason, Rule
-from vierkant.privacy.span import audit, membership, merged_columns
+from vierkant.privacy.span import Span, membership, merged_columns
 from vierkant.privacy.universe import Row
 
 Violation = tuple[Reason, tuple[int, ...]]
@@ -47,6 +47,7 @@ class Repair:
         everything = membership([row.columns for row in (*rows, *planned)], len(weights))
         everything, self.weights = merged_columns(everything, weights)
         self.member = everything[: len(rows)]
+        self.span = Span(self.member)
         self.fixed = np.array([row.fixed for row in rows], np.bool_)
         self.alive = np.ones(len(rows), np.bool_)
         self.reasons: dict[int, Reason] = {}
@@ -126,8 +127,8 @@ class Repair:
     def _combinations(self) -> Iterator[Violation]:
         """No other combination of cells is about too few people."""
         here = np.flatnonzero(self.alive)
-        for light in audit(self.member[here], self.weights, self.floor).light:
-            rows = self._same(tuple(int(here[row]) for row in light.rows))
+        for light in self.span.audit(here, self.weights, self.floor).light:
+            rows = self._same(light.rows)
             if len(light.rows) > 2 and self._free(rows) and not self._is_remainder(rows):
                 yield Reason.SPAN, rows
 
@@ -140,6 +141,5 @@ class Repair:
 
     def _same(self, rows: tuple[int, ...]) -> tuple[int, ...]:
         """With every other cell of exactly the same people: they would take over its part."""
-        here = np.flatnonzero(self.alive)
-        same = (self.member[here][:, None, :] == self.member[list(rows)][None, :, :]).all(axis=2)
-        return tuple(int(row) for row in here[same.any(axis=1)])
+        same = self.span.sets.same
+        return tuple(int(row) for row in np.flatnonzero(self.alive & np.isin(same, same[list(rows)])))

@@ -11,9 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import connected_components
 
-from vierkant.privacy.cuts import BoolArray, IntArray, Light, light_cuts, two_families
-from vierkant.privacy.search import light_sets
+from vierkant.privacy.cuts import BoolArray, IntArray, Light, light_cuts, nesting, two_families
+from vierkant.privacy.search import ENUMERATED, light_sets
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,35 +39,66 @@ def membership(rows: Sequence[IntArray], columns: int) -> BoolArray:
     return member
 
 
-def audit(member: BoolArray, weights: IntArray, floor: int, seed: int = 0) -> Audit:
-    """Audit the span of cells.
+class Span:
+    """Cells of which any selection can be audited."""
 
-    Args:
-        member: array ``(rows, columns)``.
-        weights: array ``(columns,)``: people behind each unknown.
-        floor: least number of people.
-        seed: of the search.
-    """
-    if not len(member):
-        return Audit((), True)
-    small, people = merged_columns(member, weights)
-    _, first = np.unique(small, axis=0, return_index=True)
-    first = np.sort(first)
-    first = first[small[first].any(axis=1)]
-    if not len(first):
-        return Audit((), True)
-    second = two_families(small[first])
-    if second is not None:
-        light, proved = light_cuts(small[first], second, people, floor), True
-    else:
-        light, proved = light_sets(small[first], people, floor, seed), False
-    renamed = (Light(tuple(int(first[row]) for row in item.rows), item.people) for item in light)
-    return Audit(tuple(renamed), proved)
+    def __init__(self, member: BoolArray, seed: int = 0) -> None:
+        """Compare the cells once.
+
+        Args:
+            member: array ``(rows, columns)``.
+            seed: of the search.
+        """
+        self.sets = nesting(member)
+        self.seed = seed
+
+    def audit(self, rows: IntArray, weights: IntArray, floor: int) -> Audit:
+        """Audit the span of some of the cells; parts that share nobody are looked at apart.
+
+        Args:
+            rows: their numbers.
+            weights: array ``(columns,)``: people behind each unknown; zero is nobody.
+            floor: least number of people.
+        """
+        _, first = np.unique(self.sets.same[rows], return_index=True)
+        here = rows[np.sort(first)]
+        here = here[self.sets.size[here] > 0]
+        if not len(here):
+            return Audit((), True)
+        number, labels = connected_components(
+            csr_array(self.sets.touching[np.ix_(here, here)]), directed=False
+        )
+        light: list[Light] = []
+        proved = True
+        for label in range(number):
+            part = here[labels == label]
+            second = two_families(self.sets.crossing[np.ix_(part, part)])
+            if second is not None:
+                light += light_cuts(self.sets, part, second, weights, floor)
+            else:
+                found, sure = self._search(part, weights, floor)
+                light += found
+                proved &= sure
+        return Audit(tuple(light), proved)
+
+    def _search(self, part: IntArray, weights: IntArray, floor: int) -> tuple[list[Light], bool]:
+        member, people = merged_columns(self.sets.member[part], weights)
+        found = light_sets(member, people, floor, self.seed)
+        renamed = [Light(tuple(int(part[row]) for row in item.rows), item.people) for item in found]
+        return renamed, member.shape[1] <= ENUMERATED
+
+
+def audit(member: BoolArray, weights: IntArray, floor: int, seed: int = 0) -> Audit:
+    """Audit the span of all of these cells; as `Span.audit`."""
+    return Span(member, seed).audit(np.arange(len(member)), weights, floor)
 
 
 def merged_columns(member: BoolArray, weights: IntArray) -> tuple[BoolArray, IntArray]:
     """Unknowns that are in the same cells everywhere are one column; those without people or cells are none."""
-    used = (weights > 0) & member.any(axis=0)
-    different, place = np.unique(member[:, used], axis=1, return_inverse=True)
-    people = np.bincount(place.ravel(), weights=weights[used], minlength=different.shape[1])
-    return different, people.astype(np.int64)
+    used = np.flatnonzero((weights > 0) & member.any(axis=0))
+    packed = np.packbits(member[:, used].T, axis=1)
+    numbers: dict[bytes, int] = {}
+    place = [numbers.setdefault(line.tobytes(), len(numbers)) for line in packed]
+    people = np.bincount(place, weights=weights[used], minlength=len(numbers)) if place else np.zeros(0)
+    _, first = np.unique(place, return_index=True)
+    return member[:, used[first]], people.astype(np.int64)

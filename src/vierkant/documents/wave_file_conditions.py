@@ -132,5 +132,4 @@ def conditions(draft: WaveDraft) -> tuple[Block, ...]:
         Paragraph(draft.t("condition.text")),
         draft.table("conditions", draft.columns(("condition", 1.7), ("state", 1.3), ("by", 2.4)), rows),
         Paragraph(draft.t("condition.fingerprint", fingerprint=draft.setup.digest)),
-        Paragraph(draft.t("condition.processor_note", law=draft.law("AVG 28", "low")), "quiet"),
     )

@@ -8,7 +8,7 @@ from math import ceil
 from vierkant.documents.report_blocks import Block, Cell, Paragraph, Table
 from vierkant.documents.wave_file_draft import WaveDraft
 from vierkant.quantities import Unit
-from vierkant.survey.questionnaires import PARTNER
+from vierkant.survey.questionnaires import PARTNER, Dimension
 from vierkant.survey.setup import TOGETHER, Channel, WaveTable
 
 _DATA = ("answers", "open_answers", "codes", "addresses", "tables", "signatures", "log")
@@ -109,15 +109,16 @@ def _items(draft: WaveDraft) -> Table:
         for dimension in questionnaire.dimensions:
             if not dimension.asked:
                 continue
-            poles = [
-                phrase.text(draft.language)
-                for phrase in (dimension.text, dimension.low, dimension.high)
-                if phrase
-            ]
+            said = dimension.text.text(draft.language) if dimension.text else _poles(draft, dimension)
             about = [questionnaire.perspective(key).name.text(draft.language) for key in dimension.asked]
             note = draft.t("asked.of", perspectives=draft.words.listed(name.lower() for name in about))
-            rows.append((Cell(" ↔ ".join(poles), note=note), Cell(dimension.name.text(draft.language))))
+            rows.append((Cell(said, note=note), Cell(dimension.name.text(draft.language))))
     return draft.table("items", draft.columns(("item", 3.4), ("dimension", 1.4)), rows)
+
+
+def _poles(draft: WaveDraft, dimension: Dimension) -> str:
+    low, high = (pole.text(draft.language) if pole else "–" for pole in (dimension.low, dimension.high))
+    return draft.t("asked.poles", low=low, high=high)
 
 
 def groups(draft: WaveDraft) -> tuple[Block, ...]:
@@ -130,6 +131,7 @@ def groups(draft: WaveDraft) -> tuple[Block, ...]:
         (
             Cell(group.name, strong=True),
             Cell(setup.organisations.get(group.organisation, group.organisation)),
+            Cell(setup.teams.get(group.team or "", "–")),
             Cell(setup.families.get(group.family or "", "–")),
             Cell(draft.number(group.invited)),
             Cell(names.get(setup.merges.get(group.key, ""), "–")),
@@ -142,7 +144,12 @@ def groups(draft: WaveDraft) -> tuple[Block, ...]:
         draft.table(
             "groups",
             draft.columns(
-                ("group", 1.6), ("organisation", 1.4), ("family", 1.2), ("invited", 0.8, "n"), ("merged", 1.3)
+                ("group", 1.6),
+                ("organisation", 1.4),
+                ("team", 1.2),
+                ("family", 1.2),
+                ("invited", 0.8, "n"),
+                ("merged", 1.3),
             ),
             rows,
         ),
@@ -247,6 +254,7 @@ def access(draft: WaveDraft) -> tuple[Block, ...]:
     return (
         draft.table("access", draft.columns(("who", 1.3), ("sees", 3.4)), rows),
         Paragraph(draft.t("access.processor", processor=processor, runs_at=runs_at)),
+        Paragraph(draft.t("access.processor_law", law=draft.law("AVG 28", "low")), "quiet"),
         Paragraph(draft.t("access.managers_note", judged=draft.judged("medium")), "quiet"),
     )
 

@@ -29,6 +29,7 @@ from vierkant.organisation_scan.culture_words import (
     computed,
     measured,
     size_of,
+    start_for,
     words_of,
 )
 from vierkant.quantities import Certainty, Message
@@ -97,6 +98,7 @@ def _dimensions(
         name = words_of(row, "name", *about) or str(row["key"])
         poles = words_of(row, "low", *about), words_of(row, "high", *about)
         rows = {str(profile["organisation"]): profile["dimensions"][place] for profile in profiles}
+        pairs = tuple(_on_dimension(values, names, str(row["key"]), poles, adjusted))
         found.append(
             CultureDimension(
                 key=str(row["key"]),
@@ -107,8 +109,9 @@ def _dimensions(
                 points=int(row["points"]),
                 items=int(row["items"]),
                 positions=tuple((key, _position(key, name, item)) for key, item in rows.items()),
-                pairs=tuple(_on_dimension(values, names, str(row["key"]), poles, adjusted)),
+                pairs=pairs,
                 needs=tuple(_needs(rows, names, poles, adjusted)),
+                **start_for(str(row["key"]), about, pairs),
             )
         )
     return tuple(found)

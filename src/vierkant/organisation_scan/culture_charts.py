@@ -51,7 +51,8 @@ def _profiles(plain: Mapping[str, Any], language: Language, *, values: bool) -> 
     names = dict(plain["organisations"])
     points = [point for row in shown for point in _points_of(row, names, language)]
     highest = max((row["points"] for row in shown), default=5)
-    kind = "values" if values else "profiles"
+    asked = any(position["needed"] for row in shown for _, position in row["positions"])
+    kind = "values" if values else "profiles" if asked else "subjects"
     series = _series(names, language)
     header = ("dimension", "kind", "mean", "interval")
     said: dict[str, Any] = {"count": len(shown), "organisations": len(names)}

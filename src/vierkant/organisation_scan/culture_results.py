@@ -104,6 +104,11 @@ class CultureDimension:
     """(organisation, position) in the order of the organisations."""
     pairs: tuple[PairOnDimension, ...]
     needs: tuple[Need, ...]
+    meaning: Message | None
+    """What it may mean at work; None when no pair differs for sure."""
+    noticed_by: Message | None
+    suggestion: Message | None
+    """A start for what to agree."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Any
 from vierkant.organisation_scan.culture_results import CultureDimension, CultureResult, Verdict
 from vierkant.organisation_scan.inputs import Answer
 from vierkant.quantities import Message
-from vierkant.terms import Language, exists, render
+from vierkant.terms import Language, render
 
 MOST_PAIRS = 3
 """Pairs that are told in a row; the page shows all."""
@@ -40,17 +40,18 @@ def _largest(dimension: CultureDimension) -> float:
 def _row(dimension: CultureDimension, language: Language) -> dict[str, Any]:
     differing = [pair for pair in dimension.pairs if pair.verdict is Verdict.DIFFERENT]
     differing.sort(key=lambda pair: -abs(pair.effect.value) if pair.effect else 0.0)
-    # Only for our own dimensions: in another questionnaire the same key may mean something else.
-    own = isinstance(dimension.name, Message) and exists(f"culture.difference.{dimension.key}.meaning")
-    room = dimension.key if own else "general"
     found = " ".join(render(pair.text, language) for pair in differing[:MOST_PAIRS])
-    meaning = render(f"culture.difference.{room}.meaning", language)
+
+    def said(message: Message | None) -> str:
+        return "" if message is None else render(message, language)
+
+    name = render(Message("culture.difference.general.name", {"dimension": dimension.name}), language)
     return {
-        "id": f"culture-{dimension.key}",
+        "id": f"culture-{dimension.key}"[:60],
         "found": f"culture.{dimension.key}",
-        "name": render(Message("culture.difference.general.name", {"dimension": dimension.name}), language),
-        "meaning": f"{found} {meaning}",
-        "noticed_by": render(f"culture.difference.{room}.noticed_by", language),
+        "name": name[:200],
+        "meaning": f"{found} {said(dimension.meaning)}",
+        "noticed_by": said(dimension.noticed_by),
         "answer": Answer.AGREEMENT.value,
-        "text": render(f"culture.difference.{room}.suggestion", language),
+        "text": said(dimension.suggestion),
     }

@@ -5,12 +5,14 @@ Reference lines of LeBreton & Senter (2008) and the sizes of Cohen (1988) are li
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from vierkant.organisation_scan.culture_results import Size, Words
+from vierkant.organisation_scan.culture_results import PairOnDimension, Size, Verdict, Words
 from vierkant.quantities import Certainty, Computed, Confidence, Explanation, Input, Message, Unit
 
+PRACTICES = "practices"
+"""The questionnaire for whose dimensions we have a start of our own."""
 LINES = (0.5, 0.7)
 """Alpha and omega: below the first weak, from the second on good."""
 AGREEMENT_LINES = (0.3, 0.5, 0.7, 0.9)
@@ -98,6 +100,23 @@ def certainty_of(p: float) -> Certainty:
     if p <= 0.001:
         return Certainty.HIGH
     return Certainty.MEDIUM if p <= 0.01 else Certainty.LOW
+
+
+def start_for(
+    dimension: str, about: tuple[str, bool], pairs: Sequence[PairOnDimension]
+) -> dict[str, Message | None]:
+    """What a difference may mean at work, who will notice, what to agree; all None when no pair differs for sure.
+
+    Args:
+        dimension: its key.
+        about: the questionnaire, and whether it is the one that we ship: in another the key may mean something else.
+        pairs: all pairs on it.
+    """
+    parts = ("meaning", "noticed_by", "suggestion")
+    if not any(pair.verdict is Verdict.DIFFERENT for pair in pairs):
+        return dict.fromkeys(parts)
+    room = dimension if about == (PRACTICES, True) else "general"
+    return {part: Message(f"culture.difference.{room}.{part}") for part in parts}
 
 
 def reliability_text(omega: float | None, alpha: float | None) -> Message:

@@ -35,7 +35,7 @@ from vierkant.documents.wave_file_parts import (
     request,
     shown,
 )
-from vierkant.survey.setup import WaveSetup
+from vierkant.survey.setup import WaveSetup, digest_of
 from vierkant.terms import Language
 
 FORMS = ("docx", "pdf")
@@ -59,7 +59,8 @@ def wave_file(
     """
     if form not in FORMS:
         raise ValueError(f"not a format: {form!r}")
-    made = wave_paper(WaveSetup.from_plain(setup), WaveFacts.model_validate(facts), language)
+    known = WaveFacts.model_validate({"fingerprint": digest_of(setup), **facts})
+    made = wave_paper(WaveSetup.from_plain(setup), known, language)
     return paper_word.word(made) if form == "docx" else paper_pdf.pdf(made)
 
 
@@ -67,7 +68,6 @@ def wave_paper(setup: WaveSetup, facts: WaveFacts, language: Language = "nl") ->
     """The file, complete but not yet laid out."""
     draft = WaveDraft(setup, facts, language)
     chapters = _chapters(draft)
-    signed = draft.setup.digest[:12]
     return Paper(
         kind="wave_file",
         language=language,
@@ -80,7 +80,10 @@ def wave_paper(setup: WaveSetup, facts: WaveFacts, language: Language = "nl") ->
             (draft.t("meta.organisations"), draft.words.listed(setup.organisations.values()) or "–"),
             (draft.t("meta.day"), draft.words.day(facts.today)),
             (draft.t("meta.for"), draft.t("meta.for_text")),
-            (draft.t("meta.fingerprint"), draft.t("meta.fingerprint_text", fingerprint=signed)),
+            (
+                draft.t("meta.fingerprint"),
+                draft.t("meta.fingerprint_text", fingerprint=draft.fingerprint[:12]),
+            ),
             (draft.t("meta.gaps"), draft.number(len(draft.gaps))),
         ),
         chapters=chapters,

@@ -118,7 +118,8 @@ def conditions(draft: WaveDraft) -> tuple[Block, ...]:
             )
         for item in found:
             state = "refused" if not item.agreed else "given" if item.current else "outdated"
-            who = item.role if not item.organisation else f"{item.role}, {item.organisation}"
+            role = draft.role(item.role)
+            who = f"{role}, {item.organisation}" if item.organisation else role
             rows.append(
                 (
                     Cell(draft.t(f"condition.{condition}"), strong=True),
@@ -131,5 +132,5 @@ def conditions(draft: WaveDraft) -> tuple[Block, ...]:
     return (
         Paragraph(draft.t("condition.text")),
         draft.table("conditions", draft.columns(("condition", 1.7), ("state", 1.3), ("by", 2.4)), rows),
-        Paragraph(draft.t("condition.fingerprint", fingerprint=draft.setup.digest)),
+        Paragraph(draft.t("condition.fingerprint", fingerprint=draft.fingerprint)),
     )

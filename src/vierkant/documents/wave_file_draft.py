@@ -49,6 +49,10 @@ class WaveFacts(Section):
     """Where the computer stands and who manages it."""
     address: Annotated[str, Field(max_length=300)] | None = None
     """The page on which a code is typed."""
+    fingerprint: Annotated[str, Field(pattern="^[0-9a-f]{64}$")] | None = None
+    """Of the setup as it is stored; by default of the setup as it was read."""
+    previous_done: Annotated[str, Field(max_length=4000)] | None = None
+    """What was done with the last wave, when the setup itself does not say it."""
     backup_days: Annotated[int, Field(ge=1, le=3650)] | None = None
     """After how many days a back-up is destroyed."""
 
@@ -80,6 +84,21 @@ class WaveDraft:
     def filled(self, value: str | None, name: str, where: str = "setup") -> str:
         """The text, or the mark for its gap."""
         return value or self.gap(name, where)
+
+    @property
+    def fingerprint(self) -> str:
+        """What signatures are for."""
+        return self.facts.fingerprint or self.setup.digest
+
+    @property
+    def previous(self) -> str | None:
+        """What was done with the last wave, or a gap; None when there was none."""
+        done = self.setup.previous_done or self.facts.previous_done
+        return done or (self.gap("previous_done", "setup") if self.setup.previous else None)
+
+    def role(self, role: str) -> str:
+        """A role of the site in words; another one as it was given."""
+        return self.t(f"access.{role}.who") if role in ("works_council", "privacy_officer") else role
 
     def number(self, value: float) -> str:
         """A whole number as people write it."""

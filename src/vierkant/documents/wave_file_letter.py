@@ -37,8 +37,7 @@ def letter(draft: WaveDraft) -> tuple[Block, ...]:
         ),
         Paragraph(draft.t("letter.words", day=draft.day(setup.delete_answers_on, "delete_answers_on"))),
     ]
-    if setup.previous:
-        done = draft.filled(setup.previous_done, "previous_done")
+    if done := draft.previous:
         blocks += [Heading(draft.t("letter.previous")), Paragraph(done)]
     contacts = [
         draft.t(

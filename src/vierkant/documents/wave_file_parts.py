@@ -53,8 +53,7 @@ def purpose(draft: WaveDraft) -> tuple[Block, ...]:
             draft.t(f"purpose.{name}") for name in ("no_assessment", "voluntary", "no_prediction", "feedback")
         ),
     ]
-    if draft.setup.previous:
-        done = draft.filled(draft.setup.previous_done, "previous_done")
+    if done := draft.previous:
         blocks.append(Paragraph(draft.t("purpose.previous", done=done)))
     return tuple(blocks)
 

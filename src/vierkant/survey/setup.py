@@ -132,9 +132,8 @@ class WaveSetup(Section):
 
     @property
     def digest(self) -> str:
-        """What is signed: SHA-256 of the whole setup in hexadecimal. Any change gives another one."""
-        plain = json.dumps(self.to_plain(), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-        return hashlib.sha256(plain.encode()).hexdigest()
+        """`digest_of` the whole setup. Any change gives another one."""
+        return digest_of(self.to_plain())
 
     def to_plain(self) -> dict[str, Any]:
         """The setup as JSON, with the questionnaire in it."""
@@ -152,6 +151,13 @@ class WaveSetup(Section):
     def seen_by(self, organisation: str) -> str:
         """The partner that employees of this organisation are asked about, or `TOGETHER`."""
         return self.seen.get(organisation) or rotation(tuple(self.organisations)).get(organisation, TOGETHER)
+
+
+def digest_of(plain: Mapping[str, Any]) -> str:
+    """What is signed: SHA-256 of a stored setup, whatever the order of its keys. A later version that knows more
+    fields finds the same for what was stored before."""
+    text = json.dumps(plain, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def rotation(organisations: tuple[str, ...]) -> dict[str, str]:

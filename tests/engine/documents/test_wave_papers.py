@@ -49,7 +49,7 @@ FACTS: dict[str, Any] = {
     "signatures": [
         {
             "condition": "works_council_consent",
-            "role": "Ondernemingsraad",
+            "role": "works_council",
             "on": "2026-11-30",
             "note": "brief 114",
         },
@@ -65,7 +65,7 @@ def _text(setup: WaveSetup, **facts: Any) -> str:
 
 
 def test_the_file_says_what_the_setup_says() -> None:
-    said = _text(SETUP)
+    said = _text(SETUP, previous_done="Openingstijden gelijk gemaakt.")
     for part in (
         "25 juni 2027 om 19:00 uur",  # 17:00 UTC on the clock in the Netherlands in summer
         "1 september 2027",
@@ -75,7 +75,9 @@ def test_the_file_says_what_the_setup_says() -> None:
         "AVG 6 lid 1 f (zekerheid: onzeker)",
         "Er is voor toestemming gekozen. Wij raden een andere grondslag aan.",
         "vastgelegd voor een eerdere opzet; opnieuw nodig",
+        "Ondernemingsraad, 30 november 2026",
         "brief 114",
+        "vorige meting is gedaan: Openingstijden gelijk gemaakt.",
         "nog niet vastgelegd",
         SETUP.digest,
         "na 30 dagen vernietigd",

@@ -12,6 +12,7 @@ from vierkant_web.dossier.inputs import INNER, OWN_SECTIONS
 from vierkant_web.dossier.inputs_change import CHANGE_SECTIONS
 from vierkant_web.dossier.inputs_grip import GRIP_SECTIONS
 from vierkant_web.dossier.inputs_numbers import MONEY_SECTIONS, WHY_SECTIONS
+from vierkant_web.dossier.inputs_scan import SCAN_SECTIONS
 from vierkant_web.permissions import Visit
 
 
@@ -60,6 +61,8 @@ class Step:
             return "why"
         if self.section in (*MONEY_SECTIONS, "assumptions"):
             return "numbers"
+        if self.section in SCAN_SECTIONS:
+            return "organisations"
         return "start" if self.section in ("cooperation", "partners", "tasks") else "agree"
 
     @property

@@ -12,6 +12,7 @@ from vierkant_web.dossier.fill_in_step import Step
 from vierkant_web.dossier.fill_in_steps_grip import FORM_STEPS, GRIP_STEPS
 from vierkant_web.dossier.fill_in_steps_human import HUMAN_STEPS
 from vierkant_web.dossier.fill_in_steps_money import CASES_STEP, MONEY_STEPS
+from vierkant_web.dossier.fill_in_steps_scan import SCAN_STEPS
 from vierkant_web.dossier.fill_in_steps_why import WHY_STEPS
 from vierkant_web.dossier.forms_asks import Ask, Words, cell
 from vierkant_web.dossier.forms_questions import asks_of
@@ -27,6 +28,7 @@ CHAPTERS: Mapping[str, Words] = {
     "people": _("People"),
     "grip": _("Form, calendar and grip"),
     "numbers": _("Figures"),
+    "organisations": _("Organisations"),
     "agree": _("Measures and grounds"),
 }
 STATE_WORDS = {EMPTY: _("Empty"), PARTLY: _("Partly filled in"), FILLED: _("Filled in")}
@@ -88,6 +90,7 @@ STEPS = (
         _("We bring our own numbers where you have none. You only need this page if you know better."),
         optional=True,
     ),
+    *SCAN_STEPS,
     Step(
         "measures",
         "rows",

@@ -11,6 +11,7 @@ from vierkant_web.dossier import (
     forms_grip,
     forms_guidance,
     forms_money,
+    forms_scan,
     forms_sections,
     forms_why,
 )
@@ -37,6 +38,7 @@ _BY_PARTNERS: Mapping[str, Callable[[Mapping[str, str]], tuple[Ask, ...]]] = {
 _OWN_SIDES: Mapping[str, tuple[Ask, ...]] = {
     "tasks": forms_sections.OWN_TASKS, "functions": forms_sections.OWN_FUNCTIONS,
     "expertise": forms_why.OWN_EXPERTISE, "channels": forms_why.OWN_CHANNELS,
+    "processes": forms_scan.OWN_PROCESSES,
 }  # fmt: skip
 """What a partner adds to a row that all partners share."""
 
@@ -76,6 +78,9 @@ def asks_of(
         "motives": forms_why.MOTIVES, "expertise": forms_why.EXPERTISE, "channels": forms_why.CHANNELS,
         "counters": forms_why.COUNTERS, "risks": forms_why.RISKS, "finances": forms_money.FINANCES,
         "coordination_hours": forms_money.COORDINATION_HOURS, "cases": forms_money.CASES,
+        "structure": forms_scan.STRUCTURE, "mandates": forms_scan.MANDATES, "employment": forms_scan.EMPLOYMENT,
+        "processes": forms_scan.PROCESSES, "applications": forms_scan.APPLICATIONS, "trust": forms_scan.TRUST,
+        "differences": forms_scan.DIFFERENCES,
     }  # fmt: skip
     found: tuple[Ask, ...] = fixed[section]
     return found

@@ -36,7 +36,9 @@ __all__ = ["merge"]
 Key = tuple[str, str]
 Parts = Mapping[Key, Any]
 
-INNER = {"tasks": "parts", "functions": "qualified", "expertise": "parts", "channels": "parts"}
+INNER = {
+    "tasks": "parts", "functions": "qualified", "expertise": "parts", "channels": "parts", "processes": "parts",
+}  # fmt: skip
 """Sections in which a partner adds its own side to the rows that all partners share."""
 OWN_SECTIONS = PARTNER_SECTIONS
 SMALLEST_GROUP = int(parameters("change")["smallest_group"].value)

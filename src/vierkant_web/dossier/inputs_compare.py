@@ -38,6 +38,7 @@ _INNER = {
     "functions": "function_parts",
     "expertise": "expertise_parts",
     "channels": "channels_parts",
+    "processes": "processes_parts",
 }
 _ONE_TABLE = ("cooperation", "change_plan", "form_answers", "agreements", "arrangement_text", "planning")
 _HIDDEN = ("id",)

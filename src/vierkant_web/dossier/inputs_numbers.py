@@ -28,6 +28,8 @@ from vierkant.quantities import Distribution, FourK
 from vierkant.sources import parameters
 from vierkant_web.dossier.inputs import Fault, Parts, partner_names, say, say_first, sentences
 from vierkant_web.dossier.inputs_grip import with_named
+from vierkant_web.dossier.inputs_scan import SCAN_ROWS
+from vierkant_web.dossier.inputs_scan import title as scan_title
 from vierkant_web.templatetags.words import page_language
 
 __all__ = ["ALL_POINTS", "MOTIVE_POINTS", "OF_A_PARTNER", "WITHOUT_KEY"]
@@ -40,9 +42,9 @@ MONEY_SECTIONS = (
     "finances", "transition_costs", "coordination_hours", "correlations", "budgets", "budget_changes",
 )  # fmt: skip
 """Sections that stand under Cijfers."""
-SINGLE_SECTIONS = frozenset({"motives", "finances"})
+SINGLE_SECTIONS = frozenset({"motives", "finances", "structure", "trust"})
 """Sections of which a partner has one row at most; the shared part has none."""
-NUMBER_ROWS = frozenset(NUMBER_SECTIONS) - {"expertise", "channels"}
+NUMBER_ROWS = SCAN_ROWS | frozenset(NUMBER_SECTIONS) - {"expertise", "channels"}
 """Sections that are a list of rows of all together, or of one partner."""
 
 FIGURES = "figures"
@@ -121,6 +123,8 @@ def title(
     owner = row.get("partner") or partner
     if section in SINGLE_SECTIONS:
         return partners.get(owner, owner)
+    if section in SCAN_ROWS:
+        return _short(scan_title(section, row, partners, partner))
     if section == "correlations":
         figures = titles.get(FIGURES, {})
         names = [row[name] for name in ("first", "second") if row.get(name)]

@@ -38,3 +38,5 @@ def _columns(dossier: Dossier) -> Iterator[list[str]]:
     yield [role.holder for role in dossier.roles]
     yield [row.owner for row in dossier.risks if row.owner]
     yield [row.owner for row in dossier.indicators if row.owner]
+    yield [row.owner for row in dossier.differences if row.owner]
+    yield [row.noticed_by for row in dossier.differences if row.noticed_by]

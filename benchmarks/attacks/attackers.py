@@ -75,8 +75,9 @@ def collusion(shown: Sequence[Shown], largest: int) -> Collusion:
             count = int(early[mask].sum())
             for victim, share in ((True, count / people), (False, 1 - count / people)):
                 others = count - victim
-                yes = _chance(others + 1, people, published)
-                sure = yes / (yes + _chance(others, people, published))
+                yes, no = (_chance(others + bit, people, published) for bit in (1, 0))
+                # A figure that the rounding never gives is the count itself.
+                sure = yes / (yes + no) if yes + no else float(victim)
                 right += share * ((sure > 0.5) == victim if sure != 0.5 else 0.5)
                 surest = max(surest, sure, 1 - sure) if share else surest
             cells += 1

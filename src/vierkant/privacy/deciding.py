@@ -14,7 +14,7 @@ from vierkant.privacy.ledger import Ledger
 from vierkant.privacy.plan import Plan
 from vierkant.privacy.repair import Repair
 from vierkant.privacy.rules import Reason, Rule
-from vierkant.privacy.turnover import turned_over
+from vierkant.privacy.turnover import EarlierWaves, remainders
 from vierkant.privacy.universe import Row, Universe
 
 Progress = Callable[[float], None]
@@ -57,9 +57,9 @@ def decide(
     reasons: dict[str, Reason | None] = {
         cell.key: floor_reason(plan, cell, bodies, rules) for cell in plan.cells
     }
-    if Rule.TURNOVER in rules:
-        for cell in turned_over(plan, bodies, ledger, [key for key, why in reasons.items() if why is None]):
-            reasons[cell] = Reason.TURNOVER
+    earlier = EarlierWaves(plan, bodies, ledger) if Rule.TURNOVER in rules else None
+    if earlier is not None:
+        _against_earlier(plan, earlier, reasons)
     candidates = [row for row in found.rows if not row.fixed]
     fixed = [row for row in found.rows if row.fixed]
     passing = [row for row in candidates if reasons[row.key] is None]
@@ -69,6 +69,8 @@ def decide(
     repair.run(lambda done: progress(0.7 * done))
     for number, reason in repair.reasons.items():
         reasons[repair.rows[number].key] = reason
+    if earlier is not None:
+        _remainders_against_earlier(plan, earlier, reasons, {row.key: row.order for row in passing})
     kept = {row.key: row for row in passing if reasons[row.key] is None}
     items = _items(plan, found, [*fixed, *kept.values()], rules, lambda done: progress(0.7 + 0.3 * done))
     for key in kept:
@@ -79,6 +81,32 @@ def decide(
         {key: shown for key, shown in items.items() if shown},
         {key: row for key, row in kept.items() if items[key]},
     )
+
+
+def _against_earlier(plan: Plan, earlier: EarlierWaves, reasons: dict[str, Reason | None]) -> None:
+    """Withhold the cells whose difference with an earlier wave is about too few people."""
+    cells = [cell for cell in plan.cells if reasons[cell.key] is None]
+    for cell, broken in zip(cells, earlier.broken([cell.groups for cell in cells]), strict=True):
+        if broken:
+            reasons[cell.key] = Reason.TURNOVER
+
+
+def _remainders_against_earlier(
+    plan: Plan, earlier: EarlierWaves, reasons: dict[str, Reason | None], order: Mapping[str, int]
+) -> None:
+    """The same for what cells leave without their parts; the last part is withheld until nothing is broken."""
+    atoms = list(dict.fromkeys(group for cell in plan.cells for group in cell.groups))
+    while True:
+        cells = [cell for cell in plan.cells if reasons[cell.key] is None]
+        inside = np.array([[group in cell.groups for group in atoms] for cell in cells], np.float64)
+        left = remainders(inside.reshape(-1, len(atoms)), [cell.table for cell in cells])
+        rests = [[atoms[number] for number in np.flatnonzero(rest)] for rest, _ in left]
+        worst = np.flatnonzero(earlier.broken(rests))
+        if not len(worst):
+            return
+        dropped = {max(left[number][1], key=lambda part: (order[cells[part].key], part)) for number in worst}
+        for part in dropped:
+            reasons[cells[part].key] = Reason.TURNOVER
 
 
 def _items(

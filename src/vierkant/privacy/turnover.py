@@ -11,6 +11,7 @@ kind and ``absent`` for the second. The cell is withheld
 
 With as many absent as the floor the difference is a sum over people whom nobody can name. In a cell of several groups
 who moves between them counts as left and as come, while nobody did: there every number of people that fits is tried.
+The same is asked of what a released cell leaves when its released parts are taken off, now and then.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from vierkant.privacy.ledger import Entry, Ledger
 from vierkant.privacy.plan import Plan
 
 FloatArray = NDArray[np.float64]
+IntArray = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,31 +39,59 @@ class _Cells:
     answered: FloatArray
 
 
-def turned_over(
-    plan: Plan, bodies: Mapping[str, Mapping[str, Any]], ledger: Ledger, cells: Sequence[str]
-) -> list[str]:
-    """The cells whose difference with a released cell of an earlier wave is about too few people.
+class EarlierWaves:
+    """What earlier waves released, to hold cells of this wave against."""
+
+    def __init__(self, plan: Plan, bodies: Mapping[str, Mapping[str, Any]], ledger: Ledger) -> None:
+        """Read the ledger once.
+
+        Args:
+            plan: of this wave.
+            bodies: of its atoms.
+            ledger: everything released before.
+        """
+        self.bodies = bodies
+        self.floor = plan.thresholds.respondents
+        self.waves = []
+        for atoms, released, moves in _earlier(plan, ledger):
+            names = _names([bodies, atoms])
+            place = {name: number for number, name in enumerate(names)}
+            then = _cells([groups for _, groups in released], atoms, place)
+            rest = [group for group, _ in remainders(then.inside, [table for table, _ in released])]
+            inside = np.concatenate([then.inside, np.array(rest).reshape(-1, len(names))])
+            moved = np.array([moves.get(name, (0, 0)) for name in names], np.float64).reshape(-1, 2)
+            self.waves.append((place, _Cells(inside, then.asked, then.answered), moved))
+
+    def broken(self, cells: Sequence[Sequence[str]]) -> NDArray[np.bool_]:
+        """Whether the difference of a cell with something of an earlier wave is about too few people.
+
+        Args:
+            cells: the groups of each, after merges.
+        """
+        found = np.zeros(len(cells), np.bool_)
+        for place, then, moved in self.waves:
+            now = _cells(cells, self.bodies, place)
+            found |= _broken(now, then, moved[:, 0], moved[:, 1], self.floor).any(axis=1)
+        return found
+
+
+def remainders(inside: FloatArray, tables: Sequence[str]) -> list[tuple[FloatArray, IntArray]]:
+    """What is left of each cell without its parts of one table, with the numbers of those parts.
 
     Args:
-        plan: of this wave.
-        bodies: of its atoms.
-        ledger: everything released before.
-        cells: keys of the cells to look at.
+        inside: array ``(cells, groups)`` of 0 and 1.
+        tables: of each cell.
     """
-    wanted = set(cells)
-    chosen = [cell for cell in plan.cells if cell.key in wanted]
-    if not chosen:
-        return []
-    found: set[str] = set()
-    for atoms, released, moves in _earlier(plan, ledger):
-        names = _names([bodies, atoms])
-        now = _cells([cell.groups for cell in chosen], bodies, names)
-        then = _cells(released, atoms, names)
-        joined = np.array([moves.get(name, (0, 0))[0] for name in names], np.float64)
-        left = np.array([moves.get(name, (0, 0))[1] for name in names], np.float64)
-        broken = _broken(now, then, joined, left, plan.thresholds.respondents).any(axis=1)
-        found |= {chosen[number].key for number in np.flatnonzero(broken)}
-    return [cell.key for cell in chosen if cell.key in found]
+    size = inside.sum(axis=1)
+    part = (inside @ inside.T == size[None, :]) & (size[:, None] > size[None, :]) & (size[None, :] > 0)
+    found = []
+    numbers = np.array([sorted(set(tables)).index(table) for table in tables], np.int64)
+    for table in range(len(set(tables))):
+        children = part & (numbers == table)[None, :]
+        rest = inside - children.astype(np.float64) @ inside
+        some = np.flatnonzero(children.any(axis=1) & (rest > 0).any(axis=1))
+        found += [(np.maximum(rest[cell], 0.0), np.flatnonzero(children[cell])) for cell in some]
+    return found
 
 
 def _names(waves: Iterable[Mapping[str, Mapping[str, Any]]]) -> list[str]:
@@ -69,11 +99,10 @@ def _names(waves: Iterable[Mapping[str, Mapping[str, Any]]]) -> list[str]:
 
 
 def _cells(
-    groups: Sequence[Sequence[str]], atoms: Mapping[str, Mapping[str, Any]], names: Sequence[str]
+    groups: Sequence[Sequence[str]], atoms: Mapping[str, Mapping[str, Any]], place: Mapping[str, int]
 ) -> _Cells:
-    place = {name: number for number, name in enumerate(names)}
-    inside = np.zeros((len(groups), len(names)))
-    asked, answered = np.zeros(len(names)), np.zeros(len(names))
+    inside = np.zeros((len(groups), len(place)))
+    asked, answered = np.zeros(len(place)), np.zeros(len(place))
     for body in atoms.values():
         for leaf, number in body["asked"].items():
             asked[place[leaf]] = number
@@ -86,17 +115,18 @@ def _cells(
 
 def _earlier(
     plan: Plan, ledger: Ledger
-) -> Iterator[tuple[Mapping[str, Any], list[list[str]], dict[str, tuple[int, int]]]]:
-    """Each earlier wave: its atoms, the groups of its released cells, and who came and left since."""
+) -> Iterator[tuple[Mapping[str, Any], list[tuple[str, list[str]]], dict[str, tuple[int, int]]]]:
+    """Each earlier wave: its atoms, table and groups of its released cells, and who came and left since."""
     waves: dict[str, Entry] = {}
-    cells: dict[str, list[list[str]]] = {}
+    cells: dict[str, list[tuple[str, list[str]]]] = {}
     for entry in ledger.entries:
         if entry.wave == plan.wave:
             continue
         if entry.kind == "wave":
             waves[entry.wave] = entry
         elif entry.kind == "cell":
-            cells.setdefault(entry.wave, []).append(list(entry.body["atoms"]))
+            row = (str(entry.body["table"]), list(entry.body["atoms"]))
+            cells.setdefault(entry.wave, []).append(row)
     moves: dict[str, tuple[int, int]] = {row.group: (row.joined, row.left) for row in plan.turnover}
     for wave in reversed(waves):
         body = waves[wave].body

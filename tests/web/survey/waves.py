@@ -10,7 +10,7 @@ from typing import Any
 from django.utils import timezone
 from tests.web.conftest import Cast
 
-from vierkant.survey.codes import new_code
+from vierkant.survey.codes import new_code as new_code
 from vierkant.survey.questionnaires import questionnaires
 from vierkant.survey.setup import WaveSetup
 from vierkant_web import actions
@@ -22,7 +22,6 @@ DELETES = date(2027, 6, 1)
 WITHIN = OPENS + timedelta(days=2)
 AFTER = CLOSES + timedelta(minutes=1)
 SIZES = {"hillegom-kcc": ("hillegom", 20), "lisse-kcc": ("lisse", 20), "lisse-bouw": ("lisse", 16)}
-new_code = new_code
 
 
 @dataclass(frozen=True)
@@ -56,7 +55,7 @@ def make_crew(cast: Cast) -> Crew:
 def setup(**changes: Any) -> dict[str, Any]:
     """Three groups in two organisations, with our own questionnaire on the change."""
     questionnaire = questionnaires()["core"]
-    plain = WaveSetup.model_validate(
+    return WaveSetup.model_validate(
         {
             "name": "Voorjaar 2027",
             "questionnaire": questionnaire,
@@ -83,7 +82,6 @@ def setup(**changes: Any) -> dict[str, Any]:
         }
         | changes
     ).to_plain()
-    return plain
 
 
 def sign(crew: Crew, wave: Wave) -> Wave:

@@ -58,7 +58,8 @@ def screening(draft: WaveDraft) -> tuple[Block, ...]:
     for name, answer, certainty in _SCREEN:
         given = ("yes" if total >= _LARGE else "no") if answer == "size" else answer
         text = draft.gap(f"screen_{name}") if given == "check" else draft.t(f"applies.{given}")
-        why = draft.t(f"screen.{name}.why", total=draft.number(total))
+        reason = "own_questions" if name == "special" and not draft.is_ours else "why"
+        why = draft.t(f"screen.{name}.{reason}", total=draft.number(total))
         rows.append(
             (
                 Cell(draft.t(f"screen.{name}.question"), strong=True),

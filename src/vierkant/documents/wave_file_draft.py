@@ -17,6 +17,7 @@ from vierkant.documents.paper_model import Gap
 from vierkant.documents.report_blocks import Bullets, Cell, Chapter, Column, Paragraph, Table
 from vierkant.documents.report_text import Words
 from vierkant.quantities import Message, MessageArgument, Section, Unit
+from vierkant.survey.questionnaires import questionnaires
 from vierkant.survey.setup import ZONE, Condition, WaveSetup
 from vierkant.terms import Language, render
 
@@ -95,6 +96,11 @@ class WaveDraft:
         """What was done with the last wave, or a gap; None when there was none."""
         done = self.setup.previous_done or self.facts.previous_done
         return done or (self.gap("previous_done", "setup") if self.setup.previous else None)
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether the questionnaire is one of those that we ship, word for word."""
+        return self.setup.questionnaire in questionnaires().values()
 
     def role(self, role: str) -> str:
         """A role of the site in words; another one as it was given."""

@@ -79,7 +79,7 @@ def asked(draft: WaveDraft) -> tuple[Block, ...]:
     return (
         draft.table("asked", draft.columns(("what", 1.2), ("text", 3.6)), rows),
         *_about_the_partner(draft),
-        Paragraph(draft.t("asked.not_asked")),
+        Paragraph(draft.t("asked.not_asked" if draft.is_ours else "asked.own_questions")),
         _items(draft),
     )
 
@@ -110,7 +110,9 @@ def _items(draft: WaveDraft) -> Table:
                 continue
             said = dimension.text.text(draft.language) if dimension.text else _poles(draft, dimension)
             about = [questionnaire.perspective(key).name.text(draft.language) for key in dimension.asked]
-            note = draft.t("asked.of", perspectives=draft.words.listed(name.lower() for name in about))
+            note = draft.t(
+                "asked.of", perspectives=draft.words.listed(name[:1].lower() + name[1:] for name in about)
+            )
             rows.append((Cell(said, note=note), Cell(dimension.name.text(draft.language))))
     return draft.table("items", draft.columns(("item", 3.4), ("dimension", 1.4)), rows)
 

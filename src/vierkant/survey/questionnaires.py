@@ -278,7 +278,10 @@ def read_questionnaire(text: str) -> Questionnaire:
         raise QuestionnaireError((Message("survey.questionnaire.too_large", {"most": LARGEST_FILE}),))
     try:
         plain = tomllib.loads(text.removeprefix("\ufeff"))
-    except tomllib.TOMLDecodeError as error:
+    except (
+        ValueError,
+        RecursionError,
+    ) as error:  # a fault of TOML, a number of thousands of digits, a deep nest
         place = re.search(r"line (\d+)", str(error))
         raise QuestionnaireError(
             (

@@ -89,6 +89,14 @@ def test_the_file_says_what_the_setup_says() -> None:
     assert "Mailadressen" in _text(by_mail)
 
 
+def test_nothing_is_claimed_of_questions_that_are_not_ours() -> None:
+    assert SETUP.questionnaire is not None
+    own = SETUP.questionnaire.model_copy(update={"key": "own", "items": SETUP.questionnaire.items[:3]})
+    claims = ("Er wordt niet gevraagd naar naam", "Er wordt niet naar gevraagd")
+    assert all(claim in _text(SETUP) for claim in claims)
+    assert not any(claim in _text(SETUP.model_copy(update={"questionnaire": own})) for claim in claims)
+
+
 def test_every_question_stands_in_the_file() -> None:
     paper = wave_paper(SETUP, WaveFacts.model_validate(FACTS), "nl")
     tables = {

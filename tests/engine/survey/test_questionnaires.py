@@ -86,6 +86,8 @@ def test_faults_of_type_name_their_place() -> None:
     assert "key: is geen sleutel: gebruik kleine letters, cijfers, - en _." in said
     assert "title: ontbreekt." in said
     assert any(line.startswith("surprise: kennen we niet") for line in said)
+    for hostile in ("a = " + "[" * 100_000, "a = " + "9" * 5_000, "a = {" * 20_000, "x" * 200_001):
+        assert len(_problems(hostile)) == 1
     assert _problems("a = 1\nb = = 2")[0].startswith("Het bestand is geen TOML: regel 2")
 
 

@@ -32,7 +32,9 @@ class VierkantWeb(AppConfig):
 def _install_guards(using: str, plan: list[Any] | None = None, **_kwargs: Any) -> None:
     # SQLite rebuilds a table to alter it and loses its triggers, so they are not part of one migration.
     from vierkant_web.models.append_only import install_triggers
+    from vierkant_web.wiping import keep_no_statistics
 
     connection = connections[using]
     if "section_revision" in connection.introspection.table_names():
         install_triggers(connection)
+        keep_no_statistics(connection)

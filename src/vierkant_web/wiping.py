@@ -2,8 +2,9 @@
 
 SQLite overwrites what is deleted with zeros (``secure_delete``), but that is not all: pages of before wait in the
 journal (WAL), and what moved inside a page may leave an old copy in its free space. `wipe` writes the whole database
-anew from what still stands in it, and empties the journal. PostgreSQL writes the tables of the waves anew; its own
-journal and its archives are kept by who runs it (docs/methods/destruction.md).
+anew from what still stands in it, and empties the journal. PostgreSQL writes the tables of the waves anew, and
+keeps no statistics of their columns, for those hold values; its own journal and its archives are kept by who runs it
+(docs/methods/destruction.md).
 
 What a disk keeps below the file system (blocks of a journal that was cut off, copies made by the disk itself) is out
 of reach: use a disk that is encrypted.
@@ -15,11 +16,19 @@ import logging
 from typing import Any
 
 from django.db import DatabaseError, connection
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 logger = logging.getLogger(__name__)
 PATIENCE_MILLISECONDS = 3000
 """How long to wait for who is reading; less than the lease of a worker."""
 _TABLES = ("mailing_line", "wave_secret", "wave_code", "wave_answer", "open_answer", "wave")
+_COLUMNS = {
+    "mailing_line": ("address", "code"),
+    "wave_secret": ("secret",),
+    "wave_code": ("id", "digest"),
+    "wave_answer": ("id", "code_id", "content", "open_content"),
+    "open_answer": ("text",),
+}
 
 
 def wipe() -> bool:
@@ -30,11 +39,22 @@ def wipe() -> bool:
         with connection.cursor() as cursor:
             if connection.vendor == "sqlite":
                 return _wipe_sqlite(cursor)
-            cursor.execute(f"VACUUM (FULL, ANALYZE) {', '.join(_TABLES)}")
+            cursor.execute(f"VACUUM FULL {', '.join(_TABLES)}")
             return True
     except DatabaseError as error:
         logger.warning("the database could not be written anew just now: %s", type(error).__name__)
         return False
+
+
+def keep_no_statistics(connection: BaseDatabaseWrapper) -> None:
+    """Let PostgreSQL copy no values of what must be destroyed into its statistics. May be repeated."""
+    if connection.vendor != "postgresql":
+        return
+    there = set(connection.introspection.table_names())
+    with connection.cursor() as cursor:
+        for table in there & set(_COLUMNS):
+            columns = ", ".join(f"ALTER COLUMN {column} SET STATISTICS 0" for column in _COLUMNS[table])
+            cursor.execute(f"ALTER TABLE {table} {columns}")
 
 
 def _wipe_sqlite(cursor: Any) -> bool:

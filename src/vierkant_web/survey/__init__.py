@@ -1,1 +1,1 @@
-"""Metingen: waves of a questionnaire, from the first setup to what may be shown."""
+"""Organisaties › Metingen: prepare a wave, sign its conditions, hand out codes, and see what may be shown."""

@@ -76,7 +76,7 @@ def organisations(place: Visit) -> dict[str, str]:
     return found
 
 
-def first_fields(name: str, key: str, partners: Mapping[str, str], previous: Wave | None) -> Plain:
+def first_fields(name: str, partners: Mapping[str, str], previous: Wave | None) -> Plain:
     """What a new wave begins with; from the wave before it comes what rarely changes."""
     before: Plain = {}
     if previous is not None:
@@ -85,8 +85,8 @@ def first_fields(name: str, key: str, partners: Mapping[str, str], previous: Wav
                 "legal_basis", "legal_basis_note", "works_council_contact", "privacy_contact", "channel",
                 "organisations")  # fmt: skip
         before = {field: plain[field] for field in kept if field in plain}
-        before |= {"previous": previous.key, "previous_done": previous.followed_up or None}
-    return {"organisations": dict(partners), **before, "name": name, "key": key}
+    plain = {"organisations": dict(partners), **before, "name": name}
+    return WaveSetup.from_plain(plain).to_plain()
 
 
 def shipped() -> list[Plain]:

@@ -14,11 +14,12 @@ from zoneinfo import ZoneInfo
 
 from vierkant.quantities import Certainty, Finding, Level, Message, Number, Unit
 from vierkant.survey.questionnaires import PARTNER
-from vierkant.survey.setup import TOGETHER, ZONE, Condition, LegalBasis, WaveGroup, WaveSetup
+from vierkant.survey.setup import TOGETHER, ZONE, Condition, LegalBasis, WaveGroup, WaveSetup, WaveTable
 
 FLOOR_RESPONDENTS = 5
 """Below this no choice goes: the lowest floor that is in use (facts of practice, docs/methods/questionnaires.md)."""
 FLOOR_OPEN_TEXT = 10
+FLOOR_MEANS = 15
 SHORTEST_DAYS = 5
 """A wave is open at least this long, so that who works part-time can take part. Our judgement."""
 FAIR_DAYS = 10
@@ -237,6 +238,9 @@ def _merge_map(setup: WaveSetup) -> Iterator[Finding]:
             yield _finding("merge_chain", group=named[member].name)
         elif named[member].organisation != named[target].organisation:
             yield _finding("merge_across", group=named[member].name, other=named[target].name)
+    for key, times in Counter(change.group for change in setup.turnover).items():
+        if times > 1:
+            yield _finding("turnover_twice", group=named[key].name if key in named else key)
     for change in setup.turnover:
         if change.group not in named:
             yield _finding("turnover_unknown", group=change.group)
@@ -257,9 +261,18 @@ def _tables(setup: WaveSetup) -> Iterator[Finding]:
             yield _finding("table_unknown", table=table.key, dimension=unknown[0])
         if {"team", "family"} <= set(table.dimensions):
             yield _finding("table_too_fine", table=table.key)
+        if len(set(table.dimensions)) < len(table.dimensions):
+            yield _finding("table_dimension_twice", table=table.key)
+        if setup.groups and all(None in _places(group, table) for group in setup.groups):
+            yield _finding("table_empty", Level.AMBER, table=table.key)
     for one, other in combinations(setup.tables, 2):
         if set(one.dimensions) == set(other.dimensions):
             yield _finding("table_same", table=one.key, other=other.key)
+
+
+def _places(group: WaveGroup, table: WaveTable) -> list[str | None]:
+    """Where a group stands in a table; None for what is not known of it."""
+    return [getattr(group, name) for name in table.dimensions if name in _DIMENSIONS]
 
 
 def _thresholds(setup: WaveSetup) -> Iterator[Finding]:
@@ -270,6 +283,10 @@ def _thresholds(setup: WaveSetup) -> Iterator[Finding]:
         yield _finding("low_respondents", Level.AMBER, Certainty.LOW, chosen=chosen.respondents)
     if chosen.open_text < FLOOR_OPEN_TEXT:
         yield _finding("floor_open_text", floor=FLOOR_OPEN_TEXT, chosen=chosen.open_text)
+    if chosen.means < FLOOR_MEANS:
+        yield _finding("floor_means", floor=FLOOR_MEANS, chosen=chosen.means)
+    if chosen.invited < chosen.respondents:
+        yield _finding("floor_invited", floor=chosen.respondents, chosen=chosen.invited)
     if chosen.response < 0.4:
         yield _finding("low_response", Level.AMBER, Certainty.LOW, chosen=Number(chosen.response, Unit.SHARE))
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,11 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from vierkant.privacy import Plan, PlannedGroup, PlannedItem, PlannedTable, Thresholds, Turnover
 from vierkant.quantities import Level
+from vierkant.survey import setup_checks
 from vierkant.survey.questionnaires import questionnaires
 from vierkant.survey.setup import Condition, LegalBasis, WaveGroup, WaveSetup, WaveTable, rotation, to_plan
 from vierkant.survey.setup_checks import check_setup, may_open, propose_merges
-from vierkant.terms import exists, render
+from vierkant.terms import catalogue, render
 
 GROUPS = (
     WaveGroup(key="lisse-kcc", name="KCC", organisation="lisse", team="l-kcc", family="desk", invited=24),
@@ -80,6 +84,8 @@ def test_a_good_setup_may_open_and_an_empty_one_hears_everything_at_once() -> No
         ({"previous": "zero"}, "previous_not_done"),
         ({"thresholds": {"respondents": 4}}, "floor_respondents"),
         ({"thresholds": {"open_text": 9}}, "floor_open_text"),
+        ({"thresholds": {"means": 14}}, "floor_means"),
+        ({"thresholds": {"respondents": 11}}, "floor_invited"),
         ({"tables": [{"key": "fine", "dimensions": ["team", "family"]}]}, "table_too_fine"),
         ({"seen": {"lisse": "lisse"}}, "partner_unknown"),
     ],
@@ -168,7 +174,53 @@ def test_proposed_merges_leave_no_small_group_where_the_organisation_is_large_en
     assert propose_merges(tuple(groups), smallest, merges) == merges
 
 
-def test_every_finding_has_words() -> None:
-    for condition in Condition:
-        assert exists(f"survey.setup.unsigned_{condition}")
-        assert exists(f"survey.setup.unsigned_{condition}_action")
+_SETUPS = st.fixed_dictionaries(
+    {
+        "thresholds": st.fixed_dictionaries(
+            {"respondents": st.integers(4, 12), "invited": st.integers(4, 12), "means": st.integers(14, 16)}
+        ),
+        "tables": st.lists(
+            st.lists(st.sampled_from(["organisation", "team", "family"]), max_size=2).map(
+                lambda names: {"key": "-".join(["by", *names]), "dimensions": names}
+            ),
+            max_size=3,
+        ),
+        "merges": st.dictionaries(
+            st.sampled_from([group.key for group in GROUPS]), st.sampled_from([group.key for group in GROUPS])
+        ),
+        "turnover": st.lists(
+            st.fixed_dictionaries(
+                {"group": st.sampled_from(["lisse-kcc", "gone"]), "joined": st.integers(0, 3)}
+            ),
+            max_size=2,
+        ),
+    }
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(_SETUPS)
+def test_what_may_open_can_be_released(changes: dict[str, Any]) -> None:
+    """The release controller refuses no plan that was let through here: after closing it would be too late."""
+    setup = WaveSetup.from_plain({**GOOD.to_plain(), **changes})
+    fields = to_plan(setup)
+    if may_open(check_setup(setup)):
+        Plan(
+            fields["wave"],
+            tuple(PlannedGroup(**group) for group in fields["groups"]),
+            tuple(PlannedTable(table["key"], tuple(table["dimensions"])) for table in fields["tables"]),
+            tuple(PlannedItem(**item) for item in fields["items"]),
+            Thresholds(**fields["thresholds"]),
+            tuple(Turnover(**change) for change in fields["turnover"]),
+        )
+
+
+def test_every_finding_has_words_and_no_words_are_left_over() -> None:
+    source = Path(str(setup_checks.__file__)).read_text(encoding="utf-8")
+    names = set(re.findall(r'_finding\(\s*"(\w+)"', source))
+    names |= {f"unsigned_{condition}" for condition in Condition}
+    names |= {"no_works_council_contact", "no_privacy_contact", "unreadable"}
+    prefix = "survey.setup."
+    assert {key.removeprefix(prefix) for key in catalogue() if key.startswith(prefix)} == {
+        name + ending for name in names for ending in ("", "_action")
+    }

@@ -32,7 +32,16 @@ ROLES = (
         Role.WORKS_COUNCIL,
         _("Reads everything that is shared, and releases what staff see, together with HR and change."),
     ),
-    (Role.GUIDE, _("Reads everything that is shared, and alone reads what employees ask for help.")),
+    (
+        Role.GUIDE,
+        _(
+            "Reads everything that is shared, and alone reads what employees ask for help or write in a survey."
+        ),
+    ),
+    (
+        Role.PRIVACY_OFFICER,
+        _("Reads everything that is shared, and signs the privacy conditions of a survey."),
+    ),
     (Role.READER, _("Reads everything that is shared, and the closed part of the own partner.")),
 )
 REFUSALS = {

@@ -47,6 +47,7 @@ PEOPLE = (
     Person("hanna@voorbeeld.example", "Hanna", Role.HR_CHANGE),
     Person("omar@voorbeeld.example", "Omar", Role.WORKS_COUNCIL),
     Person("gita@voorbeeld.example", "Gita", Role.GUIDE),
+    Person("petra@voorbeeld.example", "Petra", Role.PRIVACY_OFFICER),
     Person("eva@voorbeeld.example", "Eva", None),
 )
 
@@ -59,6 +60,7 @@ IN_DUTCH = {
     Role.HR_CHANGE: "HR en verandering",
     Role.WORKS_COUNCIL: "ondernemingsraad",
     Role.GUIDE: "begeleider buiten de lijn",
+    Role.PRIVACY_OFFICER: "privacyfunctionaris",
 }
 """Roles for the terminal: at the first start the catalogue of words is made after Django looked for it."""
 

@@ -141,6 +141,7 @@ def test_the_examples_are_loaded_once(db: None, trial: None) -> None:
         ("Gita", "guide", ""),
         ("Hanna", "hr_change", ""),
         ("Omar", "works_council", ""),
+        ("Petra", "privacy_officer", ""),
     ]
     towns = Cooperation.objects.get(name="HLTsamen").municipalities.values_list("code", "name")
     assert list(towns) == [("GM0534", "Hillegom"), ("GM0553", "Lisse"), ("GM1525", "Teylingen")]

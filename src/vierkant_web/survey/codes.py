@@ -90,6 +90,7 @@ def _context(place: Visit, wave: Wave, title: str) -> dict[str, Any]:
     return {
         **shared(place, wave, title),
         "groups": groups,
+        "organisations": wave.setup.get("organisations") or {},
         "people": sum(group.invited for group in groups),
         "made": WaveCode.objects.filter(wave=wave).exists(),
         "channel": wave.setup.get("channel", "paper"),

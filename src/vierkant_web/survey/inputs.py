@@ -141,6 +141,7 @@ def moment(value: datetime) -> str:
 def _shown(found: Questionnaire) -> Plain:
     language = page_language()
     perspectives = {row.key: row.name.text(language) for row in found.perspectives}
+    order = list(perspectives.values())
     dimensions = {row.key: row for row in found.dimensions}
     rows = []
     for question in found.questions:
@@ -163,7 +164,7 @@ def _shown(found: Questionnaire) -> Plain:
         "intro": found.intro.text(language),
         "licence": found.licence,
         "source": found.source,
-        "questions": rows,
+        "questions": sorted(rows, key=lambda row: order.index(row["perspective"])),
         "count": len(rows),
         "labels": [label.text(language) for label in found.scale.labels],
         "open_questions": [row.text.text(language) for row in found.open_questions],

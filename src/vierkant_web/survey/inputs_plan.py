@@ -23,7 +23,7 @@ def preview(wave: Wave) -> list[Plain]:
     """
     setup = setup_of(wave)
     invited = _invited(setup)
-    names = {**setup.organisations, **setup.teams, **setup.families}
+    names = names_of_values(setup)
     found = []
     for table in setup.tables:
         cells: Counter[tuple[str, ...]] = Counter()
@@ -37,6 +37,16 @@ def preview(wave: Wave) -> list[Plain]:
             {"title": title, "rows": rows, "can": sum(row["can"] for row in rows), "cells": len(rows)}
         )
     return found
+
+
+def names_of_values(setup: WaveSetup) -> dict[str, str]:
+    """What organisations, teams and kinds of work are called; two organisations may have teams of the same name."""
+    where = {group.team: group.organisation for group in setup.groups if group.team}
+    teams = {
+        key: f"{setup.teams.get(key, key)} ({setup.organisations.get(organisation, organisation)})"
+        for key, organisation in where.items()
+    }
+    return {**setup.organisations, **setup.families, **teams}
 
 
 def _invited(setup: WaveSetup) -> Counter[str]:

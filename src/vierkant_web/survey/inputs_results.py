@@ -12,6 +12,7 @@ from vierkant.terms import render
 from vierkant_web.jobs.waves_ledger import ledger_plain
 from vierkant_web.models import Wave
 from vierkant_web.survey.inputs import setup_of
+from vierkant_web.survey.inputs_plan import names_of_values
 from vierkant_web.survey.words import TABLES
 from vierkant_web.templatetags.words import page_language
 
@@ -67,7 +68,7 @@ def _table(key: str) -> str:
 
 
 def _name(setup: WaveSetup, key: str) -> str:
-    names = {**setup.organisations, **setup.teams, **setup.families}
+    names = names_of_values(setup)
     values = key.partition(":")[2]
     if not values:
         return str(TABLES["everybody"][0])

@@ -20,25 +20,36 @@ Row = dict[str, Any]
 def reasons(place: Visit, wave: Wave) -> list[Row]:
     """Every reason: ``text`` (a sentence) or ``message`` (of the engine), and where to go."""
     found = reasons_not_to_open(wave, timezone.now())
+    rows = [
+        _row(place, wave, reason)
+        for reason in found
+        if reason.code not in ("codes_missing", "signature_missing")
+    ]
+    return [*_signatures(place, wave, found), *rows, *_codes(place, wave, found)]
+
+
+def _signatures(place: Visit, wave: Wave, found: tuple[Reason, ...]) -> list[Row]:
+    """One line for each condition, with the organisations that still miss it."""
     names = wave.setup.get("organisations") or {}
-    groups = {row["key"]: row["name"] for row in wave.setup.get("groups") or ()}
-    without_codes = [reason for reason in found if reason.code == "codes_missing"]
-    rows = [_row(place, wave, reason, names) for reason in found if reason.code != "codes_missing"]
-    if without_codes:
-        missing = [groups.get(str(reason.details["group"]), "") for reason in without_codes]
-        rows.append(_codes_row(place, wave, [name for name in missing if name], len(groups)))
-    return rows
+    url = address(place, "survey_sign", number=wave.number)
+    missing: dict[str, list[str]] = {}
+    for reason in found:
+        if reason.code == "signature_missing":
+            key = str(reason.details["organisation"])
+            missing.setdefault(str(reason.details["condition"]), []).append(names.get(key, key))
+    return [
+        {"text": _with(str(Condition(condition).label), who), "url": f"{url}#{condition}", "kind": "sign"}
+        for condition, who in missing.items()
+    ]
 
 
-def _row(place: Visit, wave: Wave, reason: Reason, names: dict[str, str]) -> Row:
-    overview = address(place, "survey_wave", number=wave.number)
+def _with(text: str, names: list[str]) -> str:
+    said = ", ".join(name for name in names if name)
+    return f"{text}: {said}" if said else text
+
+
+def _row(place: Visit, wave: Wave, reason: Reason) -> Row:
     details = reason.details
-    if reason.code == "signature_missing":
-        condition = Condition(details["condition"]).label
-        organisation = details["organisation"]
-        who = names.get(organisation, organisation)
-        text = f"{condition}: {who}" if who else str(condition)
-        return {"text": text, "url": address(place, "survey_sign", number=wave.number), "kind": "sign"}
     if reason.code == "setup_problem":
         problem = details["problem"]
         return {"message": problem, "url": step_url(place, wave, step_of(problem["id"])), "kind": "setup"}
@@ -47,9 +58,10 @@ def _row(place: Visit, wave: Wave, reason: Reason, names: dict[str, str]) -> Row
         url = address(place, "survey_follow_up", number=details["number"])
         return {"text": text, "url": url, "kind": "before"}
     if reason.code == "another_wave_open":
+        text = gettext("Another survey is open. Wait until it has closed.")
         return {
-            "text": gettext("Another survey is open. Wait until it has closed."),
-            "url": overview,
+            "text": text,
+            "url": address(place, "survey_wave", number=details["number"]),
             "kind": "before",
         }
     return {"text": _about_date(reason), "url": step_url(place, wave, "planning"), "kind": "dates"}
@@ -67,9 +79,22 @@ def _about_date(reason: Reason) -> str:
     }.get(reason.code, gettext("The dates are not right yet. Look at them once more."))
 
 
-def _codes_row(place: Visit, wave: Wave, missing: list[str], groups: int) -> Row:
+def _codes(place: Visit, wave: Wave, found: tuple[Reason, ...]) -> list[Row]:
+    """One line for all groups that have no codes yet."""
+    without = [str(reason.details["group"]) for reason in found if reason.code == "codes_missing"]
+    if not without:
+        return []
+    groups = {row["key"]: row for row in wave.setup.get("groups") or ()}
     if not groups:
         text = gettext("There are no groups yet, so there are no codes.")
-        return {"text": text, "url": step_url(place, wave, "groepen"), "kind": "setup"}
-    text = gettext("Make the codes. None yet for: %(groups)s.") % {"groups": ", ".join(missing)}
-    return {"text": text, "url": address(place, "survey_codes", number=wave.number), "kind": "codes"}
+        return [{"text": text, "url": step_url(place, wave, "groepen"), "kind": "setup"}]
+    names = wave.setup.get("organisations") or {}
+    said = [
+        f"{row['name']} ({names.get(row['organisation'], row['organisation'])})"
+        for key in without
+        if (row := groups.get(key))
+    ]
+    text = gettext("Make the codes.")
+    if len(said) < len(groups):
+        text = gettext("Make the codes. None yet for: %(groups)s.") % {"groups": ", ".join(said)}
+    return [{"text": text, "url": address(place, "survey_codes", number=wave.number), "kind": "codes"}]

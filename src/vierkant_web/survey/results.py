@@ -20,7 +20,7 @@ from vierkant_web.actions.waves_open_answers import (
 )
 from vierkant_web.models import OpenSummary, Wave, WaveState
 from vierkant_web.permissions import Permission, Visit
-from vierkant_web.survey import inputs_results
+from vierkant_web.survey import inputs, inputs_results
 from vierkant_web.survey.places import address, member_place, shared, wave_of
 from vierkant_web.survey.words import refusal
 
@@ -81,7 +81,7 @@ def open_answers(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     context = {
         **shared(place, wave, gettext("Open answers")),
         "problem": problem,
-        "open_text": wave.setup["thresholds"]["open_text"],
+        "open_text": inputs.setup_of(wave).thresholds.open_text,
         "rows": [
             {
                 "name": names.get(key, key),

@@ -123,6 +123,7 @@ def _conditions(place: Visit, wave: Wave, wrong: SignForm | None) -> list[dict[s
     standing = signatures_that_stand(wave)
     rows = []
     for condition in Condition:
+        own = [row for row in standing if row.condition == condition]
         mine = place.access.may(Permission.SIGN) and place.access.role == SIGNING_ROLE[condition]
         form = SignForm(prefix=condition.value, initial={"condition": condition.value, "on": _today()})
         if wrong is not None and wrong.prefix == condition.value:
@@ -133,11 +134,10 @@ def _conditions(place: Visit, wave: Wave, wrong: SignForm | None) -> list[dict[s
                 "title": condition.label,
                 "who": SIGNING_ROLE[condition].label,
                 "signatures": [
-                    {"row": row, "organisation": names.get(row.organisation, row.organisation)}
-                    for row in standing
-                    if row.condition == condition
+                    {"row": row, "organisation": names.get(row.organisation, row.organisation)} for row in own
                 ],
                 "form": form if mine else None,
+                "signed": any(row.agreed and row.by_id == place.user.pk for row in own),
             }
         )
     return rows

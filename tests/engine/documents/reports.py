@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
@@ -14,7 +15,7 @@ import pikepdf
 import pypdf
 
 from vierkant.documents.report import render
-from vierkant.dossier import Dossier, assess, from_plain, load
+from vierkant.dossier import Dossier, assess, dumps, from_plain, load, loads
 from vierkant.dossier.dates import dated
 from vierkant.dossier.writing import to_plain_dossier
 from vierkant.quantities import to_plain
@@ -30,8 +31,14 @@ def example(name: str) -> Dossier:
 
 
 def assessed(dossier: Dossier) -> dict[str, Any]:
-    """Its assessment as plain JSON, with few draws."""
-    return assess(dossier, today=TODAY, draws=200).to_dict()
+    """Its assessment as plain JSON, with few draws; a copy of its own each time, because a test may change it."""
+    copied: dict[str, Any] = json.loads(_assessed(dumps(dossier, "json")))
+    return copied
+
+
+@cache
+def _assessed(text: str) -> str:
+    return json.dumps(assess(loads(text, name="dossier.json"), today=TODAY, draws=200).to_dict())
 
 
 @cache

@@ -43,12 +43,15 @@ def fill(
     cast: Cast, plain: Plain, *, variant: Variant | None = None, visibility: Visibility = Visibility.SHARED
 ) -> None:
     """Save the dossier; the part of Hillegom is saved by Bram, who is its editor."""
-    for (section, partner), content in split(plain).items():
-        if section in FILLED_IN_ALONE:  # each partner for itself
-            continue
-        writer = cast.bram if partner == "hillegom" else cast.anna
-        part = Part(section, partner, content, visibility)
-        actions.save_many(variant=variant or cast.variant, parts=[part], by=writer)
+    parts = [
+        Part(section, partner, content, visibility)
+        for (section, partner), content in split(plain).items()
+        if section not in FILLED_IN_ALONE  # each partner for itself
+    ]
+    bram = [part for part in parts if part.partner == "hillegom"]
+    for writer, own in ((cast.bram, bram), (cast.anna, [part for part in parts if part not in bram])):
+        if own:
+            actions.save_many(variant=variant or cast.variant, parts=own, by=writer)
 
 
 @cache

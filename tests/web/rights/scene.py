@@ -118,9 +118,10 @@ def build(cast: Cast) -> Scene:
         cooperation=cast.cooperation, user=lina, role=Role.PARTNER_EDITOR, partner="lisse", by=cast.anna
     )
     variant = cast.cooperation.variants.get()
-    for part in _parts():
-        writer = {"": cast.anna, "hillegom": cast.bram, "lisse": lina}.get(part.partner, cast.anna)
-        actions.save_many(variant=variant, parts=[part], by=writer)
+    parts = list(_parts())
+    for writer, partners in ((cast.anna, ("", "teylingen")), (cast.bram, ("hillegom",)), (lina, ("lisse",))):
+        own = [part for part in parts if part.partner in partners]
+        actions.save_many(variant=variant, parts=own, by=writer)
     second = actions.create_variant(
         cooperation=cast.cooperation, name="Ander plan", copy_of=variant, by=cast.anna
     )

@@ -37,10 +37,7 @@ def wipe() -> bool:
         return False
     try:
         with connection.cursor() as cursor:
-            if connection.vendor == "sqlite":
-                return _wipe_sqlite(cursor)
-            cursor.execute(f"VACUUM FULL {', '.join(_TABLES)}")
-            return True
+            return _wipe_sqlite(cursor) if connection.vendor == "sqlite" else _wipe_postgresql(cursor)
     except DatabaseError as error:
         logger.warning("the database could not be written anew just now: %s", type(error).__name__)
         return False
@@ -67,6 +64,15 @@ def _wipe_sqlite(cursor: Any) -> bool:
         return any(_empty_journal(cursor) for _ in range(2))
     finally:
         cursor.execute(f"PRAGMA busy_timeout={patience}")
+
+
+def _wipe_postgresql(cursor: Any) -> bool:
+    cursor.execute(f"SET lock_timeout = {PATIENCE_MILLISECONDS}")
+    try:
+        cursor.execute(f"VACUUM FULL {', '.join(_TABLES)}")
+    finally:
+        cursor.execute("RESET lock_timeout")
+    return True
 
 
 def _empty_journal(cursor: Any) -> bool:

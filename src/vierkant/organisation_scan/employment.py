@@ -43,9 +43,7 @@ def _subjects(rules: Sequence[EmploymentRule], partners: Mapping[str, str]) -> I
             _value(subject, own, partner, partners[partner], unit, decimals)
             for partner, own in by_partner.items()
         )
-        comparison, size = (
-            _numbers_and_texts(values, unit, decimals) if has_numbers else compare_texts(values)
-        )
+        comparison, size = _numbers_and_texts(values, decimals) if has_numbers else compare_texts(values)
         different = comparison is Comparison.DIFFERENT
         yield Subject(
             key=f"employment.{subject.value}",
@@ -65,13 +63,11 @@ def _decimals(rows: Sequence[EmploymentRule], most: int) -> int:
     return 0 if all(number == round(number) for number in numbers) else most
 
 
-def _numbers_and_texts(
-    values: Sequence[PartnerValue], unit: Unit, decimals: int
-) -> tuple[Comparison, Message | None]:
-    """By the numbers; with equal numbers a text beside it may still say something else."""
+def _numbers_and_texts(values: Sequence[PartnerValue], decimals: int) -> tuple[Comparison, Message | None]:
+    """By the numbers; who has words where others have a number, says something else. The label has the unit."""
     if any(item.value is None and item.words is not None for item in values):
         return Comparison.DIFFERENT, Message("organisation_scan.size.worded_otherwise")
-    return compare_numbers(values, 0.0, relative=False, unit=unit, decimals=decimals)
+    return compare_numbers(values, 0.0, relative=False, unit=Unit.NUMBER, decimals=decimals)
 
 
 def _value(
@@ -116,7 +112,7 @@ def _number(
         figure.high,
         decimals,
     )
-    number = Number(figure.value, unit, decimals)
+    number = Number(figure.value, Unit.NUMBER, decimals)
     words = (
         Message("organisation_scan.number_and_rule", {"number": number, "rule": row.rule})
         if row.rule

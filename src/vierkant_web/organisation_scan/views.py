@@ -4,25 +4,64 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from vierkant_web import assessed
-from vierkant_web.jobs.current import Current
+from vierkant_web.jobs.current import Current, current_assessment
 from vierkant_web.organisaties import subnav
-from vierkant_web.permissions import Permission, Visit
+from vierkant_web.organisation_scan import inputs_start
+from vierkant_web.organisation_scan.inputs import drawn
+from vierkant_web.organisation_scan.showing import address
+from vierkant_web.permissions import Permission, Visit, visit
 
 PART = "organisation_scan"
+NEEDED = (f"{PART}.partners", f"{PART}.structure", f"{PART}.processes", f"{PART}.differences")
 
 
+@require_safe
 def start(request: HttpRequest, slug: str) -> HttpResponse:
     """The rooms in short, people first, and the next step."""
-    return assessed.page(request, slug, "organisation_scan/start.html", _start, parts=(PART,))
+    return assessed.page(request, slug, "organisation_scan/start.html", _start, parts=NEEDED)
 
 
 def _start(place: Visit, result: dict[str, Any], current: Current) -> dict[str, Any]:
-    return {
+    scan = result.get(PART) or {}
+    is_member = place.access.role is not None
+    shared = {
         **subnav(place, "organisation_scan"),
-        "scan": result.get(PART),
         "may_write": place.access.may(Permission.WRITE),
         "fill_in_url": assessed.fill_in_url(place, "structure"),
+        "is_member": is_member,
     }
+    if not scan.get("structure") and not scan.get("processes"):
+        return {**shared, "rooms": []}
+    urls = {
+        "structure": address(place, "organisation_scan_structure"),
+        "processes": address(place, "organisation_scan_processes"),
+        "differences": address(place, "organisation_scan_differences") if is_member else "",
+    }
+    return {
+        **shared,
+        "rooms": inputs_start.rooms(scan, urls),
+        "felt": inputs_start.felt_first(scan),
+        "step": inputs_start.next_step(scan),
+        "differences": scan.get("differences"),
+        "urls": urls,
+        "missing": assessed.missing_by_kind(place, inputs_start.missing(scan)),
+    }
+
+
+@require_safe
+def chart(request: HttpRequest, slug: str, name: str, kind: str) -> HttpResponse:
+    """One chart, as a picture or as its specification."""
+    parts = {"opbouw": "structure", "volwassenheid": "processes", "contracten": "processes"}
+    if name not in parts or kind not in ("svg", "json"):
+        raise Http404
+    place = visit(request, slug)
+    result = current_assessment(place, parts=(f"{PART}.{parts[name]}",)).result
+    made = drawn(name, (result or {}).get(PART) or {}, timezone.localdate())
+    if made is None:
+        raise Http404
+    return assessed.picture_of(made.spec, kind)

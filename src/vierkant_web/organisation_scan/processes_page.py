@@ -1,0 +1,84 @@
+"""Processes and applications: who can teach whom, which products there are, and what can be joined when."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from vierkant_web import assessed
+from vierkant_web.jobs.current import Current
+from vierkant_web.organisaties import subnav
+from vierkant_web.organisation_scan import inputs
+from vierkant_web.organisation_scan.showing import address, chart
+from vierkant_web.organisation_scan.words import (
+    COMPARISONS,
+    LANDSCAPE_LEVELS,
+    LANDSCAPES,
+    NOTICE_LEVELS,
+    NOTICES,
+)
+from vierkant_web.permissions import Permission, Visit
+
+PART = "organisation_scan"
+NEEDED = (f"{PART}.processes", f"{PART}.partners", "sources")
+FIRST_NOTICES = 12
+MOST_EXPLAINED = 20
+
+
+@require_safe
+def processes(request: HttpRequest, slug: str) -> HttpResponse:
+    """The page."""
+    return assessed.page(request, slug, "organisation_scan/processes.html", _processes, parts=NEEDED)
+
+
+def _processes(place: Visit, result: dict[str, Any], current: Current) -> dict[str, Any]:
+    scan = result.get(PART) or {}
+    found = scan.get("processes")
+    is_member = place.access.role is not None
+    shared = {
+        **subnav(place, "organisation_scan_processes"),
+        "found": found,
+        "may_write": place.access.may(Permission.WRITE),
+        "urls": {name: assessed.fill_in_url(place, name) for name in ("processes", "applications")},
+        "file_url": address(place, "organisation_scan_file") if place.access.may(Permission.WRITE) else "",
+    }
+    if not found:
+        return shared
+    return {
+        **shared,
+        "maturity": chart(place, "volwassenheid", scan),
+        "means": found["means"],
+        "teaching": inputs.teaching(found["processes"]),
+        "findings": assessed.findings(found["findings"]),
+        "missing": assessed.missing_by_kind(place, found["missing"]),
+        "differences_url": address(place, "organisation_scan_differences") if is_member else "",
+        "words": COMPARISONS,
+        **_applications(place, scan, found),
+    }
+
+
+def _applications(place: Visit, scan: dict[str, Any], found: dict[str, Any]) -> dict[str, Any]:
+    now = inputs.dated(found, timezone.localdate())
+    rows = [
+        {**row, "word": LANDSCAPES[row["landscape"]], "level": LANDSCAPE_LEVELS[row["landscape"]]}
+        for row in inputs.components(found["components"])
+    ]
+    notices = [
+        {**row, "word": NOTICES[row["state"]], "level": NOTICE_LEVELS[row["state"]]} for row in now["notices"]
+    ]
+    counts = {name: sum(row["landscape"] == name for row in rows) for name in LANDSCAPES}
+    joins = inputs.joins(now)
+    return {
+        "components": rows,
+        "counts": [{"word": LANDSCAPES[name], "count": count} for name, count in counts.items() if count],
+        "doubles": sum(bool(row["double"]) for row in rows),
+        "timeline": chart(place, "contracten", scan),
+        "joins": joins,
+        "explain": len(joins) <= MOST_EXPLAINED,
+        "notices": [row for row in notices if row["state"] != "ended"][:FIRST_NOTICES],
+        "notices_more": max(0, sum(row["state"] != "ended" for row in notices) - FIRST_NOTICES),
+        "contract_findings": assessed.findings(now["findings"]),
+    }

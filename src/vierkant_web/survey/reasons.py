@@ -12,7 +12,7 @@ from vierkant_web.models import Condition, Wave
 from vierkant_web.permissions import Visit
 from vierkant_web.survey.places import address
 from vierkant_web.survey.steps import step_url
-from vierkant_web.survey.words import DATES, step_of
+from vierkant_web.survey.words import step_of
 
 Row = dict[str, Any]
 
@@ -68,9 +68,8 @@ def _row(place: Visit, wave: Wave, reason: Reason) -> Row:
 
 
 def _about_date(reason: Reason) -> str:
-    if reason.code == "date_missing":
-        return gettext("Fill in %(date)s.") % {"date": DATES[reason.details["date"]]}
     return {
+        "date_missing": gettext("Fill in the opening, the closing and the day on which answers are deleted."),
         "closes_before_opening": gettext("The closing lies before the opening. Choose a later closing."),
         "closes_in_the_past": gettext("The closing lies in the past. Choose a later one."),
         "deletes_before_closing": gettext(

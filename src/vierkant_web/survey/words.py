@@ -20,17 +20,18 @@ STEPS: tuple[tuple[str, Promise], ...] = (
 
 _STEP_OF_PROBLEM: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("waarom", ("no_purpose", "previous_not_done", "no_basis", "consent_weak", "basis_note", "legitimate_interest")),
-    ("vragen", ("no_questionnaire",)),
+    ("vragen", ("no_questionnaire", "no_items", "twice_items", "points")),
     ("planning", ("no_opening", "opening_past", "no_closing", "closing_before_opening", "too_short", "short", "long",
                   "no_retention", "retention_before_closing", "kept_long")),
-    ("drempels", ("no_tables", "table_", "floor_", "low_")),
+    ("drempels", ("no_tables", "table_", "floor_", "low_", "threshold", "response", "team_split", "no_dimension",
+                  "dimension_twice", "twice_tables")),
     ("uitnodigen", ("no_works_council_contact", "no_privacy_contact")),
 )  # fmt: skip
 
 
 def step_of(problem: str) -> str:
     """The step that mends a problem of the setup; ``problem`` is the id of its finding or message."""
-    name = problem.removeprefix("survey.").removeprefix("setup.")
+    name = problem.rpartition(".")[2]
     for step, beginnings in _STEP_OF_PROBLEM:
         if any(name == word or (word.endswith("_") and name.startswith(word)) for word in beginnings):
             return step
@@ -72,11 +73,6 @@ REFUSALS: Mapping[str, Promise] = {
 }
 """Code of a refusal → what to tell."""
 
-DATES: Mapping[str, Promise] = {
-    "opens_at": _("the opening"),
-    "closes_at": _("the closing"),
-    "delete_answers_on": _("the day on which answers are deleted"),
-}
 LEGAL_BASES: Mapping[str, Promise] = {
     "public_task": _("Public task"),
     "legitimate_interest": _("Legitimate interest"),

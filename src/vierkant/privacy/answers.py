@@ -38,7 +38,7 @@ class CellAnswers:
     """The answers of one released cell, for a derived statistic; people in no order that means anything.
 
     Attributes:
-        values: item → array ``(n,)``, nan where the item was left open.
+        values: item → array ``(n,)``, nan where the item was left open or may not be shown of this cell.
         teams: array ``(n,)`` of numbers that stand for a team, for intervals that resample teams.
     """
 

@@ -63,7 +63,8 @@ def nesting(member: BoolArray) -> Nesting:
     inside = (shared == size[:, None]) & (size[:, None] < size[None, :])
     equal = (shared == size[:, None]) & (size[:, None] == size[None, :])
     crossing = (shared > 0) & (shared < size[:, None]) & (shared < size[None, :])
-    return Nesting(member, size.astype(np.int64), inside, crossing, shared > 0, equal.argmax(axis=1))
+    same = equal.argmax(axis=1) if len(member) else np.zeros(0, np.int64)
+    return Nesting(member, size.astype(np.int64), inside, crossing, shared > 0, same)
 
 
 def two_families(crossing: BoolArray) -> BoolArray | None:

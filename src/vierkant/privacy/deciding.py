@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,14 +54,19 @@ def decide(
         rules: those that hold.
         progress: told how far it is.
     """
+    fixed = [row for row in found.rows if row.fixed]
+    stands = {row.columns.tobytes(): row for row in fixed}
+    candidates = [row for row in found.rows if not row.fixed]
+    # The same set of people was released before: that answer is given again, and says nothing new.
+    again = {row.key: stands[row.columns.tobytes()] for row in candidates if row.columns.tobytes() in stands}
+    candidates = [row for row in candidates if row.key not in again]
     reasons: dict[str, Reason | None] = {
-        cell.key: floor_reason(plan, cell, bodies, rules) for cell in plan.cells
+        cell.key: None if cell.key in again else floor_reason(plan, cell, bodies, rules)
+        for cell in plan.cells
     }
     earlier = EarlierWaves(plan, bodies, ledger) if Rule.TURNOVER in rules else None
     if earlier is not None:
-        _against_earlier(plan, earlier, reasons)
-    candidates = [row for row in found.rows if not row.fixed]
-    fixed = [row for row in found.rows if row.fixed]
+        _against_earlier(plan, earlier, reasons, again)
     passing = [row for row in candidates if reasons[row.key] is None]
     others = [row for row in candidates if reasons[row.key] is not None]
     floor = plan.thresholds.respondents
@@ -78,14 +83,17 @@ def decide(
             reasons[key] = Reason.ITEMS
     return Decided(
         reasons,
-        {key: shown for key, shown in items.items() if shown},
-        {key: row for key, row in kept.items() if items[key]},
+        {key: shown for key, shown in items.items() if shown}
+        | {key: row.items or frozenset() for key, row in again.items()},
+        {key: row for key, row in kept.items() if items[key]} | again,
     )
 
 
-def _against_earlier(plan: Plan, earlier: EarlierWaves, reasons: dict[str, Reason | None]) -> None:
+def _against_earlier(
+    plan: Plan, earlier: EarlierWaves, reasons: dict[str, Reason | None], again: Container[str]
+) -> None:
     """Withhold the cells whose difference with an earlier wave is about too few people."""
-    cells = [cell for cell in plan.cells if reasons[cell.key] is None]
+    cells = [cell for cell in plan.cells if reasons[cell.key] is None and cell.key not in again]
     for cell, broken in zip(cells, earlier.broken([cell.groups for cell in cells]), strict=True):
         if broken:
             reasons[cell.key] = Reason.TURNOVER
@@ -101,12 +109,14 @@ def _remainders_against_earlier(
         inside = np.array([[group in cell.groups for group in atoms] for cell in cells], np.float64)
         left = remainders(inside.reshape(-1, len(atoms)), [cell.table for cell in cells])
         rests = [[atoms[number] for number in np.flatnonzero(rest)] for rest, _ in left]
-        worst = np.flatnonzero(earlier.broken(rests))
-        if not len(worst):
+        dropped = set()
+        for number in np.flatnonzero(earlier.broken(rests)):
+            free = [part for part in left[number][1].tolist() if cells[part].key in order]
+            if free:
+                dropped.add(cells[max(free, key=lambda part: (order[cells[part].key], part))].key)
+        if not dropped:
             return
-        dropped = {max(left[number][1], key=lambda part: (order[cells[part].key], part)) for number in worst}
-        for part in dropped:
-            reasons[cells[part].key] = Reason.TURNOVER
+        reasons.update(dict.fromkeys(dropped, Reason.TURNOVER))
 
 
 def _items(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,15 +30,29 @@ class Derived:
     decimals: int = 2
 
 
-def cell_answers(plan: Plan, answers: Answers, counted: Counted, cell: str) -> CellAnswers:
-    """The answers of one cell, sorted so that their order says nothing about who came first."""
+def cell_answers(
+    plan: Plan, answers: Answers, counted: Counted, cell: str, shown: Container[str]
+) -> CellAnswers:
+    """The answers of one cell, sorted so that their order says nothing about who came first.
+
+    Args:
+        plan: of the wave.
+        answers: all of them.
+        counted: the same, counted.
+        cell: key of the cell.
+        shown: the items that may be shown of it; the others are nan throughout.
+    """
     groups = {planned.key: planned.groups for planned in plan.cells}[cell]
     numbers = [counted.atoms.index(key) for key in groups]
     here = np.flatnonzero(np.isin(counted.place, numbers))
     teams = _team_numbers(plan, counted)[counted.place[here]]
-    columns = [np.nan_to_num(np.asarray(answers.values[item.key])[here], nan=0.0) for item in plan.items]
-    order = np.lexsort([*columns, teams])
-    values = {item.key: np.asarray(answers.values[item.key])[here][order] for item in plan.items}
+    nothing = np.full(len(here), np.nan)
+    given = {
+        item.key: np.asarray(answers.values[item.key])[here] if item.key in shown else nothing
+        for item in plan.items
+    }
+    order = np.lexsort([*(np.nan_to_num(values, nan=0.0) for values in given.values()), teams])
+    values = {item: array[order] for item, array in given.items()}
     _, opaque = np.unique(teams[order], return_inverse=True)
     return CellAnswers(values, opaque.astype(np.int64))
 

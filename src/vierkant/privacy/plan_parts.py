@@ -39,6 +39,10 @@ class Thresholds:
     open_text: int = 10
     means: int = 15
 
+    def shows_open_text(self, written: int) -> bool:
+        """Whether open answers may be read when so many people of one organisation wrote one."""
+        return written >= self.open_text
+
 
 @dataclass(frozen=True, slots=True)
 class PlannedGroup:

@@ -182,7 +182,10 @@ def _derived(
             reason = Reason.MEANS
         decisions.append(Decision(statistic.key, reason is None, reason))
         if reason is None:
-            given = {cell: cell_answers(plan, answers, counted, cell) for cell in statistic.cells}
+            given = {
+                cell: cell_answers(plan, answers, counted, cell, decided.items[cell])
+                for cell in statistic.cells
+            }
             values[statistic.key] = (statistic, rounded(statistic.compute(given), statistic.decimals))
     return tuple(decisions), values
 

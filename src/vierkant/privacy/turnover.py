@@ -28,6 +28,8 @@ from vierkant.privacy.plan import Plan
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
+Moves = dict[str, tuple[int, int]]
+"""Group → people who came and who left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,8 @@ class EarlierWaves:
         self.waves = []
         for atoms, released, moves in _earlier(plan, ledger):
             names = _names([bodies, atoms])
+            if not released:
+                continue
             place = {name: number for number, name in enumerate(names)}
             then = _cells([groups for _, groups in released], atoms, place)
             rest = [group for group, _ in remainders(then.inside, [table for table, _ in released])]
@@ -115,26 +119,33 @@ def _cells(
 
 def _earlier(
     plan: Plan, ledger: Ledger
-) -> Iterator[tuple[Mapping[str, Any], list[tuple[str, list[str]]], dict[str, tuple[int, int]]]]:
-    """Each earlier wave: its atoms, table and groups of its released cells, and who came and left since."""
+) -> Iterator[tuple[Mapping[str, Any], list[tuple[str, list[str]]], Moves]]:
+    """Each other wave: its atoms, table and groups of its released cells, and who came and left between."""
     waves: dict[str, Entry] = {}
     cells: dict[str, list[tuple[str, list[str]]]] = {}
     for entry in ledger.entries:
-        if entry.wave == plan.wave:
-            continue
         if entry.kind == "wave":
-            waves[entry.wave] = entry
+            waves.setdefault(entry.wave, entry)
         elif entry.kind == "cell":
             row = (str(entry.body["table"]), list(entry.body["atoms"]))
             cells.setdefault(entry.wave, []).append(row)
-    moves: dict[str, tuple[int, int]] = {row.group: (row.joined, row.left) for row in plan.turnover}
-    for wave in reversed(waves):
-        body = waves[wave].body
-        if cells.get(wave):
-            yield body["atoms"], cells[wave], dict(moves)
-        for group, joined, left in body["turnover"]:
-            before = moves.get(group, (0, 0))
-            moves[group] = (before[0] + joined, before[1] + left)
+    order = [wave for wave in waves if wave != plan.wave]
+    # A wave that is released again lies before the waves that came after it.
+    place = list(waves).index(plan.wave) if plan.wave in waves else len(order)
+    moves: Moves = {row.group: (row.joined, row.left) for row in plan.turnover}
+    for wave in reversed(order[:place]):
+        yield waves[wave].body["atoms"], cells.get(wave, []), dict(moves)
+        _add_moves(moves, waves[wave])
+    moves = {}
+    for wave in order[place:]:
+        _add_moves(moves, waves[wave])
+        yield waves[wave].body["atoms"], cells.get(wave, []), dict(moves)
+
+
+def _add_moves(moves: Moves, wave: Entry) -> None:
+    for group, joined, left in wave.body["turnover"]:
+        before = moves.get(group, (0, 0))
+        moves[group] = (before[0] + joined, before[1] + left)
 
 
 def _broken(now: _Cells, then: _Cells, joined: FloatArray, left: FloatArray, floor: int) -> NDArray[np.bool_]:

@@ -70,7 +70,7 @@ def _profiles(plain: Mapping[str, Any], language: Language, *, values: bool) -> 
         header=tuple(Message(f"culture.chart.{name}") for name in header),
         rows=tuple(_dot_row(point, language) for point in points),
         summary=(Message("culture.chart.profiles_summary", said),),
-        source=_source(plain),
+        source=Message("culture.chart.source"),
     )
 
 
@@ -108,7 +108,7 @@ def views(plain: Mapping[str, Any], language: Language, *, organisation: str) ->
         header=tuple(Message(f"culture.chart.{name}") for name in header),
         rows=tuple((*_dot_row(point, language), point["said"]) for point in points),
         summary=(Message("culture.chart.views_summary", said), _message(view["text"])),
-        source=_source(plain),
+        source=Message("culture.chart.source"),
     )
 
 
@@ -137,7 +137,7 @@ def pairs(plain: Mapping[str, Any], language: Language) -> Chart:
         header=(Message("culture.chart.dimension"), *titles),
         rows=tuple(table),
         summary=(Message("culture.chart.pairs_summary"), *(_message(row["text"]) for row in plain["pairs"])),
-        source=_source(plain),
+        source=Message("culture.chart.source"),
     )
 
 
@@ -159,10 +159,6 @@ def charts_of(plain: Mapping[str, Any], language: Language) -> Mapping[str, Char
 
 def _message(plain: Mapping[str, Any]) -> Message:
     return Message(plain["id"], dict(plain["arguments"]))
-
-
-def _source(plain: Mapping[str, Any]) -> Message:
-    return Message("culture.chart.source", {"wave": plain["wave"]})
 
 
 def _axis_words(highest: int, values: bool, language: Language) -> str:

@@ -20,7 +20,7 @@ from vierkant_web.organisaties import subnav
 from vierkant_web.organisation_scan import inputs_culture as inputs
 from vierkant_web.organisation_scan.showing import WIDTH, address
 from vierkant_web.permissions import Permission, Visit, visit
-from vierkant_web.templatetags.words import say
+from vierkant_web.templatetags.words import page_language, say
 
 NAME = "organisation_scan_culture"
 DIFFERENCES = "differences"
@@ -87,6 +87,7 @@ def _shown(place: Visit, wave: Wave, found: Mapping[str, Any]) -> dict[str, Any]
     result = found["result"]
     names = {**wave.setup.get("organisations", {}), **dict(result["organisations"])}
     different = [_different(row) for row in result["dimensions"] if row["meaning"]]
+    different.sort(key=lambda row: -abs(row["pairs"][0]["effect"]["value"]))
     return {
         "result": result,
         "summary": [say(text) for text in result["summary"]],
@@ -111,9 +112,9 @@ def _shown(place: Visit, wave: Wave, found: Mapping[str, Any]) -> dict[str, Any]
 
 
 def _title(wave: Wave) -> str:
-    """What the questionnaire is called."""
+    """What the questionnaire is called, in the language of the page when it has one in it."""
     title = (wave.setup.get("questionnaire") or {}).get("title") or {}
-    return inputs.in_words(title.get("nl") or "") if title else ""
+    return str(title.get(page_language()) or title.get("nl") or "")
 
 
 def _may_take_over(place: Visit) -> bool:
@@ -137,9 +138,9 @@ def _different(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _named(result: Mapping[str, Any], verdict: str) -> list[dict[str, Any]]:
-    """Per subject the pairs with this verdict, in words."""
+    """Per subject the pairs with this verdict, in words; without pairs when it holds for all of them."""
     return [
-        {**_poles(row), "pairs": pairs}
+        {**_poles(row), "pairs": pairs if len(pairs) < len(result["pairs"]) else []}
         for row in result["dimensions"]
         if (pairs := [pair for pair in row["pairs"] if pair["verdict"] == verdict])
     ]
@@ -208,7 +209,6 @@ def _charts(
                     "id": f"chart-{name}",
                     "src": links["svg"],
                     "spec": links["json"],
-                    "title": made.spec["title"]["text"],
                     "alt": made.spec["title"]["text"],
                     "caption": " ".join(say(message) for message in made.summary[:1]),
                     "source": say(made.source),

@@ -14,7 +14,7 @@ from vierkant.privacy.ledger import Ledger
 from vierkant.privacy.plan import Plan
 from vierkant.privacy.repair import Repair
 from vierkant.privacy.rules import Reason, Rule
-from vierkant.privacy.turnover import EarlierWaves, remainders
+from vierkant.privacy.turnover import EarlierWaves
 from vierkant.privacy.universe import Row, Universe
 
 Progress = Callable[[float], None]
@@ -64,7 +64,9 @@ def decide(
         cell.key: None if cell.key in again else floor_reason(plan, cell, bodies, rules)
         for cell in plan.cells
     }
-    earlier = EarlierWaves(plan, bodies, ledger) if Rule.TURNOVER in rules else None
+    earlier = (
+        EarlierWaves(plan, bodies, ledger, plan.thresholds.respondents) if Rule.TURNOVER in rules else None
+    )
     if earlier is not None:
         _against_earlier(plan, earlier, reasons, again)
     passing = [row for row in candidates if reasons[row.key] is None]
@@ -94,7 +96,7 @@ def _against_earlier(
 ) -> None:
     """Withhold the cells whose difference with an earlier wave is about too few people."""
     cells = [cell for cell in plan.cells if reasons[cell.key] is None and cell.key not in again]
-    for cell, broken in zip(cells, earlier.broken([cell.groups for cell in cells]), strict=True):
+    for cell, broken in zip(cells, earlier.broken([(cell.key, cell.groups) for cell in cells]), strict=True):
         if broken:
             reasons[cell.key] = Reason.TURNOVER
 
@@ -103,15 +105,11 @@ def _remainders_against_earlier(
     plan: Plan, earlier: EarlierWaves, reasons: dict[str, Reason | None], order: Mapping[str, int]
 ) -> None:
     """The same for what cells leave without their parts; the last part is withheld until nothing is broken."""
-    atoms = list(dict.fromkeys(group for cell in plan.cells for group in cell.groups))
     while True:
         cells = [cell for cell in plan.cells if reasons[cell.key] is None]
-        inside = np.array([[group in cell.groups for group in atoms] for cell in cells], np.float64)
-        left = remainders(inside.reshape(-1, len(atoms)), [cell.table for cell in cells])
-        rests = [[atoms[number] for number in np.flatnonzero(rest)] for rest, _ in left]
         dropped = set()
-        for number in np.flatnonzero(earlier.broken(rests)):
-            free = [part for part in left[number][1].tolist() if cells[part].key in order]
+        for parts in earlier.broken_remainders(cells):
+            free = [part for part in parts.tolist() if cells[part].key in order]
             if free:
                 dropped.add(cells[max(free, key=lambda part: (order[cells[part].key], part))].key)
         if not dropped:

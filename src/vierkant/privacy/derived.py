@@ -8,8 +8,10 @@ from typing import Any
 
 import numpy as np
 
-from vierkant.privacy.answers import Answers, CellAnswers, Counted
+from vierkant.privacy.answers import Answers, CellAnswers, Counted, FloatArray, IntArray
 from vierkant.privacy.plan import Plan
+from vierkant.privacy.plan_parts import PlannedItem
+from vierkant.privacy.rounding import uniform
 from vierkant.quantities import to_plain
 
 
@@ -30,31 +32,79 @@ class Derived:
     decimals: int = 2
 
 
-def cell_answers(
-    plan: Plan, answers: Answers, counted: Counted, cell: str, shown: Container[str]
-) -> CellAnswers:
-    """The answers of one cell, sorted so that their order says nothing about who came first.
+LEAST_OTHERS = 3
+"""So many people seem to answer otherwise in every cell: nobody can tell whether all said the same."""
+
+
+def blurred(
+    plan: Plan,
+    answers: Answers,
+    counted: Counted,
+    cells: Mapping[str, Container[str]],
+    key: bytes,
+) -> dict[str, FloatArray]:
+    """The answers, in which no cell gives all, or all but one or two, the same answer to an item.
+
+    Where fewer than three differ from the most frequent answer, others are moved one point, by the secret key; in all
+    larger cells the same people, so that cells cannot be held against each other. Other answers stay as they are.
 
     Args:
         plan: of the wave.
         answers: all of them.
         counted: the same, counted.
+        cells: released cell → the items that may be shown of it.
+        key: secret of the cooperation.
+    """
+    values = {item.key: np.array(answers.values[item.key], np.float64) for item in plan.items}
+    places = {cell: _places(plan, counted, cell) for cell in cells}
+    for cell in sorted(cells, key=lambda name: (len(places[name]), name)):
+        for item in plan.items:
+            if item.key in cells[cell]:
+                _move_some(values[item.key], places[cell], item, (plan.wave, cell), key)
+    return values
+
+
+def _move_some(
+    values: FloatArray, here: IntArray, item: PlannedItem, parts: tuple[str, str], key: bytes
+) -> None:
+    given = values[here]
+    times = np.bincount(given[~np.isnan(given)].astype(np.int64), minlength=item.points + 1)
+    most = int(times.argmax())
+    lacking = LEAST_OTHERS - int(times.sum() - times[most])
+    if lacking <= 0:
+        return
+    alike = here[given == most]
+    order = sorted(alike.tolist(), key=lambda place: uniform(key, "move", *parts, item.key, str(place)))
+    for place in order[:lacking]:
+        up = most == 1 or (most < item.points and uniform(key, "up", *parts, item.key, str(place)) < 0.5)
+        values[place] = most + 1 if up else most - 1
+
+
+def _places(plan: Plan, counted: Counted, cell: str) -> IntArray:
+    groups = {planned.key: planned.groups for planned in plan.cells}[cell]
+    numbers = [counted.atoms.index(key) for key in groups]
+    return np.flatnonzero(np.isin(counted.place, numbers)).astype(np.int64)
+
+
+def cell_answers(
+    plan: Plan, counted: Counted, values: Mapping[str, FloatArray], cell: str, shown: Container[str]
+) -> CellAnswers:
+    """The answers of one cell, sorted so that their order says nothing about who came first.
+
+    Args:
+        plan: of the wave.
+        counted: its answers.
+        values: from `blurred`.
         cell: key of the cell.
         shown: the items that may be shown of it; the others are nan throughout.
     """
-    groups = {planned.key: planned.groups for planned in plan.cells}[cell]
-    numbers = [counted.atoms.index(key) for key in groups]
-    here = np.flatnonzero(np.isin(counted.place, numbers))
+    here = _places(plan, counted, cell)
     teams = _team_numbers(plan, counted)[counted.place[here]]
     nothing = np.full(len(here), np.nan)
-    given = {
-        item.key: np.asarray(answers.values[item.key])[here] if item.key in shown else nothing
-        for item in plan.items
-    }
-    order = np.lexsort([*(np.nan_to_num(values, nan=0.0) for values in given.values()), teams])
-    values = {item: array[order] for item, array in given.items()}
+    given = {item.key: values[item.key][here] if item.key in shown else nothing for item in plan.items}
+    order = np.lexsort([*(np.nan_to_num(array, nan=0.0) for array in given.values()), teams])
     _, opaque = np.unique(teams[order], return_inverse=True)
-    return CellAnswers(values, opaque.astype(np.int64))
+    return CellAnswers({item: array[order] for item, array in given.items()}, opaque.astype(np.int64))
 
 
 def _team_numbers(plan: Plan, counted: Counted) -> Any:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import InitVar, dataclass
 from hashlib import sha256
 from typing import Any
 
@@ -67,9 +67,18 @@ def _digest(number: int, kind: str, wave: str, body: Mapping[str, Any], before: 
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """All entries, oldest first; `append` gives a new ledger and leaves this one as it is."""
+    """All entries, oldest first; `append` gives a new ledger and leaves this one as it is.
+
+    Raises:
+        LedgerError: the entries are not a chain.
+    """
 
     entries: tuple[Entry, ...] = ()
+    seal: InitVar[Seal | None] = None
+
+    def __post_init__(self, seal: Seal | None) -> None:
+        if seal is not SEAL:
+            verified([entry.to_plain() for entry in self.entries])
 
     @classmethod
     def empty(cls) -> Ledger:
@@ -83,11 +92,7 @@ class Ledger:
         Raises:
             LedgerError: an entry was changed, removed, added or moved; says which is the first.
         """
-        entries, before = [], START
-        for number, row in enumerate(rows, start=1):
-            entries.append(_verified(number, row, before))
-            before = entries[-1].digest
-        return cls(tuple(entries))
+        return cls(verified(rows), SEAL)
 
     def to_plain(self) -> list[dict[str, Any]]:
         """As JSON values, to be stored."""
@@ -112,12 +117,24 @@ class Ledger:
             digest = _digest(number, kind, wave, plain, before)
             entries.append(Entry(number, kind, wave, plain, before, digest))
             before = digest
-        return Ledger(tuple(entries))
+        return Ledger(tuple(entries), SEAL)
 
     @property
     def waves(self) -> tuple[str, ...]:
         """In which something was released, oldest first."""
         return tuple(dict.fromkeys(entry.wave for entry in self.entries))
+
+
+def verified(rows: Sequence[Mapping[str, Any]]) -> tuple[Entry, ...]:
+    """Rows as entries, when they are a chain.
+
+    Raises:
+        LedgerError: they are not; says where it breaks first.
+    """
+    entries: list[Entry] = []
+    for number, row in enumerate(rows, start=1):
+        entries.append(_verified(number, row, entries[-1].digest if entries else START))
+    return tuple(entries)
 
 
 def _verified(number: int, row: Mapping[str, Any], before: str) -> Entry:

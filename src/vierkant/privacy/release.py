@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -11,15 +11,15 @@ import numpy as np
 from vierkant.privacy.answers import Answers, Counted, count
 from vierkant.privacy.cell_table import cell_table
 from vierkant.privacy.deciding import Decided, Progress, decide
-from vierkant.privacy.derived import Derived, cell_answers, rounded
+from vierkant.privacy.derived import Derived, blurred, cell_answers, rounded
 from vierkant.privacy.disclosable import SEAL, Disclosable
 from vierkant.privacy.ledger import Ledger, disclosed
 from vierkant.privacy.plan import Plan
-from vierkant.privacy.plan_parts import PlanError
+from vierkant.privacy.plan_parts import PlanError, Thresholds
 from vierkant.privacy.rounding import KEY_BYTES
 from vierkant.privacy.rules import ALL_RULES, FLOORS, Decision, Reason, Rule
 from vierkant.privacy.universe import Row, Universe, atom_bodies, universe
-from vierkant.quantities import Message
+from vierkant.quantities import Message, to_plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +87,10 @@ def release(
     _check_again(plan, bodies, ledger)
     tell = progress or _silent
     found = universe(plan, bodies, ledger)
-    decided = decide(plan, bodies, found, ledger, rules, tell)
-    contents = _contents(plan, counted, found, decided, key, rules)
-    about, statistics = _derived(plan, answers, counted, decided, derived, rules)
+    strict = _as_promised(plan, ledger)
+    decided = decide(strict, bodies, found, ledger, rules, tell)
+    contents = _contents(strict, counted, found, decided, key, rules)
+    about, statistics = _derived(strict, answers, counted, decided, derived, key, rules)
     written = _write(plan, bodies, ledger, decided, contents, about, statistics)
     decisions = tuple(
         Decision(cell.key, decided.reasons[cell.key] is None, decided.reasons[cell.key])
@@ -133,6 +134,18 @@ def _check_again(plan: Plan, bodies: Mapping[str, Mapping[str, Any]], ledger: Le
         raise PlanError((Message("privacy.problem.other_answers", {"wave": plan.wave, "groups": changed}),))
 
 
+def _as_promised(plan: Plan, ledger: Ledger) -> Plan:
+    """The plan with the highest thresholds under which this wave was ever released: a promise stands."""
+    earlier = [
+        entry.body["thresholds"]
+        for entry in ledger.entries
+        if entry.kind == "wave" and entry.wave == plan.wave
+    ]
+    own: dict[str, Any] = to_plain(plan.thresholds)
+    highest = {name: max([value, *(before[name] for before in earlier)]) for name, value in own.items()}
+    return replace(plan, thresholds=Thresholds(**highest))
+
+
 def _contents(
     plan: Plan,
     counted: Counted,
@@ -168,11 +181,16 @@ def _derived(
     counted: Counted,
     decided: Decided,
     derived: Sequence[Derived],
+    key: bytes,
     rules: frozenset[Rule],
 ) -> tuple[tuple[Decision, ...], dict[str, tuple[Derived, Any]]]:
     respondents = dict(zip(counted.atoms, counted.respondents.tolist(), strict=True))
     sizes = {cell.key: sum(respondents[group] for group in cell.groups) for cell in plan.cells}
     floor = plan.thresholds.means if Rule.MEANS in rules else 1
+    large = {cell: items for cell, items in decided.items.items() if sizes[cell] >= floor}
+    answered = dict(answers.values)
+    if derived and Rule.ROUNDING in rules:
+        answered = blurred(plan, answers, counted, large, key)
     decisions, values = [], {}
     for statistic in derived:
         reason = None
@@ -183,7 +201,7 @@ def _derived(
         decisions.append(Decision(statistic.key, reason is None, reason))
         if reason is None:
             given = {
-                cell: cell_answers(plan, answers, counted, cell, decided.items[cell])
+                cell: cell_answers(plan, counted, answered, cell, decided.items[cell])
                 for cell in statistic.cells
             }
             values[statistic.key] = (statistic, rounded(statistic.compute(given), statistic.decimals))
@@ -205,6 +223,7 @@ def _write(
         "key": plan.wave,
         "plan": plan.digest,
         "atoms": bodies,
+        "thresholds": plan.thresholds,
         "turnover": [[row.group, row.joined, row.left] for row in plan.turnover],
         "withheld": withheld,
     }

@@ -52,7 +52,7 @@ def _may_be_named(assessment: Plain, figure: Plain) -> bool:
             item["id"] for item in assessment["vulnerability"]["functions"] if not item["points_to_person"]
         ]
         return figure["row"] in (groups if figure["section"] == "people" else functions)
-    return figure["section"] in _ALWAYS_VISIBLE or figure["section"] == "measures"
+    return figure["section"] in _ALWAYS_VISIBLE or figure["section"] in ("measures", "differences")
 
 
 def _figures(words: Words, assessment: Plain, figures: list[Any]) -> Table:
@@ -93,7 +93,7 @@ def _names(assessment: Plain) -> dict[tuple[str, str], str]:
     }
     found = {(section, row["id"]): row["name"] for section, items in rows.items() for row in items}
     for block in assessment["blocks"]:
-        found |= {("measures", item["id"]): item["text"] for item in block["measures"]}
+        found |= {(item["section"], item["id"]): item["text"] for item in block["measures"]}
     return found
 
 

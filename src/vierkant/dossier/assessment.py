@@ -27,6 +27,7 @@ from vierkant.dossier.numbers import (
 )
 from vierkant.dossier.readiness import readiness
 from vierkant.dossier.results import Assessment, AssumedFigure, PartnerStanding
+from vierkant.dossier.scan import all_measures, scan_of
 from vierkant.dossier.sections import Dossier, Kind, Stage, StumblingBlock
 from vierkant.dossier.standings import standings
 from vierkant.dossier.writing import digest
@@ -74,6 +75,7 @@ def assess(
     vulnerability = assess_vulnerability(dossier.functions, partners, dossier.assumptions, dossier.expertise)
     parts = _parts(dossier, partners, today=today, seed=seed, draws=draws, progress=progress)
     form, numbers = parts.form, parts.numbers
+    scan = scan_of(dossier, partners, today=today)
     four_blocks = blocks(dossier, parts)
     return Assessment(
         engine_version=__version__,
@@ -98,7 +100,8 @@ def assess(
         vulnerability=vulnerability,
         **{item.name: getattr(numbers, item.name) for item in fields(numbers)},
         people=parts.people,
-        readiness=readiness(dossier, parts.people),
+        organisation_scan=scan,
+        readiness=readiness(dossier, parts.people, scan),
         voting=parts.voting,
         missing=_all_missing([block.missing for block in four_blocks] + [vulnerability.missing]),
         assumed=_assumed(dossier),
@@ -171,7 +174,7 @@ def _agreed_form(dossier: Dossier) -> str | None:
 
 def _people(dossier: Dossier, partners: dict[str, str]) -> PeopleResult:
     agreed = dossier.agreements
-    own = [item for item in dossier.measures if item.block is StumblingBlock.PEOPLE and not item.done]
+    own = [item for _, item in all_measures(dossier) if item.block is StumblingBlock.PEOPLE and not item.done]
     hours = [item.hours.value for item in own if item.hours]
     euros = [item.euros.value for item in own if item.euros]
     return assess_people(

@@ -11,6 +11,7 @@ from vierkant.change.results import PeopleResult
 from vierkant.dossier.forms import VOTING_FINDINGS, FormParts
 from vierkant.dossier.numbers import NumberParts
 from vierkant.dossier.results import Block, PlannedMeasure
+from vierkant.dossier.scan import all_measures
 from vierkant.dossier.sections import Agreements, Dossier, KeyBasis, Kind, Measure, StumblingBlock
 from vierkant.grip.results import GripResult
 from vierkant.quantities import (
@@ -90,7 +91,7 @@ def blocks(dossier: Dossier, parts: Parts) -> tuple[Block, ...]:
     )
 
 
-def planned(measure: Measure) -> PlannedMeasure:
+def planned(measure: Measure, section: str = "measures") -> PlannedMeasure:
     """A measure as shown. It is complete with an owner, a date, and hours or euros."""
     hours = measure.hours.value if measure.hours else None
     euros = measure.euros.value if measure.euros else None
@@ -105,6 +106,7 @@ def planned(measure: Measure) -> PlannedMeasure:
         euros,
         measure.done,
         complete,
+        section,
     )
 
 
@@ -122,7 +124,9 @@ def _block(
     findings: Sequence[Finding] = (),
     missing: Sequence[Missing] = (),
 ) -> Block:
-    measures = tuple(planned(item) for item in dossier.measures if item.block is identifier)
+    measures = tuple(
+        planned(item, section) for section, item in all_measures(dossier) if item.block is identifier
+    )
     open_measures = [item for item in measures if not item.done]
     found = [*findings, *_measure_findings(identifier, open_measures, known=known)]
     level = (

@@ -7,6 +7,7 @@ from math import fsum, hypot
 
 from vierkant.business_case.inputs import CaseInput, CasePartner
 from vierkant.change.inputs import LedgerKind
+from vierkant.dossier.scan import all_measures
 from vierkant.dossier.sections import Dossier, Kind, Partner
 from vierkant.legal_form.inputs import Answers
 from vierkant.quantities import Confidence, Figure
@@ -109,7 +110,7 @@ def change_cost(dossier: Dossier, *, hourly_cost: float) -> Figure | None:
             parts += [(figure, price)] if figure and group.id not in with_lines else []
         parts += [
             (getattr(item, measure), price)
-            for item in dossier.measures
+            for _section, item in all_measures(dossier)
             if not item.done and getattr(item, measure)
         ]
     if not parts:

@@ -10,6 +10,7 @@ from vierkant.change.inputs import CardStatus
 from vierkant.change.settings import settings
 from vierkant.dossier.planning import calendar_of, councils_of
 from vierkant.dossier.results import Dated, Deadline
+from vierkant.dossier.scan import all_measures
 from vierkant.dossier.sections import Dossier, Stage
 from vierkant.quantities import Finding, Level, Message
 
@@ -56,7 +57,7 @@ def _deadlines(dossier: Dossier, today: date) -> Iterator[Deadline]:
         yield _deadline("decision", cooperation.next_decision or "", cooperation.next_decision_on, today)
     if dossier.agreements is not None and dossier.agreements.evaluation_on is not None:
         yield _deadline("evaluation", "", dossier.agreements.evaluation_on, today)
-    for measure in dossier.measures:
+    for _section, measure in all_measures(dossier):
         if measure.due is not None and not measure.done:
             yield _deadline("measure", measure.text, measure.due, today)
     yield from _promises(dossier, today)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from vierkant.change.results import PeopleResult
 from vierkant.dossier.sections import Dossier, Stage
+from vierkant.organisation_scan.results import ScanResult
 from vierkant.quantities import Certainty, Level, Message
 
 
@@ -37,10 +38,10 @@ _PLANNED_ONLY = (
 )
 
 
-def readiness(dossier: Dossier, people: PeopleResult) -> Readiness:
+def readiness(dossier: Dossier, people: PeopleResult, scan: ScanResult | None = None) -> Readiness:
     """What is still in the way of a decision, the human side first. An amber reason warns; a red one blocks."""
     stage = dossier.cooperation.stage if dossier.cooperation else Stage.EXPLORING
-    reasons = (*_people(dossier, people), *_agreements(dossier))
+    reasons = (*_people(dossier, people), *_differences(scan), *_agreements(dossier))
     red = [item for item in reasons if item.level is Level.RED]
     name = "ready" if not reasons else "almost" if not red else "not_ready"
     count = len(red) or len(reasons)
@@ -69,6 +70,12 @@ def _people(dossier: Dossier, people: PeopleResult) -> Iterator[Reason]:
     asked = dossier.agreements is not None and dossier.agreements.works_council_asked_on is not None
     if dossier.people and not asked and (plan is None or plan.advice_asked_on is None):
         yield _reason("works_council", Level.RED, "agreements", "WOR 25", Certainty.HIGH)
+
+
+def _differences(scan: ScanResult | None) -> Iterator[Reason]:
+    """A plan with differences and no measure is not ready: people meet them on the first day."""
+    if scan is not None and scan.differences is not None and scan.differences.open:
+        yield _reason("differences_open", Level.RED, "differences", count=scan.differences.open)
 
 
 def _agreements(dossier: Dossier) -> Iterator[Reason]:

@@ -18,6 +18,7 @@ from vierkant.grip.results import GripResult
 from vierkant.legal_form.results import Advice, Step
 from vierkant.legal_form.results_choice import ArrangementCheck, FormChoice, FormConsequences
 from vierkant.lessons import LessonsResult
+from vierkant.organisation_scan.results import ScanResult
 from vierkant.quantities import Computed, Finding, Level, Message, Missing, to_plain
 from vierkant.voting_power.results import VotingResult
 
@@ -35,6 +36,8 @@ class PlannedMeasure:
     euros: float | None
     done: bool
     complete: bool
+    section: str = "measures"
+    """``differences`` for what was agreed or will be done about one; ``id`` is the row there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +129,8 @@ class Assessment:
     baseline: BaselineResult
     budgets: BudgetComparison
     lessons: LessonsResult
+    organisation_scan: ScanResult | None
+    """Organisations side by side; None when the dossier says nothing about it."""
     people: PeopleResult
     readiness: Readiness
     voting: VotingResult | None

@@ -13,7 +13,7 @@ from vierkant_web.models import Role, Section, User
 from vierkant_web.permissions import CHANGE_SECTIONS, Permission, access_to
 
 ROLES = (Role.COORDINATOR, Role.PARTNER_EDITOR, Role.CONTROLLER, Role.HR_CHANGE, Role.WORKS_COUNCIL, Role.GUIDE,
-         Role.READER)  # fmt: skip
+         Role.PRIVACY_OFFICER, Role.READER)  # fmt: skip
 
 
 def member(cast: Cast, role: Role, partner: str = "") -> User:
@@ -31,12 +31,13 @@ def test_the_human_side_is_the_same_list_as_in_the_engine() -> None:
 @pytest.mark.parametrize(
     ("role", "allowed"),
     [
-        (Role.COORDINATOR, {"read", "run", "write", "manage"}),
+        (Role.COORDINATOR, {"read", "run", "write", "manage", "survey"}),
         (Role.PARTNER_EDITOR, {"read", "run", "write"}),
         (Role.CONTROLLER, {"read", "run"}),
-        (Role.HR_CHANGE, {"read", "run", "write", "release"}),
-        (Role.WORKS_COUNCIL, {"read", "run", "release"}),
-        (Role.GUIDE, {"read", "run", "read_help"}),
+        (Role.HR_CHANGE, {"read", "run", "write", "release", "survey"}),
+        (Role.WORKS_COUNCIL, {"read", "run", "release", "sign"}),
+        (Role.GUIDE, {"read", "run", "read_help", "read_open"}),
+        (Role.PRIVACY_OFFICER, {"read", "run", "sign"}),
         (Role.READER, {"read", "run"}),
     ],
 )

@@ -73,7 +73,7 @@ def test_rows_and_guards_survive() -> None:
         content=[],
         author=revision.author,
     )
-    tables = ("card_release", "seal", "wave_signature", "ledger_entry")
+    tables = ("card_release", "seal", "wave_signature", "ledger_entry", "opened_together")
     later = {f"{table}_no_{what}" for table in tables for what in ("delete", "update")}
     assert triggers() == GUARDS | later | {"wave_frozen"}
     with pytest.raises(DatabaseError, match=REFUSED), transaction.atomic(), connection.cursor() as cursor:

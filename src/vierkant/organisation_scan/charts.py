@@ -245,7 +245,7 @@ def maturity(plain: Plain, language: Language = "nl") -> Chart:
             said,
             language,
             data={"values": cells},
-            width={"step": 92 if len(names) <= MOST_SHAPES else 44},
+            width={"step": 140 if len(names) <= MOST_SHAPES else 44},
             height={"step": 34},
             layer=_maturity_layers([row["name"] for row in drawn], names),
         ),
@@ -298,7 +298,7 @@ def _maturity_layers(processes: Sequence[str], names: Sequence[str]) -> list[Spe
             "title": None,
             "orient": "top",
             "labelAngle": -60 if many else 0,
-            "labelLimit": 130 if many else 88,
+            "labelLimit": 130 if many else 138,
         },
     }
     scale = {"domain": [1, 2, 3, 4, 5], "range": list(MATURITY_COLOURS)}

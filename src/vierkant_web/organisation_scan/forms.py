@@ -99,7 +99,9 @@ def _hours(value: float, before: Any) -> Any:
 def initial(row: Row) -> Row:
     """What a form shows of a row."""
     hours = row.get("hours")
-    return {**row, "hours": hours.get("value") if isinstance(hours, dict) else hours}
+    value = hours.get("value") if isinstance(hours, dict) else hours
+    whole = isinstance(value, float) and value.is_integer()
+    return {**row, "hours": int(value) if whole else value}
 
 
 class FileForm(forms.Form):

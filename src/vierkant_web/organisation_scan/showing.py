@@ -30,7 +30,6 @@ def chart(place: Visit, name: str, scan: dict[str, Any]) -> dict[str, Any] | Non
         "src": address(place, "organisation_scan_chart", name=name, kind="svg"),
         "spec": address(place, "organisation_scan_chart", name=name, kind="json"),
         "alt": made.spec["title"]["text"],
-        "title": made.spec["title"]["text"],
         "caption": " ".join(say(message) for message in made.summary),
         "source": say(made.source),
         "columns": [{"title": say(title)} for title in made.header],

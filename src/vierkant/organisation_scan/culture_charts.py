@@ -227,6 +227,28 @@ def _dot_row(point: Mapping[str, Any], language: Language) -> tuple[str, ...]:
     return (point["dimension"], point["kind"], plain_number(point["mean"], 1, language), between)
 
 
+def _by_series(
+    points: Sequence[Mapping[str, Any]], series: Sequence[tuple[str, str, str, bool]]
+) -> tuple[list[str], dict[str, Any], dict[str, Any]]:
+    """The words of the series that have points; colour, and the marks with their shape and fill."""
+    used = [row for row in series if any(point["kind"] == row[0] for point in points)]
+    kinds = [row[0] for row in used]
+    colour = {
+        "field": "kind",
+        "type": "nominal",
+        "title": None,
+        "sort": kinds,
+        "scale": {"domain": kinds, "range": [row[1] for row in used]},
+        "legend": {"orient": "top", "columns": 2, "labelLimit": 300, "symbolSize": 110},
+    }
+    shape = {**colour, "scale": {"domain": kinds, "range": [row[2] for row in used]}}
+    fill = {
+        **colour,
+        "scale": {"domain": kinds, "range": [row[1] if row[3] else _WHITE for row in used]},
+    }
+    return kinds, colour, {"stroke": colour, "shape": shape, "fill": fill}
+
+
 def _dot_spec(
     points: Sequence[Mapping[str, Any]],
     series: Sequence[tuple[str, str, str, bool]],
@@ -239,9 +261,7 @@ def _dot_spec(
     language: Language,
 ) -> dict[str, Any]:
     """A line per interval and a mark per mean; every series has its own line within a subject."""
-    used = [row for row in series if any(point["kind"] == row[0] for point in points)]
-    kinds = [row[0] for row in used]
-    domain = {"domain": kinds}
+    kinds, colour, looks = _by_series(points, series)
     y = {
         "field": "dimension",
         "type": "nominal",
@@ -250,16 +270,6 @@ def _dot_spec(
         "axis": {"labelLimit": 220, "ticks": False, "grid": True, "gridColor": _LINE, "tickBand": "extent"},
     }
     offset = {"field": "kind", "type": "nominal", "sort": kinds}
-    colour = {
-        "field": "kind",
-        "type": "nominal",
-        "title": None,
-        "sort": kinds,
-        "scale": {**domain, "range": [row[1] for row in used]},
-        "legend": {"orient": "top", "columns": 2, "labelLimit": 300, "symbolSize": 110},
-    }
-    shape = {**colour, "scale": {**domain, "range": [row[2] for row in used]}}
-    fill = {**colour, "scale": {**domain, "range": [row[1] if row[3] else _WHITE for row in used]}}
     x = {
         "type": "quantitative",
         "title": axis,
@@ -272,10 +282,8 @@ def _dot_spec(
     lines = {**place, "x": {**x, "field": "low"}, "x2": {"field": "high"}, "color": colour}
     marks = {
         **place,
+        **looks,
         "x": {**x, "field": "mean"},
-        "stroke": colour,
-        "shape": shape,
-        "fill": fill,
         "tooltip": tooltip,
     }
     return {

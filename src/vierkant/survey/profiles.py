@@ -84,14 +84,9 @@ def profile_distance(
         raise ValueError("both profiles must have the same dimensions")
     own = [group - mean_of_answers(group) if len(group) else group for group in groups]
     transform = _standardise(np.vstack(own), metric, degrees_lost=2)
-    difference = (
-        _means(groups[0]) - _means(groups[1])
-        if transform is not None
-        else np.full(groups[0].shape[1], np.nan)
-    )
-    if transform is None or np.isnan(difference).any():
-        nothing = float("nan")
-        return ProfileDistance(nothing, nothing, nothing, nothing, nothing, nothing, 0)
+    if transform is None or not all(len(group) for group in groups):
+        return _unknown()
+    difference = mean_of_answers(groups[0]) - mean_of_answers(groups[1])
     moved = difference @ transform
     squared = float((moved**2).sum())
     # Elevation and shape are read per dimension, so they keep the scale of a dimension whatever the metric.
@@ -110,8 +105,9 @@ def profile_distance(
     )
 
 
-def _means(scores: Numbers) -> Numbers:
-    return mean_of_answers(scores) if len(scores) else np.full(scores.shape[1], np.nan)
+def _unknown() -> ProfileDistance:
+    nothing = float("nan")
+    return ProfileDistance(nothing, nothing, nothing, nothing, nothing, nothing, 0)
 
 
 def _scale(residuals: Numbers, degrees_lost: int) -> Numbers:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods
 
+from vierkant_web import assessed
 from vierkant_web.models import Wave
 from vierkant_web.permissions import Visit
 from vierkant_web.survey import inputs, inputs_groups, inputs_plan
@@ -98,7 +99,7 @@ def _read(request: HttpRequest, place: Visit, wave: Wave) -> HttpResponse:
         # What may hold names of people is not sent back either.
         again = GroupsForm(initial={"typed": _heading() if found.personal else form.cleaned_data["typed"]})
         return _page(request, place, wave, again, status=422, refused=found.problems, personal=found.personal)
-    fields = {**found.fields, "organisations": inputs.organisations(place)}
+    fields = {**found.fields, **inputs_groups.around(wave, found.fields, inputs.organisations(place))}
     return _saved(request, place, wave, fields, "stay")
 
 
@@ -147,6 +148,9 @@ def _page(
         "together": inputs_groups.EVERYBODY_ELSE,
         "tables": inputs_plan.preview(wave) if rows else [],
         "previous": previous_of(wave),
+        "partners_url": ""
+        if rows or inputs.organisations(place)
+        else assessed.fill_in_url(place, "partners"),
         **more,
     }
     return render(request, "survey/groups.html", context, status=status)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from vierkant.survey.groups_file import MOST_BYTES, read_groups
-from vierkant.survey.setup import TOGETHER, WaveSetup
+from vierkant.survey.setup import DEFAULT_TABLES, TOGETHER, WaveSetup
 from vierkant.survey.setup_checks import propose_merges
 from vierkant_web.models import Wave
 from vierkant_web.survey.inputs import default_seen, sentences, setup_of
@@ -40,6 +40,19 @@ def read(source: bytes | str, organisations: Mapping[str, str]) -> ReadGroups:
         "turnover": [],
     }
     return ReadGroups(fields)
+
+
+def around(wave: Wave, fields: Plain, organisations: Mapping[str, str]) -> Plain:
+    """What follows from the groups: who takes part, and which tables can be made of them at all."""
+    used = {group["organisation"] for group in fields["groups"]}
+    known = {"organisation"} | {
+        name for name in ("team", "family") for group in fields["groups"] if group.get(name)
+    }
+    tables = [table for table in setup_of(wave).tables if set(table.dimensions) <= known]
+    return {
+        "organisations": {key: name for key, name in organisations.items() if key in used},
+        "tables": [table.model_dump(mode="json") for table in tables or DEFAULT_TABLES[:2]],
+    }
 
 
 def rows(wave: Wave) -> list[Plain]:

@@ -11,13 +11,14 @@ import numpy as np
 from vierkant.privacy.answers import Answers, Counted, count
 from vierkant.privacy.cell_table import cell_table
 from vierkant.privacy.deciding import Decided, Progress, decide
-from vierkant.privacy.derived import Derived, blurred, cell_answers, rounded
+from vierkant.privacy.derived import Derived
+from vierkant.privacy.deriving import Statistics, derive
 from vierkant.privacy.disclosable import SEAL, Disclosable
 from vierkant.privacy.ledger import Ledger, disclosed
 from vierkant.privacy.plan import Plan
 from vierkant.privacy.plan_parts import PlanError, Thresholds
 from vierkant.privacy.rounding import KEY_BYTES
-from vierkant.privacy.rules import ALL_RULES, FLOORS, Decision, Reason, Rule
+from vierkant.privacy.rules import ALL_RULES, FLOORS, Decision, Rule
 from vierkant.privacy.universe import Row, Universe, atom_bodies, universe
 from vierkant.quantities import Message, to_plain
 
@@ -88,15 +89,20 @@ def release(
     tell = progress or _silent
     found = universe(plan, bodies, ledger)
     strict = _as_promised(plan, ledger)
-    decided = decide(strict, bodies, found, ledger, rules, tell)
+    decided = decide(strict, bodies, found, ledger, rules, lambda done: tell(0.7 * done))
     contents = _contents(strict, counted, found, decided, key, rules)
-    about, statistics = _derived(strict, answers, counted, decided, derived, key, rules)
-    written = _write(plan, bodies, ledger, decided, contents, about, statistics)
+    tell(0.8)
+    statistics = derive(
+        strict, answers, counted, found, decided, ledger, derived, key, rules,
+        lambda done: tell(0.8 + 0.2 * done),
+    )  # fmt: skip
+    written = _write(plan, bodies, ledger, decided, contents, statistics)
+    tell(1.0)
     decisions = tuple(
         Decision(cell.key, decided.reasons[cell.key] is None, decided.reasons[cell.key])
         for cell in plan.cells
     )
-    return Released(decisions, about, written, disclosed(written, plan.wave))
+    return Released(decisions, statistics.decisions, written, disclosed(written, plan.wave))
 
 
 def _silent(_done: float) -> None:
@@ -175,50 +181,16 @@ def _people(found: Universe, row: Row) -> tuple[str, ...]:
     return tuple(sorted(found.names[number] for number in row.columns))
 
 
-def _derived(
-    plan: Plan,
-    answers: Answers,
-    counted: Counted,
-    decided: Decided,
-    derived: Sequence[Derived],
-    key: bytes,
-    rules: frozenset[Rule],
-) -> tuple[tuple[Decision, ...], dict[str, tuple[Derived, Any]]]:
-    respondents = dict(zip(counted.atoms, counted.respondents.tolist(), strict=True))
-    sizes = {cell.key: sum(respondents[group] for group in cell.groups) for cell in plan.cells}
-    floor = plan.thresholds.means if Rule.MEANS in rules else 1
-    large = {cell: items for cell, items in decided.items.items() if sizes[cell] >= floor}
-    answered = dict(answers.values)
-    if derived and Rule.ROUNDING in rules:
-        answered = blurred(plan, answers, counted, large, key)
-    decisions, values = [], {}
-    for statistic in derived:
-        reason = None
-        if any(cell not in decided.rows for cell in statistic.cells):
-            reason = Reason.CELLS
-        elif any(sizes[cell] < floor for cell in statistic.cells):
-            reason = Reason.MEANS
-        decisions.append(Decision(statistic.key, reason is None, reason))
-        if reason is None:
-            given = {
-                cell: cell_answers(plan, counted, answered, cell, decided.items[cell])
-                for cell in statistic.cells
-            }
-            values[statistic.key] = (statistic, rounded(statistic.compute(given), statistic.decimals))
-    return tuple(decisions), values
-
-
 def _write(
     plan: Plan,
     bodies: Mapping[str, Mapping[str, Any]],
     ledger: Ledger,
     decided: Decided,
     contents: Mapping[str, Mapping[str, Any]],
-    about: Sequence[Decision],
-    statistics: Mapping[str, tuple[Derived, Any]],
+    statistics: Statistics,
 ) -> Ledger:
     withheld = {key: reason.value for key, reason in decided.reasons.items() if reason is not None}
-    withheld |= {decision.cell: decision.reason.value for decision in about if decision.reason is not None}
+    withheld |= {item.cell: item.reason.value for item in statistics.decisions if item.reason is not None}
     wave = {
         "key": plan.wave,
         "plan": plan.digest,
@@ -235,9 +207,9 @@ def _write(
         if ("cell", plan.wave, key) not in stands
     ]
     new_statistics = [
-        {"key": key, "cells": list(statistic.cells), "content": value}
-        for key, (statistic, value) in statistics.items()
-        if ("derived", plan.wave, key) not in stands
+        {"key": statistic.key, "cells": list(statistic.cells), "content": value}
+        for statistic, value in statistics.values
+        if ("derived", plan.wave, statistic.key) not in stands
     ]
     if not new_cells and not new_statistics and ("wave", plan.wave, plan.wave) in stands:
         return ledger

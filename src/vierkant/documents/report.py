@@ -18,6 +18,7 @@ from vierkant.documents import (
     report_form,
     report_lessons,
     report_money,
+    report_organisations,
     report_people,
     report_summary,
     report_why,
@@ -27,6 +28,7 @@ from vierkant.documents.report_glyphs import printable, printable_tree
 from vierkant.documents.report_text import Words
 from vierkant.documents.typst_pdf import compiled, kept_together
 from vierkant.four_ks.charts import CHARTS as COVER_CHARTS
+from vierkant.privacy import Disclosable
 from vierkant.quantities import to_plain
 from vierkant.terms import Language
 
@@ -40,6 +42,7 @@ def render(
     today: date,
     audience: str = "shared",
     dated: Mapping[str, Any] | None = None,
+    released: Mapping[str, Disclosable[Any]] | None = None,
 ) -> bytes:
     """The report as a PDF that follows PDF/UA-1 and PDF/A-2a. The same input gives the same bytes.
 
@@ -49,12 +52,15 @@ def render(
         today: the day on the title block.
         audience: ``public``, ``shared`` or ``partner:<id>``; says for whom the report is, it takes nothing away.
         dated: plain JSON of `vierkant.dossier.results.Dated`, for the deadlines among the next steps.
+        released: what the release controller let out about culture; a report for everybody leaves it out.
 
     Raises:
         ValueError: not an audience.
         typst.TypstError: the template cannot be laid out (a fault in our code, never of the user).
     """
-    report = model(assessment, language=language, today=today, audience=audience, dated=dated)
+    report = model(
+        assessment, language=language, today=today, audience=audience, dated=dated, released=released
+    )
     return compiled("report.typ", _printed(report), today)
 
 
@@ -65,6 +71,7 @@ def model(
     today: date,
     audience: str = "shared",
     dated: Mapping[str, Any] | None = None,
+    released: Mapping[str, Disclosable[Any]] | None = None,
 ) -> Report:
     """What stands in the report, in order; arguments as for `render`."""
     kind, _, partner = audience.partition(":")
@@ -74,6 +81,7 @@ def model(
     chapters = (
         report_summary.summary(words, assessment, dated),
         report_people.people(words, assessment, PEOPLE_CHARTS),
+        report_organisations.organisations(words, assessment, None if kind == "public" else released),
         report_why.motives(words, assessment),
         report_money.money(words, assessment, MONEY_CHARTS),
         report_form.legal_form(words, assessment),

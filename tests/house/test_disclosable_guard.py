@@ -7,12 +7,15 @@ of `vierkant.privacy` fails until it is on the list below, with its reason.
 from __future__ import annotations
 
 import ast
+import copy
+import pickle
 import re
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 from tests.house.test_budgets import PYTHON, ROOT, tracked
 
@@ -225,6 +228,29 @@ FITS = (
 @pytest.mark.parametrize("text", FITS, ids=range(len(FITS)))
 def test_the_scan_leaves_others_alone(text: str) -> None:
     assert [*forgeries(text), *raw_answers(text)] == []
+
+
+def test_at_run_time_too_only_the_controller_makes_one() -> None:
+    for seal in ({}, {"seal": object()}, {"seal": None}):
+        with pytest.raises(TypeError):
+            privacy.Disclosable("organisation:lisse", {"respondents": 3}, "wave", **seal)  # type: ignore[call-arg,arg-type]
+    empty = privacy.Ledger.empty()
+    with pytest.raises(TypeError):
+        empty.append("cell", "wave", [{"key": "raw", "content": {}}], seal=object())  # type: ignore[arg-type]
+    item = privacy.PlannedItem("item", 5)
+    group = privacy.PlannedGroup("a", "a", 20, {"team": "t"})
+    plan = privacy.Plan("wave", (group,), (privacy.PlannedTable("all"),), (item,))
+    answers = privacy.Answers(("a",) * 20, {"item": np.tile([1.0, 2.0, 3.0, 4.0], 5)})
+    figure = privacy.release(plan, answers, empty, key=b"only for this one test").disclosed["all"]
+    for change in (
+        lambda: setattr(figure, "value", {}),
+        lambda: delattr(figure, "value"),
+        lambda: figure.value.update(respondents=3),
+        lambda: pickle.dumps(figure),
+        lambda: copy.replace(figure, value={}) if sys.version_info >= (3, 13) else copy.copy(figure),
+    ):
+        with pytest.raises((AttributeError, TypeError)):
+            change()
 
 
 def test_a_type_error_where_a_disclosable_is_expected(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import product
+from itertools import combinations, product
 
 import numpy as np
 import pytest
@@ -69,27 +69,58 @@ def random_waves(seed: int) -> list[Wave]:
     return waves
 
 
+def many_traits(seed: int) -> Wave:
+    """Thirteen to sixteen people with three to six traits that cross; all tables of one trait and of two."""
+    random = np.random.default_rng(seed)
+    people = int(random.integers(13, 17))
+    traits = {
+        f"x{number}": random.integers(0, int(random.integers(2, 4)), people)
+        for number in range(int(random.integers(3, 7)))
+    }
+    leaves: dict[tuple[int, ...], list[str]] = {}
+    for person in range(people):
+        leaves.setdefault(tuple(int(v[person]) for v in traits.values()), []).append(f"p{person}")
+    made = tuple(
+        Leaf(
+            f"g{at}",
+            tuple(who),
+            more={name: f"{name}{value}" for name, value in zip(traits, at, strict=True)},
+        )
+        for at, who in leaves.items()
+    )
+    dimensions = [(), *((name,) for name in traits), *combinations(traits, 2)]
+    return Wave(made, tables=tuple(PlannedTable("-".join(names) or "all", names) for names in dimensions))
+
+
+@pytest.mark.parametrize("seed", [5, 7, 28, 52, 55])
+def test_traits_that_cross_in_more_than_two_ways(seed: int) -> None:
+    """Here the controller searches and cannot prove; these are cases that only its random reductions find."""
+    releases, sets = release_waves([many_traits(seed)], linked=True)
+    assert releases[0].kept > 3
+    assert isolable_by_brute_force(system(sets), K) == set()
+
+
 def test_every_small_organisation_in_one_wave() -> None:
     broken = kept = 0
-    for wave in exhaustive()[::3]:
+    for wave in exhaustive()[::5]:
         releases, sets = release_waves([wave])
         assert isolable_by_brute_force(system(sets), K) == set()
         kept += releases[0].kept
         broken += bool(isolable_by_brute_force(system(release_waves([wave], rules=WITHOUT_AUDIT)[1]), K))
-    assert kept > 100
-    assert broken > 20, "these organisations would prove nothing"
+    assert kept > 50
+    assert broken > 12, "these organisations would prove nothing"
 
 
 @pytest.mark.parametrize("linked", [False, True], ids=["waves apart", "people recognised"])
 def test_random_tables_released_again_and_again(linked: bool) -> None:
     broken = kept = 0
-    for seed in range(40):
+    for seed in range(25):
         waves = random_waves(seed)
         releases, sets = release_waves(waves, linked)
         assert isolable_by_brute_force(system(sets), K) == set(), seed
         kept += sum(made.kept for made in releases)
         broken += bool(isolable_people(system(release_waves(waves, linked, WITHOUT_AUDIT)[1]), K))
-    assert kept > 60
+    assert kept > 50
     assert broken > 10
 
 

@@ -1,4 +1,4 @@
-"""Each rule of the controller has an attack of its own: stopped while the rule holds, working when it is switched off."""
+"""Each rule of the controller has an attack: stopped while the rule holds, working when it is switched off."""
 
 from __future__ import annotations
 

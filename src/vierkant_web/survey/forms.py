@@ -74,11 +74,13 @@ class MomentField(forms.DateTimeField):
         self.error_messages["invalid"] = _("Write a day and a time, such as 31-01-2027 09:00.")
 
     def prepare_value(self, value: Any) -> Any:
-        if isinstance(value, str) and "+" in value:
+        """What the setup holds, in the time of the Netherlands; what somebody typed stays as it was typed."""
+        if isinstance(value, str):
             try:
-                value = datetime.fromisoformat(value)
+                found = datetime.fromisoformat(value)
             except ValueError:
                 return value
+            value = found if timezone.is_aware(found) else value
         return super().prepare_value(value)
 
 

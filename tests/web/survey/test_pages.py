@@ -101,6 +101,7 @@ def test_from_nothing_to_a_wave_that_says_all_that_is_missing_at_once(crew: Crew
     })  # fmt: skip
     assert step["Location"] == at(cast, "1/stap/drempels/")
     assert Wave.objects.get().setup["opens_at"] == "2027-03-01T09:00:00+01:00"
+    assert 'value="2027-03-01T09:00"' in hanna.get(at(cast, "1/stap/planning/")).content.decode()
     send(hanna, at(cast, "1/stap/uitnodigen/"), {
         "channel": "paper", "works_council_contact": "kamer 2", "privacy_contact": "kamer 3",
     })  # fmt: skip
@@ -193,6 +194,29 @@ def test_wrong_dates_and_thresholds_stay_in_the_form(crew: Crew, hanna: Client, 
     assert answer.status_code == 422
     assert 'value="3"' in answer.content.decode()
     assert Wave.objects.get().digest == draft.digest
+
+
+def test_a_step_that_is_saved_as_it_is_changes_nothing(crew: Crew, hanna: Client, draft: Wave) -> None:
+    """Whatever a step does not show right, somebody who only looks would lose."""
+    for step in ("waarom", "planning", "drempels", "uitnodigen"):
+        page = hanna.get(at(crew.cast, f"1/stap/{step}/")).content.decode()
+        fields: dict[str, list[str]] = {}
+        for tag in re.findall(r"<input[^>]*>", page):
+            name, value = (re.search(rf' {word}="([^"]*)"', tag) for word in ("name", "value"))
+            if (
+                name
+                and "csrf" not in name[1]
+                and (('type="checkbox"' not in tag and "radio" not in tag) or "checked" in tag)
+            ):
+                fields.setdefault(name[1], []).append(html.unescape(value[1]) if value else "")
+        for name, value in re.findall(
+            r'<textarea[^>]*name="([^"]+)"[^>]*>\n?(.*?)</textarea>', page, re.DOTALL
+        ):
+            fields[name] = [html.unescape(value)]
+        for name, inside in re.findall(r'<select[^>]*name="([^"]+)"[^>]*>(.*?)</select>', page, re.DOTALL):
+            fields[name] = re.findall(r'value="([^"]*)" selected', inside)
+        assert hanna.post(at(crew.cast, f"1/stap/{step}/"), fields).status_code == 302, step
+        assert Wave.objects.get().setup == draft.setup, step
 
 
 def test_what_somebody_else_saved_meanwhile_is_not_overwritten(

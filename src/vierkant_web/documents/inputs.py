@@ -21,7 +21,9 @@ from vierkant.dossier.sections import Dossier
 from vierkant.quantities import to_plain
 from vierkant.terms import Language
 from vierkant_web.jobs.current import Current
-from vierkant_web.models import Run
+from vierkant_web.jobs.waves_ledger import last_release, released_of
+from vierkant_web.models import Cooperation, Run
+from vierkant_web.permissions import PUBLIC
 
 KEPT_SECONDS = 3600
 FORMS = papers.FORMS
@@ -39,12 +41,14 @@ def _key(what: str, run: Run, language: Language, today: date) -> str:
     return f"{what}-{run.pk}-{run.digest}-{run.engine_version}-{language}-{today.isoformat()}"
 
 
-def pdf(current: Current, language: Language, today: date) -> bytes | None:
+def pdf(current: Current, language: Language, today: date, cooperation: Cooperation) -> bytes | None:
     """The report of a stored assessment, made once an hour at most; None while there is no assessment."""
     run, result = current.run, current.result
     if run is None or result is None:
         return None
-    key = _key("report", run, language, today)
+    # What was released about culture is for members; the report follows the register of releases.
+    register = None if current.audience == PUBLIC else last_release(cooperation)
+    key = _key(f"report-{register}", run, language, today)
     found: bytes | None = cache.get(key)
     if found is not None:
         return found
@@ -52,7 +56,14 @@ def pdf(current: Current, language: Language, today: date) -> bytes | None:
         found = cache.get(key)  # another request may have made it while this one waited
         if found is None:
             deadlines = to_plain(dated(from_plain(current.plain), today))
-            found = render(result, language=language, today=today, audience=current.audience, dated=deadlines)
+            found = render(
+                result,
+                language=language,
+                today=today,
+                audience=current.audience,
+                dated=deadlines,
+                released=released_of(cooperation) if register else None,
+            )
             cache.set(key, found, KEPT_SECONDS)
     return found
 

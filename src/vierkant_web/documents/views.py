@@ -100,7 +100,7 @@ def report(request: HttpRequest, slug: str, reader: str) -> HttpResponse:
     language = page_language()
     if request.GET.get("taal") in ("nl", "en"):
         language = "en" if request.GET["taal"] == "en" else "nl"
-    made = inputs.pdf(assessment(place, wanted), language, today)
+    made = inputs.pdf(assessment(place, wanted), language, today, place.cooperation)
     if made is None:
         return redirect(_url(place, "documents"))
     # Slugs and dates only: nothing that somebody typed stands in the name.

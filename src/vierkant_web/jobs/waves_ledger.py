@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from vierkant.privacy import Disclosable, Ledger, LedgerError, disclosed
 from vierkant_web.models import Cooperation, LedgerEntry, Wave
 
 
@@ -16,6 +17,20 @@ def ledger_plain(cooperation: Cooperation) -> list[dict[str, Any]]:
     """All entries of a cooperation, oldest first, as `vierkant.privacy.Ledger.from_plain` reads (and verifies) them."""
     rows = LedgerEntry.objects.filter(cooperation=cooperation).order_by("number")
     return list(rows.values_list("content", flat=True))
+
+
+def last_release(cooperation: Cooperation) -> str | None:
+    """The digest of the last entry; None when nothing was ever released."""
+    rows = LedgerEntry.objects.filter(cooperation=cooperation).order_by("-number")
+    return rows.values_list("digest", flat=True).first()
+
+
+def released_of(cooperation: Cooperation) -> Mapping[str, Disclosable[Any]]:
+    """Everything that stands in the register, verified; nothing when it was changed after it was written."""
+    try:
+        return disclosed(Ledger.from_plain(ledger_plain(cooperation)))
+    except LedgerError:
+        return {}
 
 
 def append_entries(wave: Wave, entries: Sequence[Mapping[str, Any]]) -> None:

@@ -67,9 +67,22 @@ def overview(request: HttpRequest, slug: str) -> HttpResponse:
         "may_begin": not any(wave.state in _RUNNING for wave in waves),
         "unanswered": last if last is not None and not last.followed_up else None,
         "new_url": address(place, "survey_new"),
+        **_for_you(place, waves),
         "code_url": reverse("answering"),
     }
     return render(request, "survey/overview.html", context)
+
+
+def _for_you(place: Visit, waves: list[Wave]) -> dict[str, str]:
+    """Where a signer and a guide are needed."""
+    draft = next((wave for wave in waves if wave.state == WaveState.DRAFT), None)
+    read = next((wave for wave in waves if wave.state in _AFTER and not wave.answers_deleted), None)
+    found = {}
+    if draft is not None and place.access.may(Permission.SIGN):
+        found["sign_url"] = address(place, "survey_sign", number=draft.number)
+    if read is not None and place.access.may(Permission.READ_OPEN):
+        found["read_url"] = address(place, "survey_open_answers", number=read.number)
+    return found
 
 
 def _next(wave: Wave) -> str:

@@ -235,6 +235,8 @@ def test_what_somebody_else_saved_meanwhile_is_not_overwritten(
 def test_conditions_are_signed_as_they_are_on_the_screen(crew: Crew, draft: Wave, sign_in: SignIn) -> None:
     omar, petra, daan = map(sign_in, (crew.omar, crew.petra, crew.cast.daan))
     address = at(crew.cast, "1/voorwaarden/")
+    assert "lezen en tekenen" in text(omar.get(at(crew.cast)))
+    assert "lezen en tekenen" not in text(daan.get(at(crew.cast)))
     page = omar.get(address)
     assert "Zien waar wij verschillen" in text(page)
     assert text(page).count("Dit tekenen") == 1

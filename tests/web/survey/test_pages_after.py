@@ -117,6 +117,7 @@ def test_open_answers_are_for_the_guide_alone(crew: Crew, released: Wave, sign_i
     for other in (hanna, daan, sign_in(crew.omar), sign_in(crew.cast.anna)):
         assert other.get(address).status_code == 403
         assert other.get(at(crew.cast, "1/open-antwoorden/")).status_code == 403
+    assert "alleen voor u" in text(gita.get(at(crew.cast, "")))
     assert "Lisse" in text(gita.get(at(crew.cast, "1/open-antwoorden/")))
     orders = [re.findall(r"oefenen (\d+)", text(gita.get(address))) for _ in range(4)]
     assert sorted(orders[0]) == sorted(orders[1])

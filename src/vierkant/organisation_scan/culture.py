@@ -30,6 +30,7 @@ from vierkant.organisation_scan.culture_words import (
     measured,
     size_of,
     start_for,
+    summary_of,
     words_of,
 )
 from vierkant.quantities import Certainty, Message
@@ -57,7 +58,15 @@ def culture_of(disclosed: Mapping[str, Disclosable[Any]]) -> CultureResult:
 
     Returns:
         Profiles, comparisons, views, reliability. Without any released profile everything in it is empty.
+
+    Raises:
+        TypeError: something among it was not let out by the release controller.
     """
+    # Imported here: NumPy comes with it, and takes longer to load than `vierkant --help` may take.
+    from vierkant.privacy import Disclosable
+
+    if not all(isinstance(item, Disclosable) for item in disclosed.values()):
+        raise TypeError("only what the release controller let out is shown")
     ours = [item for item in disclosed.values() if item.key.startswith(PREFIX)]
     wave = ours[-1].wave if ours else ""
     values = {item.key.removeprefix(PREFIX): item.value for item in ours if item.wave == wave}
@@ -79,7 +88,7 @@ def culture_of(disclosed: Mapping[str, Disclosable[Any]]) -> CultureResult:
         pairs=pairs,
         views=_views(values, names, dimensions, adjusted),
         quality=quality_of(values, names, labels),
-        summary=_summary(dimensions, names),
+        summary=summary_of(dimensions, names),
         no_prediction=Message("culture.no_prediction"),
         no_prediction_certainty=Certainty.MEDIUM,
         sources=SOURCES,
@@ -378,21 +387,3 @@ def _view(
         doubt=doubt,
         text=text,
     )
-
-
-def _summary(dimensions: Sequence[CultureDimension], names: Mapping[str, str]) -> tuple[Message, ...]:
-    """What stands out, in a few sentences."""
-    found = [(dimension, pair) for dimension in dimensions for pair in dimension.pairs]
-    if not found:
-        return (Message("culture.summary.one" if names else "culture.summary.none"),)
-    counts = {verdict.value: sum(pair.verdict is verdict for _, pair in found) for verdict in Verdict}
-    said = [Message("culture.summary.counts", {**counts, "count": len(found)})]
-    different = [item for item in found if item[1].verdict is Verdict.DIFFERENT and item[1].effect]
-    if different:
-        most = max(different, key=lambda item: abs(item[1].effect.value) if item[1].effect else 0.0)
-        said.append(
-            Message("culture.summary.largest", {"dimension": most[0].name, "difference": most[1].text})
-        )
-    else:
-        said.append(Message("culture.summary.no_difference"))
-    return tuple(said)

@@ -108,13 +108,13 @@ def _views(
     return found
 
 
-def _gap(dimension: str, cell: CellAnswers, *seed: str) -> dict[str, Any] | None:
+def _gap(dimension: str, cell: CellAnswers, seed: int) -> dict[str, Any] | None:
     """What is needed minus what is, for people who answered both, on the same question."""
     needed, now = direct(dimension, NEEDED, cell), direct(dimension, OWN, cell)
     if needed is None or now is None or not answered(needed - now):
         return None
     change = needed - now
-    found = bootstrap_mean(change, cell.teams, seed_of(*seed))
+    found = bootstrap_mean(change, cell.teams, seed)
     sure = team_count(change, cell) >= FEWEST_TEAMS
     return {
         "points": to(found.mean, 1),
@@ -131,7 +131,7 @@ def _profile(cells: Cells, *, questionnaire: Questionnaire, cell: str, about: Ma
     for dimension in questionnaire.dimensions:
         items = item_keys(questionnaire, dimension.key)
         points = items[0][2] if items else _direct_points(questionnaire, dimension)
-        seed = (organisation, dimension.key)
+        seed = seed_of(organisation)
         rows.append(
             {
                 "key": dimension.key,
@@ -141,11 +141,11 @@ def _profile(cells: Cells, *, questionnaire: Questionnaire, cell: str, about: Ma
                 "value": dimension.value,
                 "points": points,
                 "items": len(items),
-                "own": mean_of(own_score(questionnaire, dimension.key, answers), answers, points, *seed, OWN),
-                "direct": mean_of(direct(dimension.key, OWN, answers), answers, points, *seed, "direct"),
-                "partner": mean_of(direct(dimension.key, PARTNER, answers), answers, points, *seed, PARTNER),
-                "needed": mean_of(direct(dimension.key, NEEDED, answers), answers, points, *seed, NEEDED),
-                "gap": _gap(dimension.key, answers, *seed, "gap"),
+                "own": mean_of(own_score(questionnaire, dimension.key, answers), answers, points, seed),
+                "direct": mean_of(direct(dimension.key, OWN, answers), answers, points, seed),
+                "partner": mean_of(direct(dimension.key, PARTNER, answers), answers, points, seed),
+                "needed": mean_of(direct(dimension.key, NEEDED, answers), answers, points, seed),
+                "gap": _gap(dimension.key, answers, seed),
             }
         )
     return {**about, "questionnaire": questionnaire.key, "shipped": shipped, "dimensions": rows}
@@ -210,8 +210,8 @@ def _pair(
         rows.append(
             {
                 "key": dimension.key,
-                "own": compared(own[0], own[1], both, *keys, dimension.key),
-                "needed": compared(needed[0], needed[1], both, *keys, dimension.key, NEEDED),
+                "own": compared(own[0], own[1], both, seed_of(*keys)),
+                "needed": compared(needed[0], needed[1], both, seed_of(*keys)),
             }
         )
     return {
@@ -265,6 +265,6 @@ def _view(
             continue
         themselves = np.concatenate([part for part in selves if part is not None])
         both = (cells[own], CellAnswers({}, teams))
-        found = compared(seen, themselves, both, *keys, dimension.key, PARTNER)
+        found = compared(seen, themselves, both, seed_of(*keys))
         rows.append({"key": dimension.key, "found": found})
     return {"organisation": keys[0], "partner": keys[1], "dimensions": rows}

@@ -95,7 +95,7 @@ def chance(p: float) -> float | None:
 
 
 def seed_of(*parts: str) -> int:
-    """The same part of a wave always gets the same random numbers."""
+    """The same organisations always get the same random numbers; all subjects share them, so they are drawn once."""
     return crc32("/".join(parts).encode())
 
 
@@ -104,11 +104,11 @@ def team_count(scores: Scores, cell: CellAnswers) -> int:
     return len(np.unique(cell.teams[~np.isnan(scores)]))
 
 
-def mean_of(scores: Scores | None, cell: CellAnswers, points: int, *seed: str) -> dict[str, Any] | None:
+def mean_of(scores: Scores | None, cell: CellAnswers, points: int, seed: int) -> dict[str, Any] | None:
     """A mean on the scale with its interval by team, and the spread of people; None with too few answers."""
     if scores is None or not answered(scores):
         return None
-    found = bootstrap_mean(scores, cell.teams, seed_of(*seed))
+    found = bootstrap_mean(scores, cell.teams, seed)
     sure = team_count(scores, cell) >= FEWEST_TEAMS
     return {
         "mean": tenth(found.mean, 1, points),
@@ -129,7 +129,7 @@ def _effect(found: Effect) -> dict[str, float | None]:
 
 
 def compared(
-    first: Scores | None, second: Scores | None, cells: tuple[CellAnswers, CellAnswers], *seed: str
+    first: Scores | None, second: Scores | None, cells: tuple[CellAnswers, CellAnswers], seed: int
 ) -> dict[str, float | None] | None:
     """The difference between two groups in standard deviations; without an interval when there are too few teams."""
     if first is None or second is None or not (answered(first) and answered(second)):
@@ -138,5 +138,5 @@ def compared(
     if min(team_count(first, cells[0]), team_count(second, cells[1])) < FEWEST_TEAMS:
         nothing = dict.fromkeys(("low", "high", "p", "p_alike"))
         return {"g": hundredth(hedges_g(first, second)), **nothing, "points": points}
-    found = bootstrap_g(first, second, cells[0].teams, cells[1].teams, seed_of(*seed))
+    found = bootstrap_g(first, second, cells[0].teams, cells[1].teams, seed)
     return {**_effect(found), "points": points}

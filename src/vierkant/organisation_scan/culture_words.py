@@ -8,7 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from vierkant.organisation_scan.culture_results import PairOnDimension, Size, Verdict, Words
+from vierkant.organisation_scan.culture_results import (
+    CultureDimension,
+    PairOnDimension,
+    Size,
+    Verdict,
+    Words,
+)
 from vierkant.quantities import Certainty, Computed, Confidence, Explanation, Input, Message, Unit
 
 PRACTICES = "practices"
@@ -143,3 +149,21 @@ def team_text(value: float | None) -> Message | None:
         return None
     names = ("hardly", "a_little", "clearly", "much")
     return Message(f"culture.team.{names[sum(value >= line for line in TEAM_LINES)]}")
+
+
+def summary_of(dimensions: Sequence[CultureDimension], names: Mapping[str, str]) -> tuple[Message, ...]:
+    """What stands out, in a few sentences."""
+    found = [(dimension, pair) for dimension in dimensions for pair in dimension.pairs]
+    if not found:
+        return (Message("culture.summary.one" if names else "culture.summary.none"),)
+    counts = {verdict.value: sum(pair.verdict is verdict for _, pair in found) for verdict in Verdict}
+    said = [Message("culture.summary.counts", {**counts, "count": len(found)})]
+    different = [item for item in found if item[1].verdict is Verdict.DIFFERENT and item[1].effect]
+    if different:
+        most = max(different, key=lambda item: abs(item[1].effect.value) if item[1].effect else 0.0)
+        said.append(
+            Message("culture.summary.largest", {"dimension": most[0].name, "difference": most[1].text})
+        )
+    else:
+        said.append(Message("culture.summary.no_difference"))
+    return tuple(said)

@@ -5,8 +5,8 @@ People of one team see each other every day, so their answers are not independen
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from math import exp, lgamma, log, sqrt
 
 import numpy as np
@@ -15,8 +15,6 @@ from numpy.typing import ArrayLike, NDArray
 from vierkant.survey.arrays import Numbers, codes_of, vector
 
 DRAWS = 4_000
-BATCH = 200_000
-"""Numbers in one array of the bootstrap (draws × teams)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,19 +96,23 @@ def _by_team(values: ArrayLike, teams: ArrayLike, middle: float) -> _Teams:
     )
 
 
-def team_weights(teams: int, draws: int, generator: np.random.Generator) -> Numbers:
-    """How much each team weighs in every resample (draws × teams).
+@lru_cache(maxsize=6)
+def team_weights(teams: int, draws: int, seed: int, group: int = 0) -> Numbers:
+    """How much each team weighs in every resample (draws × teams); kept, and not to be written to.
 
     ``teams - 1`` teams are drawn and weighed up to all of them, so that the spread is neither too small with few teams
-    nor wrong with many (Rao & Wu 1988).
+    nor wrong with many (Rao & Wu 1988). ``group`` gives another stream of the same seed.
 
     Raises:
         ValueError: fewer than two teams.
     """
     if teams < 2:
         raise ValueError(f"a bootstrap by team needs at least 2 teams, not {teams}")
+    generator = np.random.default_rng((seed, group))
     counts = generator.multinomial(teams - 1, np.full(teams, 1 / teams), size=draws)
-    return np.asarray(counts * (teams / (teams - 1)), dtype=np.float64)
+    weights = np.asarray(counts * (teams / (teams - 1)), dtype=np.float64)
+    weights.flags.writeable = False
+    return weights
 
 
 def _resampled(teams: _Teams, weights: Numbers) -> tuple[Numbers, Numbers, Numbers]:
@@ -121,24 +123,15 @@ def _resampled(teams: _Teams, weights: Numbers) -> tuple[Numbers, Numbers, Numbe
 
 
 def _draws(first: _Teams, second: _Teams, seed: int, draws: int) -> Numbers:
-    generator = np.random.default_rng(seed)
-    most = max(len(first.count), len(second.count))
-    degrees = int(first.count.sum() + second.count.sum()) - 2
-    correction = small_sample_correction(degrees)
-    parts = []
-    for size in _batches(draws, max(1, BATCH // most)):
-        one = _resampled(first, team_weights(len(first.count), size, generator))
-        two = _resampled(second, team_weights(len(second.count), size, generator))
-        with np.errstate(divide="ignore", invalid="ignore"):
-            spread = np.sqrt((one[2] + two[2]) / (one[0] + two[0] - 2))
-            parts.append((one[1] - two[1]) / spread * correction)
-    found = np.concatenate(parts)
+    correction = small_sample_correction(int(first.count.sum() + second.count.sum()) - 2)
+    one, two = (
+        _resampled(teams, team_weights(len(teams.count), draws, seed, group))
+        for group, teams in enumerate((first, second))
+    )
+    with np.errstate(divide="ignore", invalid="ignore"):
+        spread = np.sqrt((one[2] + two[2]) / (one[0] + two[0] - 2))
+        found = (one[1] - two[1]) / spread * correction
     return found[np.isfinite(found)]
-
-
-def _batches(draws: int, size: int) -> Iterator[int]:
-    for start in range(0, draws, size):
-        yield min(size, draws - start)
 
 
 def bootstrap_g(
@@ -229,7 +222,7 @@ def bootstrap_mean(
     degrees = len(sums.count) - 1
     if degrees < 1:
         return MeanOfTeams(middle, nothing, nothing, nothing, degrees, nothing)
-    weights = team_weights(len(sums.count), draws, np.random.default_rng(seed))
+    weights = team_weights(len(sums.count), draws, seed)
     means = middle + _resampled(sums, weights)[1]
     error = float(means.std(ddof=1))
     low, high = (float(end) for end in np.quantile(means, expanded_tails(level, degrees)))

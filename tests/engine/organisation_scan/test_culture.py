@@ -275,3 +275,37 @@ def test_a_view_compares_the_same_question(released: Released) -> None:
     itself = cells["organisation:lisse"].values["own.results"]
     teams = np.repeat(np.arange(6), 10)
     assert found["g"] == pytest.approx(bootstrap_g(seen, itself, teams, teams, seed=1).g, abs=0.006)
+
+
+def test_what_was_not_released_is_refused() -> None:
+    class Alike:
+        key, value, wave = "culture.profile.lisse", {"organisation": "lisse", "name": "Lisse"}, "start"
+
+    with pytest.raises(TypeError, match="release controller"):
+        culture_of({"culture.profile.lisse": Alike()})  # type: ignore[dict-item]
+
+
+def test_partners_that_are_rated_together_are_held_beside_all_others() -> None:
+    """Teams of two organisations keep apart, also when they carry the same number."""
+    generator = np.random.default_rng(5)
+    questionnaire = questionnaires()["practices"]
+    cells = {
+        f"organisation:{key}": CellAnswers(
+            {item.key: generator.integers(1, 6, 40).astype(float) for item in questionnaire.questions},
+            np.repeat(np.arange(4), 10),
+        )
+        for key in NAMES
+    }
+    derived = culture_derived(questionnaire, NAMES, seen=dict.fromkeys(NAMES, "together"))
+    view = next(item for item in derived if item.key == "culture.seen.lisse")
+    assert view.cells == ("organisation:lisse", "organisation:hillegom", "organisation:teylingen")
+    found = view.compute(cells)
+    assert found["partner"] == "together"
+    others = [cells[f"organisation:{key}"].values["own.results"] for key in ("hillegom", "teylingen")]
+    seen = cells["organisation:lisse"].values["partner.results"]
+    teams = (np.repeat(np.arange(4), 10), np.repeat(np.arange(8), 10))
+    expected = bootstrap_g(seen, np.concatenate(others), *teams, seed=1)
+    row = found["dimensions"][0]["found"]
+    assert row["g"] == pytest.approx(expected.g, abs=0.006)
+    assert row["high"] - row["low"] == pytest.approx(expected.high - expected.low, abs=0.1)
+    assert culture_derived(questionnaire, NAMES, cells={}) == ()

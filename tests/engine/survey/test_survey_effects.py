@@ -83,8 +83,7 @@ def test_the_bootstrap_by_team_as_defined() -> None:
     generator = np.random.default_rng(2)
     one, two = organisation(5, 0.3, generator), organisation(4, 0.0, generator)
     effect = bootstrap_g(one[0], two[0], one[1], two[1], seed=9, draws=300)
-    replay = np.random.default_rng(9)
-    weights = [team_weights(teams, 300, replay) for teams in (5, 4)]
+    weights = [team_weights(teams, 300, 9, group) for group, teams in enumerate((5, 4))]
     found = []
     for draw in range(300):
         counts, means, squares = [], [], []

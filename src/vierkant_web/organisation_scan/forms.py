@@ -100,8 +100,9 @@ def initial(row: Row) -> Row:
     """What a form shows of a row."""
     hours = row.get("hours")
     value = hours.get("value") if isinstance(hours, dict) else hours
-    whole = isinstance(value, float) and value.is_integer()
-    return {**row, "hours": int(value) if whole else value}
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return {**row, "hours": value}
 
 
 class FileForm(forms.Form):

@@ -11,9 +11,9 @@ from vierkant.organisation_scan import charts
 from vierkant.organisation_scan.charts_contracts import timeline_of
 from vierkant.organisation_scan.contracts import dated_again
 from vierkant.organisation_scan.same_work import without_persons
-from vierkant.quantities import Chart, Unit, to_plain
+from vierkant.quantities import Chart, to_plain
 from vierkant_web.organisation_scan.words import COMPARISONS, LEVELS
-from vierkant_web.templatetags.words import page_language, say
+from vierkant_web.templatetags.words import number_of, page_language, say
 
 Plain = Mapping[str, Any]
 Row = dict[str, Any]
@@ -21,9 +21,12 @@ MOST_EXPLAINED = 60
 """With more numbers than this, how a number was made is told once per subject and not per partner."""
 
 
-def number(value: float | None, unit: Unit = Unit.NUMBER, decimals: int = 0) -> str:
-    """A number with its unit, in the language of the page."""
-    return terms.number(value, unit, decimals, page_language())
+def sentence(message: Any) -> str:
+    """A message as a sentence of its own: with a capital and an end; nothing for None."""
+    text = say(message).strip()
+    if not text:
+        return ""
+    return text[:1].upper() + text[1:] + ("" if text[-1] in ".?!" else ".")
 
 
 # Structure --------------------------------------------------------------------------------------------------------
@@ -37,6 +40,7 @@ def subjects(rows: Sequence[Plain]) -> list[Row]:
         {
             **row,
             **compared(row),
+            "sentence": sentence(row["size"]),
             "explained": [item for item in row["values"] if item["computed"]]
             if numbers <= MOST_EXPLAINED
             else [],
@@ -61,7 +65,7 @@ def _steps(steps: Sequence[Sequence[Any]]) -> list[Row]:
     return [
         {
             "who": say(f"organisation_scan.decider.{decider}"),
-            "amount": number(amount, Unit.EURO) if amount is not None else "",
+            "amount": number_of(amount, "euro") if amount is not None else "",
         }
         for decider, amount in steps
     ]
@@ -92,7 +96,7 @@ def teaching(rows: Iterable[Plain]) -> list[Row]:
             "name": row["name"],
             "from": terms.enumeration(row["ahead"], page_language()),
             "to": terms.enumeration(row["behind"], page_language()),
-            "size": row["size"],
+            "size": sentence(row["size"]),
         }
         for row in rows
         if row["ahead"]
@@ -147,7 +151,7 @@ def joins(found: Plain) -> list[Row]:
 def _cost(step: Plain) -> str:
     if step["left_over"] is None:
         return ""
-    return number(step["left_over"], Unit.EURO)
+    return number_of(step["left_over"], "euro")
 
 
 # Charts -----------------------------------------------------------------------------------------------------------

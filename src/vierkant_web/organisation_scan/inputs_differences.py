@@ -17,6 +17,7 @@ from vierkant.dossier.reading import from_plain
 from vierkant.organisation_scan.comparing import key_part
 from vierkant.organisation_scan.scan import ScanInput, assess_scan
 from vierkant.quantities import to_plain
+from vierkant_web.organisation_scan.inputs import sentence
 from vierkant_web.organisation_scan.words import ANSWERS, LACKS, ROOMS
 from vierkant_web.section_rows import written_section
 from vierkant_web.templatetags.words import page_language, say
@@ -63,6 +64,7 @@ def _shown(row: Plain, today: date) -> Row:
     state, level = _state(row, today)
     return {
         **row,
+        "sentence": sentence(row["size"]),
         "answer_word": ANSWERS[row["answer"]],
         "lacks_words": terms.enumeration([str(LACKS[name]) for name in row["lacks"]], page_language()),
         "state": state,
@@ -86,7 +88,7 @@ def found_by_room(result: Plain) -> list[Row]:
     """What was found and nobody does something about, by room, what people feel first."""
     rooms: dict[str, list[Plain]] = {}
     for row in result["without_row"]:
-        rooms.setdefault(row["room"], []).append(row)
+        rooms.setdefault(row["room"], []).append({**row, "sentence": sentence(row["size"])})
     return [
         {"room": room, "title": ROOMS[room], "rows": own, "together": len(own) >= TOGETHER}
         for room, own in rooms.items()

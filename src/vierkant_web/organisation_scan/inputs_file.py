@@ -41,6 +41,7 @@ def shown(found: ApplicationsRead) -> Row:
     return {
         "rows": [
             {
+                "yearly_cost": None,
                 **row,
                 "status_word": ""
                 if row["status"] == "in_use"

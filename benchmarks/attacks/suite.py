@@ -22,7 +22,7 @@ from vierkant.privacy import Thresholds
 SEEDS = range(5)
 AUC_AT_MOST = 0.70
 WITHHELD_AT_MOST = 0.25
-SMALL_CELL = 9
+SMALL_CELL = 12
 
 REFERENCE = Setting()
 SETTINGS = {

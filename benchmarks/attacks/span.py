@@ -7,7 +7,10 @@ Nothing here uses the controller: it is the other side's own arithmetic.
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import numpy as np
@@ -174,11 +177,28 @@ def _lightest(found: System, atom: int) -> Integers:
     return (np.abs(done.x[:count] @ rows) > 1e-7).astype(np.int64)
 
 
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """The solver prints a line of its own whatever it is told, from outside Python."""
+    sys.stdout.flush()
+    kept = os.dup(1)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 1)
+        yield
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
+        os.close(nowhere)
+
+
 def smallest_by_integers(found: System, k: int, bound: int = 8, seconds: float = 20.0) -> set[object]:
     """People in a set below k, by integer programming: complete for combinations with values up to ``bound``.
 
-    Per atom below k: is there a vector of the span, 1 at the atom, whose support has fewer than k people? None where
-    the solver proved there is none. Raises TimeoutError when it could not tell within ``seconds`` per atom.
+    Tables of two nested families (as in the reference) are a network matrix, whose lightest vectors are cuts with
+    values −1, 0 and 1; so there the bound leaves nothing out. Per atom below k: is there a vector of the span, 1 at
+    the atom, whose support has fewer than k people? Raises TimeoutError when that could not be told within
+    ``seconds`` per atom.
     """
     people: set[object] = set()
     count, atoms = found.rows.shape
@@ -191,16 +211,17 @@ def smallest_by_integers(found: System, k: int, bound: int = 8, seconds: float =
         low = np.concatenate([np.full(atoms, -np.inf), np.zeros(atoms)])
         high = np.concatenate([np.zeros(atoms), np.full(atoms, np.inf)])
         one = np.concatenate([found.rows[:, atom], np.zeros(atoms)]).astype(float)
-        done = milp(
-            np.concatenate([np.zeros(count), weight]),
-            constraints=[LinearConstraint(matrix, low, high), LinearConstraint(one[None, :], 1, 1)],
-            integrality=np.concatenate([np.zeros(count), np.ones(atoms)]),
-            bounds=Bounds(
-                np.concatenate([np.full(count, -bound), np.zeros(atoms)]),
-                np.concatenate([np.full(count, bound), np.ones(atoms)]),
-            ),
-            options={"time_limit": seconds},
-        )
+        with _quiet():
+            done = milp(
+                np.concatenate([np.zeros(count), weight]),
+                constraints=[LinearConstraint(matrix, low, high), LinearConstraint(one[None, :], 1, 1)],
+                integrality=np.concatenate([np.zeros(count), np.ones(atoms)]),
+                bounds=Bounds(
+                    np.concatenate([np.full(count, -bound), np.zeros(atoms)]),
+                    np.concatenate([np.full(count, bound), np.ones(atoms)]),
+                ),
+                options={"time_limit": seconds},
+            )
         if done.status == 1 and (done.mip_dual_bound is None or done.mip_dual_bound < k - 0.5):
             raise TimeoutError(f"atom {atom}: not decided")
         if done.x is not None and done.fun < k - 0.5:

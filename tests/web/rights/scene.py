@@ -16,6 +16,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 from tests.web.conftest import Cast
+from tests.web.survey.waves import setup
 
 from vierkant.dossier import load, split, to_plain_dossier
 from vierkant_web import actions
@@ -24,6 +25,7 @@ from vierkant_web.environment import PROJECT
 from vierkant_web.jobs.assessment import assess_run
 from vierkant_web.jobs.current import current_assessment
 from vierkant_web.models import (
+    FILLED_IN_ALONE,
     Cooperation,
     Membership,
     Role,
@@ -122,6 +124,7 @@ def build(cast: Cast) -> Scene:
     for writer, partners in ((cast.anna, ("", "teylingen")), (cast.bram, ("hillegom",)), (lina, ("lisse",))):
         own = [part for part in parts if part.partner in partners]
         actions.save_many(variant=variant, parts=own, by=writer)
+    actions.create_wave(cooperation=cast.cooperation, setup=setup(), by=cast.anna)
     second = actions.create_variant(
         cooperation=cast.cooperation, name="Ander plan", copy_of=variant, by=cast.anna
     )
@@ -147,7 +150,7 @@ def _plain() -> dict[str, Any]:
          "change": change}
         for partner, change in (("hillegom", "Vanaf 2028."), ("lisse", f"Niet voor de {SECRET_TEXT}."))
     ]  # fmt: skip
-    return {**plain, **_numbers()}
+    return {**plain, **_numbers(), **_organisations()}
 
 
 def _numbers() -> dict[str, Any]:
@@ -181,7 +184,29 @@ def _numbers() -> dict[str, Any]:
     return plain
 
 
+def _organisations() -> dict[str, Any]:
+    """The sections about organisations side by side; what Lisse puts in them holds the secret."""
+    plain: dict[str, Any] = {
+        "structure": [], "mandates": [], "employment": [], "applications": [], "trust": [],
+        "processes": [{"id": "bezwaar", "name": "Bezwaar", "parts": {}}],
+        "differences": [{"id": "lagen", "found": "structure.layers", "name": "Lagen"}],
+    }  # fmt: skip
+    for partner, text, number in (("hillegom", "open", 2.0), ("lisse", SECRET_TEXT, 7654321.0)):
+        plain["structure"].append({"partner": partner, "layers": 2 + (partner == "lisse"), "line_fte": number,
+                                   "staff_fte": 1, "note": text})  # fmt: skip
+        plain["mandates"].append({"id": f"inkoop-{partner}", "decision": f"Inkopen {text}", "partner": partner,
+                                  "decider": "manager", "up_to": number})  # fmt: skip
+        plain["employment"].append({"id": f"thuis-{partner}", "subject": "working_times", "partner": partner,
+                                    "value": number, "rule": text})  # fmt: skip
+        plain["applications"].append({"id": f"zaak-{partner}", "component": f"Zaken {text}", "partner": partner,
+                                      "product": text, "contract_ends": "2027-12-31", "yearly_cost": number})  # fmt: skip
+        plain["trust"].append({"partner": partner, "ambition_shared": 3, "concern": f"Over {text}."})
+        plain["processes"][0]["parts"][partner] = {"maturity": 2, "note": text}
+    return plain
+
+
 CLOSED = (
+    "structure", "mandates", "employment", "applications", "trust", "processes",
     "tasks", "people", "councils", "council_views", "motives", "counters", "risks", "finances", "coordination_hours",
     "expertise", "channels",
 )  # fmt: skip
@@ -196,7 +221,8 @@ def _parts() -> Iterator[Part]:
         if (section, partner) == ("people", "lisse"):
             content.append({"id": SECRET_GROUP, "name": f"Ploeg {SECRET_TEXT}", "size": 31,
                             "what_changes": f"De {SECRET_TEXT} gaat dicht."})  # fmt: skip
-        yield Part(section, partner, content, Visibility.PRIVATE if closed else Visibility.SHARED)
+        private = closed or section in FILLED_IN_ALONE
+        yield Part(section, partner, content, Visibility.PRIVATE if private else Visibility.SHARED)
 
 
 def _words(cast: Cast, variant: Variant, second: Variant) -> dict[str, str]:

@@ -111,6 +111,51 @@ lessons_own_case case=vuilnis                        |  in 200 200 200 200 404 4
 lessons_own_file case=vuilnis kind=toml              |  in 200 200 200 200 404 404 |  in 405 405 405 405 405 405
 lessons_preview                                      |  in 405 405 405 405 405 405 |  in 422 403 403 403 404 403
 lessons_save                                         |  in 405 405 405 405 405 405 |  in 422 403 403 403 404 403
+# organisations
+organisation_scan                                    |  in 200 200 200 200 404 200 |  in 405 405 405 405 405 405
+organisation_scan ?variant=@second                   |  in 200 200 200 200 404 404 |  in 405 405 405 405 405 405
+organisation_scan_chart name=structure kind=svg      |  in 404 404 404 404 404 404 |  in 405 405 405 405 405 405
+organisation_scan_structure                          |  in 200 200 200 200 404 200 |  in 405 405 405 405 405 405
+organisation_scan_structure ?variant=@second         |  in 200 200 200 200 404 404 |  in 405 405 405 405 405 405
+organisation_scan_processes                          |  in 200 200 200 200 404 200 |  in 405 405 405 405 405 405
+organisation_scan_file                               |  in 200 200 403 403 404 403 |  in 422 422 403 403 404 403
+organisation_scan_file_save                          |  in 405 405 405 405 405 405 |  in 404 404 403 403 404 403
+organisation_scan_differences                        |  in 200 200 200 200 404 404 |  in 405 405 405 405 405 405
+organisation_scan_difference_add                     |  in 405 405 405 405 405 405 |  in 302 403 403 403 404 404
+organisation_scan_difference_new                     |  in 200 403 403 403 404 404 |  in 422 403 403 403 404 404
+organisation_scan_difference row=lagen               |  in 200 403 403 403 404 404 |  in 422 403 403 403 404 404
+organisation_scan_summary                            |  in 200 200 200 200 404 404 |  in 405 405 405 405 405 405
+organisation_scan_summary_pdf                        |  in 200 200 200 200 404 404 |  in 405 405 405 405 405 405
+organisation_scan_culture                            |  in 200 200 200 200 404 404 |  in 405 405 405 405 405 405
+organisation_scan_culture_wave number=1              |  in 404 404 404 404 404 404 |  in 405 405 405 405 405 405
+organisation_scan_culture_take_over number=1         |  in 405 405 405 405 405 405 |  in 404 403 403 403 404 404
+organisation_scan_culture_chart number=1 name=profiles kind=svg |  in 404 404 404 404 404 404 |  in 405 405 405 405 405 405
+organisation_scan_trust                              |  in 200 200 200 200 404 404 |  in 405 405 405 405 405 405
+organisation_scan_trust_open                         |  in 405 405 405 405 405 405 |  in 302 403 403 403 404 404
+organisation_scan_trust_begin                        |  in 405 405 405 405 405 405 |  in 302 403 403 403 404 404
+organisation_scan_trust_guide                        |  in 403 403 403 403 404 404 |  in 405 405 405 405 405 405
+organisation_scan_trust_tell                         |  in 405 405 405 405 405 405 |  in 403 403 403 403 404 404
+organisation_scan_trust_chart number=1 kind=svg      |  in 404 404 404 404 404 404 |  in 405 405 405 405 405 405
+# surveys
+survey                                               |  in 200 200 200 200 404 404 |  in 405 405 405 405 405 405
+survey_new                                           |  in 200 403 403 403 404 404 |  in 422 403 403 403 404 404
+survey_wave number=1                                 |  in 200 200 200 200 404 404 |  in 302 403 403 403 404 404
+survey_wave number=999999                            |  in 404 404 404 404 404 404 |  in 404 404 404 404 404 404
+survey_state number=1                                |  in 200 200 200 200 404 404 |  in 405 405 405 405 405 405
+survey_step number=1 step=waarom                     |  in 200 403 403 403 404 404 |  in 422 403 403 403 404 404
+survey_questions number=1                            |  in 200 403 403 403 404 404 |  in 422 403 403 403 404 404
+survey_groups number=1                               |  in 200 403 403 403 404 404 |  in 422 403 403 403 404 404
+survey_sign number=1                                 |  in 200 200 200 200 404 404 |  in 403 403 403 403 404 404
+survey_file number=1 form=pdf                        |  in 200 200 200 200 404 404 |  in 405 405 405 405 405 405
+survey_codes number=1                                |  in 200 403 403 403 404 404 |  in 200 403 403 403 404 404
+survey_mail number=1                                 |  in 200 403 403 403 404 404 |  in 422 403 403 403 404 404
+survey_result number=1                               |  in 302 302 302 302 404 404 |  in 405 405 405 405 405 405
+survey_open_answers number=1                         |  in 403 403 403 403 404 404 |  in 405 405 405 405 405 405
+survey_open_answers_of number=1 organisation=lisse   |  in 403 403 403 403 404 404 |  in 403 403 403 403 404 404
+survey_follow_up number=1                            |  in 200 403 403 403 404 404 |  in 422 403 403 403 404 404
+# questionnaire
+answering                                            | 200 200 200 200 200 200 200 | 403 403 403 403 403 403 403
+answering_en                                         | 200 200 200 200 200 200 200 | 403 403 403 403 403 403 403
 # arrangements of a municipality
 calendar                                             |  in 200 200 200 200 404 200 |  in 405 405 405 405 405 405
 calendar ?variant=@second                            |  in 200 200 200 200 404 404 |  in 405 405 405 405 405 405

@@ -1,6 +1,6 @@
-"""HR and change, works council and guide: they get what a reader gets, but for the addresses named here.
+"""HR and change, works council, guide and privacy officer: they get what a reader gets, but for the addresses named here.
 
-All three are members for Teylingen, as the reader of the table is.
+All four are members for Teylingen, as the reader of the table is.
 """
 
 from __future__ import annotations
@@ -16,49 +16,68 @@ from vierkant_web.models import Role
 
 pytestmark = pytest.mark.django_db
 READER = COLUMNS.index("reader")
-ROLES = (Role.HR_CHANGE, Role.WORKS_COUNCIL, Role.GUIDE)
+ROLES = (Role.HR_CHANGE, Role.WORKS_COUNCIL, Role.GUIDE, Role.PRIVACY_OFFICER)
 OTHERWISE = """
-# address                                            | method | hr_change works_council guide
-fill_in_part word=medewerkers partner=teylingen      | post | 409 403 403
-change_card group=leidinggevenden                    | get  | 200 403 403
-change_card group=leidinggevenden                    | post | 422 403 403
-change_card group=ploeg-z                            | get  | 404 404 404
-change_card group=ploeg-z                            | post | 404 404 404
-change_lead group=leidinggevenden                    | get  | 200 403 403
-change_lead group=leidinggevenden                    | post | 409 403 403
-change_lead group=ploeg-z                            | get  | 404 404 404
-change_lead group=ploeg-z                            | post | 404 404 404
-change_guidance_item item=slecht-nieuws-brengen      | post | 422 403 403
-change_questions                                     | post | 422 403 403
-change_staff_file                                    | get  | 200 403 403
-change_staff_file                                    | post | 422 403 403
-change_release                                       | get  | 200 200 403
-change_release ?variant=@second                      | get  | 200 200 403
-change_release_general                               | get  | 200 200 403
-change_release_general                               | post | 302 302 403
-change_release_general_preview                       | get  | 200 200 403
-change_release_general_letter                        | get  | 404 404 403
-change_release_group group=leidinggevenden           | get  | 200 200 403
-change_release_group group=leidinggevenden           | post | 302 302 403
-change_release_group group=ploeg-z                   | get  | 404 404 403
-change_release_group group=ploeg-z                   | post | 404 404 403
-change_release_group_preview group=leidinggevenden   | get  | 404 404 403
-change_release_group_preview group=ploeg-z           | get  | 404 404 403
-change_release_group_letter group=leidinggevenden    | get  | 404 404 403
-baseline_partner partner=lisse                       | post | 302 403 403
-baseline_partner partner=hillegom                    | post | 302 403 403
-calendar_feeds                                       | post | 422 403 403
-calendar_feeds ?variant=@second                      | post | 422 403 403
-change_help                                          | get  | 403 403 200
-change_help_handle number=999999                     | post | 403 403 404
-change_help_delete number=999999                     | post | 403 403 404
-exchange_upload                                      | post | 422 403 403
-exchange_preview                                     | get  | 302 403 403
-exchange_preview                                     | post | 302 403 403
-documents_paper word=adviesaanvraag form=pdf        | get  | 200 200 404
-documents_paper word=instemmingsaanvraag form=docx  | get  | 200 200 404
-documents_paper word=collegevoorstel form=docx      | get  | 200 404 404
-member_remove number=@daan                           | post | 403 403 403
+# address                                            | method | hr_change works_council guide privacy_officer
+fill_in_part word=medewerkers partner=teylingen      | post | 409 403 403 403
+change_card group=leidinggevenden                    | get  | 200 403 403 403
+change_card group=leidinggevenden                    | post | 422 403 403 403
+change_card group=ploeg-z                            | get  | 404 404 404 404
+change_card group=ploeg-z                            | post | 404 404 404 404
+change_lead group=leidinggevenden                    | get  | 200 403 403 403
+change_lead group=leidinggevenden                    | post | 409 403 403 403
+change_lead group=ploeg-z                            | get  | 404 404 404 404
+change_lead group=ploeg-z                            | post | 404 404 404 404
+change_guidance_item item=slecht-nieuws-brengen      | post | 422 403 403 403
+change_questions                                     | post | 422 403 403 403
+change_staff_file                                    | get  | 200 403 403 403
+change_staff_file                                    | post | 422 403 403 403
+change_release                                       | get  | 200 200 403 403
+change_release ?variant=@second                      | get  | 200 200 403 403
+change_release_general                               | get  | 200 200 403 403
+change_release_general                               | post | 302 302 403 403
+change_release_general_preview                       | get  | 200 200 403 403
+change_release_general_letter                        | get  | 404 404 403 403
+change_release_group group=leidinggevenden           | get  | 200 200 403 403
+change_release_group group=leidinggevenden           | post | 302 302 403 403
+change_release_group group=ploeg-z                   | get  | 404 404 403 403
+change_release_group group=ploeg-z                   | post | 404 404 403 403
+change_release_group_preview group=leidinggevenden   | get  | 404 404 403 403
+change_release_group_preview group=ploeg-z           | get  | 404 404 403 403
+change_release_group_letter group=leidinggevenden    | get  | 404 404 403 403
+baseline_partner partner=lisse                       | post | 302 403 403 403
+baseline_partner partner=hillegom                    | post | 302 403 403 403
+calendar_feeds                                       | post | 422 403 403 403
+calendar_feeds ?variant=@second                      | post | 422 403 403 403
+change_help                                          | get  | 403 403 200 403
+change_help_handle number=999999                     | post | 403 403 404 403
+change_help_delete number=999999                     | post | 403 403 404 403
+exchange_upload                                      | post | 422 403 403 403
+exchange_preview                                     | get  | 302 403 403 403
+exchange_preview                                     | post | 302 403 403 403
+documents_paper word=adviesaanvraag form=pdf        | get  | 200 200 404 404
+documents_paper word=instemmingsaanvraag form=docx  | get  | 200 200 404 404
+documents_paper word=collegevoorstel form=docx      | get  | 200 404 404 404
+survey_new                                           | get  | 200 403 403 403
+survey_new                                           | post | 422 403 403 403
+survey_wave number=1                                 | post | 302 403 403 403
+survey_step number=1 step=waarom                     | get  | 200 403 403 403
+survey_step number=1 step=waarom                     | post | 422 403 403 403
+survey_questions number=1                            | get  | 200 403 403 403
+survey_questions number=1                            | post | 422 403 403 403
+survey_groups number=1                               | get  | 200 403 403 403
+survey_groups number=1                               | post | 422 403 403 403
+survey_sign number=1                                 | post | 403 422 403 422
+survey_codes number=1                                | get  | 200 403 403 403
+survey_codes number=1                                | post | 200 403 403 403
+survey_mail number=1                                 | get  | 200 403 403 403
+survey_mail number=1                                 | post | 422 403 403 403
+survey_open_answers number=1                         | get  | 403 403 404 403
+survey_open_answers_of number=1 organisation=lisse   | get  | 403 403 404 403
+survey_open_answers_of number=1 organisation=lisse   | post | 403 403 404 403
+survey_follow_up number=1                            | get  | 200 403 403 403
+survey_follow_up number=1                            | post | 422 403 403 403
+member_remove number=@daan                           | post | 403 403 403 403
 """
 
 

@@ -31,7 +31,7 @@ def faults_of(scene: Scene, row: Row, method: str) -> list[str]:
         about = f"{method.upper()} {row.text}, {column}"
         if word_of(answer) != right:
             found.append(f"{about}: {word_of(answer)}, not {right}")
-        referrer = "no-referrer" if row.group == "my step" else "same-origin"
+        referrer = "no-referrer" if row.group in ("my step", "questionnaire") else "same-origin"
         found += [f"{about}: {fault}" for fault in strict_headers(answer, referrer=referrer)]
         if column not in LISSE:
             text = readable(answer)

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext
+
 from vierkant import terms
 from vierkant.organisation_scan import charts
 from vierkant.organisation_scan.charts_contracts import timeline_of
@@ -13,6 +15,7 @@ from vierkant.organisation_scan.contracts import dated_again
 from vierkant.organisation_scan.same_work import without_persons
 from vierkant.quantities import Chart, to_plain
 from vierkant_web.organisation_scan.words import COMPARISONS, LEVELS
+from vierkant_web.templatetags.engine import day
 from vierkant_web.templatetags.words import number_of, page_language, say
 
 Plain = Mapping[str, Any]
@@ -118,15 +121,12 @@ def components(rows: Iterable[Plain]) -> list[Row]:
     ]
 
 
-def _contract_line(item: Plain) -> Row:
-    return {
-        "partner": item["name"],
-        "product": item["product"],
-        "status": ""
-        if item["status"] == "in_use"
-        else say(f"organisation_scan.application_status.{item['status']}"),
-        "ends": item["ends"],
-    }
+def _contract_line(item: Plain) -> str:
+    """Partner, product, where it stands and until when: one text, for there may be thousands."""
+    text = f"{item['name']}: {item['product'] or '?'}"
+    if item["status"] != "in_use":
+        text += f" ({say('organisation_scan.application_status.' + item['status'])})"
+    return f"{text}, {gettext('until %(day)s') % {'day': day(item['ends'])}}" if item["ends"] else text
 
 
 def dated(processes: Plain, today: date) -> Row:
@@ -135,8 +135,8 @@ def dated(processes: Plain, today: date) -> Row:
     return found
 
 
-def joins(found: Plain) -> list[Row]:
-    """What can be joined when, with the cost of every earlier day."""
+def joins(found: Plain, most: int) -> list[Row]:
+    """What can be joined when, the first so many, with the cost of every earlier day."""
     return [
         {
             **plan,
@@ -144,7 +144,7 @@ def joins(found: Plain) -> list[Row]:
             "passed_names": terms.enumeration(plan["passed"], page_language()),
             "unknown_names": terms.enumeration(plan["end_unknown"], page_language()),
         }
-        for plan in found["joins"]
+        for plan in found["joins"][:most]
     ]
 
 
@@ -157,8 +157,11 @@ def _cost(step: Plain) -> str:
 # Charts -----------------------------------------------------------------------------------------------------------
 
 
-def drawn(name: str, scan: Plain, today: date) -> Chart | None:
-    """One chart of the comparison; None when there is nothing to draw."""
+def drawn(name: str, scan: Plain, today: date | None) -> Chart | None:
+    """One chart of the comparison; None when there is nothing to draw.
+
+    ``today`` None: what depends on the day was made for today already.
+    """
     structure, processes = scan.get("structure"), scan.get("processes")
     try:
         if name == "opbouw" and structure:
@@ -166,7 +169,8 @@ def drawn(name: str, scan: Plain, today: date) -> Chart | None:
         if name == "volwassenheid" and processes:
             return charts.maturity(processes, page_language())
         if name == "contracten" and processes:
-            return timeline_of(processes, dated(processes, today), page_language())
+            now = processes["dated"] if today is None else dated(processes, today)
+            return timeline_of(processes, now, page_language())
     except ValueError:
         return None
     return None

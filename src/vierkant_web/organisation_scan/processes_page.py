@@ -24,17 +24,25 @@ from vierkant_web.permissions import Permission, Visit
 
 PART = "organisation_scan"
 NEEDED = (f"{PART}.processes", f"{PART}.partners", "sources")
-FIRST_NOTICES = 12
-MOST_EXPLAINED = 20
+FIRST_NOTICES, FIRST_JOINS, FIRST_COMPONENTS = 12, 12, 40
+"""How many stand on the page at first; the others are one click away, or in the table below the chart."""
+MOST_EXPLAINED = 60
+"""With more inputs than this, every amount has its method and not all its inputs: they stand per component."""
+MOST_TILES = 6
+ALL = "alles"
 
 
 @require_safe
 def processes(request: HttpRequest, slug: str) -> HttpResponse:
     """The page."""
-    return assessed.page(request, slug, "organisation_scan/processes.html", _processes, parts=NEEDED)
+
+    def context(place: Visit, result: dict[str, Any], current: Current) -> dict[str, Any]:
+        return _processes(place, result, shows_all=ALL in request.GET)
+
+    return assessed.page(request, slug, "organisation_scan/processes.html", context, parts=NEEDED)
 
 
-def _processes(place: Visit, result: dict[str, Any], current: Current) -> dict[str, Any]:
+def _processes(place: Visit, result: dict[str, Any], *, shows_all: bool) -> dict[str, Any]:
     scan = result.get(PART) or {}
     found = scan.get("processes")
     is_member = place.access.role is not None
@@ -51,34 +59,47 @@ def _processes(place: Visit, result: dict[str, Any], current: Current) -> dict[s
         **shared,
         "maturity": chart(place, "volwassenheid", scan),
         "means": found["means"],
+        "explain_means": len(found["means"]) <= MOST_TILES,
         "teaching": inputs.teaching(found["processes"]),
         "findings": assessed.findings(found["findings"]),
         "missing": assessed.missing_by_kind(place, found["missing"]),
         "differences_url": address(place, "organisation_scan_differences") if is_member else "",
         "words": COMPARISONS,
-        **_applications(place, scan, found),
+        **_applications(place, scan, found, shows_all=shows_all),
     }
 
 
-def _applications(place: Visit, scan: dict[str, Any], found: dict[str, Any]) -> dict[str, Any]:
+def _applications(
+    place: Visit, scan: dict[str, Any], found: dict[str, Any], *, shows_all: bool
+) -> dict[str, Any]:
     now = inputs.dated(found, timezone.localdate())
+    lines = found["components"]
     rows = [
         {**row, "word": LANDSCAPES[row["landscape"]], "level": LANDSCAPE_LEVELS[row["landscape"]]}
-        for row in inputs.components(found["components"])
+        for row in inputs.components(lines if shows_all else lines[:FIRST_COMPONENTS])
     ]
     notices = [
         {**row, "word": NOTICES[row["state"]], "level": NOTICE_LEVELS[row["state"]]} for row in now["notices"]
     ]
-    counts = {name: sum(row["landscape"] == name for row in rows) for name in LANDSCAPES}
-    joins = inputs.joins(now)
+    counts = {name: sum(row["landscape"] == name for row in lines) for name in LANDSCAPES}
+    joins = inputs.joins(now, FIRST_JOINS)
+    explained = sum(len(plan["sooner"]["explanation"]["inputs"]) for plan in joins if plan["sooner"])
     return {
         "components": rows,
+        "components_more": len(lines) - len(rows),
+        "all_url": _all_url(place),
         "counts": [{"word": LANDSCAPES[name], "count": count} for name, count in counts.items() if count],
-        "doubles": sum(bool(row["double"]) for row in rows),
-        "timeline": chart(place, "contracten", scan),
+        "doubles": sum(bool(row["double"]) for row in lines),
+        "timeline": chart(place, "contracten", {**scan, "processes": {**found, "dated": now}}, dated=True),
         "joins": joins,
-        "explain": len(joins) <= MOST_EXPLAINED,
+        "joins_more": len(now["joins"]) - len(joins),
+        "explain": explained <= MOST_EXPLAINED,
         "notices": [row for row in notices if row["state"] != "ended"][:FIRST_NOTICES],
         "notices_more": max(0, sum(row["state"] != "ended" for row in notices) - FIRST_NOTICES),
         "contract_findings": assessed.findings(now["findings"]),
     }
+
+
+def _all_url(place: Visit) -> str:
+    found = address(place, "organisation_scan_processes")
+    return f"{found}{'&' if '?' in found else '?'}{ALL}=ja#applications"

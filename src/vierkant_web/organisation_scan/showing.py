@@ -20,9 +20,12 @@ def address(place: Visit, page: str, /, **words: str) -> str:
     return reverse(page, kwargs={"slug": place.cooperation.slug, **words}) + place.query
 
 
-def chart(place: Visit, name: str, scan: dict[str, Any]) -> dict[str, Any] | None:
-    """What ``components/chart.html`` needs for one chart; None when there is nothing to draw."""
-    made = inputs.drawn(name, scan, timezone.localdate())
+def chart(place: Visit, name: str, scan: dict[str, Any], *, dated: bool = False) -> dict[str, Any] | None:
+    """What ``components/chart.html`` needs for one chart; None when there is nothing to draw.
+
+    ``dated``: what depends on today was made already.
+    """
+    made = inputs.drawn(name, scan, None if dated else timezone.localdate())
     if made is None:
         return None
     return {

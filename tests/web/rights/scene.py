@@ -199,7 +199,7 @@ def _organisations() -> dict[str, Any]:
         plain["employment"].append({"id": f"thuis-{partner}", "subject": "working_times", "partner": partner,
                                     "value": number, "rule": text})  # fmt: skip
         plain["applications"].append({"id": f"zaak-{partner}", "component": f"Zaken {text}", "partner": partner,
-                                      "product": text, "contract_ends": "2027-12-31", "yearly_cost": number})  # fmt: skip
+                                      "contract_ends": "2027-12-31", "yearly_cost": number})  # fmt: skip
         plain["trust"].append({"partner": partner, "ambition_shared": 3, "concern": f"Over {text}."})
         plain["processes"][0]["parts"][partner] = {"maturity": 2, "note": text}
     return plain

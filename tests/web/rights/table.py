@@ -114,7 +114,7 @@ lessons_save                                         |  in 405 405 405 405 405 4
 # organisations
 organisation_scan                                    |  in 200 200 200 200 404 200 |  in 405 405 405 405 405 405
 organisation_scan ?variant=@second                   |  in 200 200 200 200 404 404 |  in 405 405 405 405 405 405
-organisation_scan_chart name=structure kind=svg      |  in 404 404 404 404 404 404 |  in 405 405 405 405 405 405
+organisation_scan_chart name=opbouw kind=svg         |  in 200 200 200 200 404 404 |  in 405 405 405 405 405 405
 organisation_scan_structure                          |  in 200 200 200 200 404 200 |  in 405 405 405 405 405 405
 organisation_scan_structure ?variant=@second         |  in 200 200 200 200 404 404 |  in 405 405 405 405 405 405
 organisation_scan_processes                          |  in 200 200 200 200 404 200 |  in 405 405 405 405 405 405
@@ -129,7 +129,7 @@ organisation_scan_summary_pdf                        |  in 200 200 200 200 404 4
 organisation_scan_culture                            |  in 200 200 200 200 404 404 |  in 405 405 405 405 405 405
 organisation_scan_culture_wave number=1              |  in 404 404 404 404 404 404 |  in 405 405 405 405 405 405
 organisation_scan_culture_take_over number=1         |  in 405 405 405 405 405 405 |  in 404 403 403 403 404 404
-organisation_scan_culture_chart number=1 name=profiles kind=svg |  in 404 404 404 404 404 404 |  in 405 405 405 405 405 405
+organisation_scan_culture_chart number=1 name=paren kind=svg | in 404 404 404 404 404 404 | in 405 405 405 405 405 405
 organisation_scan_trust                              |  in 200 200 200 200 404 404 |  in 405 405 405 405 405 405
 organisation_scan_trust_open                         |  in 405 405 405 405 405 405 |  in 302 403 403 403 404 404
 organisation_scan_trust_begin                        |  in 405 405 405 405 405 405 |  in 302 403 403 403 404 404

@@ -1,4 +1,4 @@
-"""HR and change, works council, guide and privacy officer: they get what a reader gets, but for the addresses named here.
+"""HR and change, works council, guide, privacy officer: they get what a reader gets, but for the addresses named here.
 
 All four are members for Teylingen, as the reader of the table is.
 """

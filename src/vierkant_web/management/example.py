@@ -21,6 +21,7 @@ from vierkant_web import actions
 from vierkant_web.actions import Part
 from vierkant_web.actions.releases import make_link
 from vierkant_web.environment import PROJECT
+from vierkant_web.management import example_survey
 from vierkant_web.models import FILLED_IN_ALONE, Cooperation, GroupPage, Role, Section, User, Visibility
 from vierkant_web.releases import digest_of
 
@@ -125,6 +126,9 @@ def _cooperation(path: Path, plain: dict[str, Any], users: list[User]) -> bool:
     if {"", *(card["id"] for card in plain.get("impact", ()))} >= set(RELEASED):
         roles = {person.role: user for person, user in zip(PEOPLE, users, strict=True) if person.role}
         _release(cooperation, plain, roles)
+        names = {partner.id: partner_name(partner) for partner in from_plain(plain).partners}
+        if set(names) == set(example_survey.TEAMS):
+            example_survey.held(cooperation, names, roles)
     return True
 
 

@@ -45,7 +45,10 @@ def may_write(place: Visit) -> bool:
 def differences(request: HttpRequest, slug: str) -> HttpResponse:
     """The page."""
     place, today = member(request, slug), timezone.localdate()
-    scan = inputs.scan_now(visible_plain(place), today)
+    try:
+        scan = inputs.scan_now(visible_plain(place), today)
+    except inputs.DossierError:  # the first page says what is wrong, and where
+        return HttpResponseRedirect(address(place, "organisation_scan"))
     context: dict[str, Any] = {
         **subnav(place, "organisation_scan_differences"),
         "place": place,
@@ -108,7 +111,10 @@ def _added(place: Visit, wanted: str) -> int | None:
     for _attempt in range(ATTEMPTS):
         latest = place.revisions().filter(section=inputs.SECTION, partner="").first()
         standing = list(latest.content or []) if latest is not None else []
-        scan = inputs.scan_now(visible_plain(place), timezone.localdate())
+        try:
+            scan = inputs.scan_now(visible_plain(place), timezone.localdate())
+        except inputs.DossierError:
+            return 0
         if scan is None or scan["differences"] is None:
             return 0
         new = inputs.proposals(scan["differences"], wanted, [row["id"] for row in standing])

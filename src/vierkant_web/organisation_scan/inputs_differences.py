@@ -22,6 +22,8 @@ from vierkant_web.organisation_scan.words import ANSWERS, LACKS, ROOMS
 from vierkant_web.section_rows import written_section
 from vierkant_web.templatetags.words import page_language, say
 
+__all__ = ["DossierError"]
+
 Plain = Mapping[str, Any]
 Row = dict[str, Any]
 SECTION = "differences"
@@ -35,11 +37,12 @@ LONGEST_NAME, LONGEST_NOTICED = 200, 500
 
 
 def scan_now(plain: Plain, today: date) -> Row | None:
-    """The comparison in JSON values; None when the dossier says nothing about it, or holds what cannot be read."""
-    try:
-        dossier = from_plain({name: plain[name] for name in SECTIONS if name in plain})
-    except DossierError:
-        return None
+    """The comparison in JSON values; None when the dossier says nothing about it.
+
+    Raises:
+        DossierError: the dossier holds what cannot be right; the pages of the assessment say what.
+    """
+    dossier = from_plain({name: plain[name] for name in SECTIONS if name in plain})
     given = ScanInput(
         partners={partner.id: partner_name(partner) for partner in dossier.partners},
         structures=dossier.structure,

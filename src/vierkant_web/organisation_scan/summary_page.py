@@ -21,8 +21,12 @@ from vierkant_web.templatetags.words import page_language
 
 
 def _found(place: Visit) -> tuple[dict[str, Any] | None, str]:
-    """The comparison as it stands, and the name of the cooperation."""
-    return inputs.scan_now(visible_plain(place), timezone.localdate()), place.cooperation.name
+    """The comparison as it stands (None when there is none, or it cannot be right), and the name of the cooperation."""
+    try:
+        scan = inputs.scan_now(visible_plain(place), timezone.localdate())
+    except inputs.DossierError:
+        scan = None
+    return scan, place.cooperation.name
 
 
 @require_safe

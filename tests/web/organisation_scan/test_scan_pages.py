@@ -232,6 +232,16 @@ def test_a_file_for_another_partner_or_without_rows_saves_nothing(filled: Cast, 
     assert SectionRevision.objects.count() == before
 
 
+def test_what_cannot_be_right_leads_to_the_page_that_says_so(cast: Cast, sign_in: SignIn) -> None:
+    dossier = small()
+    dossier["structure"][0]["self_steering"] = 900
+    plan.fill(cast, dossier)
+    client = sign_in(cast.anna)
+    for rest in ("verschillen/", "samenvatting/", "samenvatting/pdf/"):
+        assert client.get(address(cast, rest))["Location"] == address(cast)
+    assert "900" in text(client, cast)
+
+
 def test_one_page_for_the_steering_group(filled: Cast, sign_in: SignIn) -> None:
     client = sign_in(filled.daan)
     page = text(client, filled, "samenvatting/")

@@ -129,6 +129,17 @@ def test_items_that_some_leave_open(waves: tuple[tuple[Moment, ...], dict[int, i
         assert smallest_set(system(sets), rounds=15) >= K, item
 
 
+def test_participation_is_a_band_of_three(shown: list[Shown]) -> None:
+    """Who compares two cells cannot count who answered in one of them only."""
+    for one in shown:
+        for figure in one.released.disclosed.values():
+            for part in (figure.value, *figure.value["items"].values()):
+                band = part["respondents"]
+                assert band["at_most"] % 3 == 0
+                assert band["at_most"] - band["at_least"] == 2
+                assert band["at_least"] >= K
+
+
 def test_an_item_and_its_opposite(waves: tuple[tuple[Moment, ...], dict[int, int]]) -> None:
     """Two items that always add up to six are two roundings of one count; together they give no certainty either."""
     moment = waves[0][0]

@@ -13,14 +13,14 @@ from django.urls.exceptions import Resolver404
 from tests.web.rights.scene import COLUMNS
 from tests.web.rights.table import ROWS
 
-OFTEN = {"fill_in_section": 12, "fill_in_part": 3, "variants_compare": 2}
+OFTEN = {"fill_in_section": 12, "fill_in_part": 3, "variants_compare": 2, "survey_wave": 2, "survey_step": 4}
 """Addresses of which several are looked at because each shows something else; of the others one will do."""
 
 LINK = re.compile(r'(?:href|src|action|data-pending|data-chart)="(/[^"#]*)')
 NOT_LINKED = (
     "account/password/set/", "account/confirm-email/", "account/confirm-email/abc:def/", "account/inactive/",
     "account/password/reset/done/", "account/password/reset/key/done/", "account/password/reset/key/1-abc/",
-    "account/reauthenticate/", "account/logout/", "account/2fa/webauthn/", "levend/",
+    "account/reauthenticate/", "account/logout/", "account/2fa/webauthn/", "levend/", "vragenlijst/", "vragenlijst/en/",
 )  # fmt: skip
 """Pages that nothing links to, or only while signed out."""
 

@@ -60,10 +60,21 @@ def prepared(page: Any, name: str) -> str:
         page.wait_for_url("**/invullen/?variant=*")
         variant = "?" + page.url.split("?")[1]
         page.goto(f"{start}overzicht/{variant}")
+    with_a_survey(page, start)
     until_assessed(page, start)
     comparison = page.request.get(f"{start}overzicht/varianten/").text()
     assert "vergelijk/?a=" in comparison
     return start
+
+
+def with_a_survey(page: Any, start: str) -> None:
+    """A survey that is being prepared: the invented case has one that was held."""
+    page.goto(f"{start}organisaties/metingen/")
+    if page.locator("main a[href*='metingen/nieuw/']").count():
+        page.goto(f"{start}organisaties/metingen/nieuw/")
+        page.locator("main input[type=text]").fill("Zo werken wij")
+        page.locator("main form button[type=submit]").last.click()
+        page.wait_for_url("**/organisaties/metingen/1/**")
 
 
 INVENTED = (
@@ -75,6 +86,10 @@ INVENTED = (
     ("waarom/risicos/", "four_ks_risks_chart"),
     ("cijfers/regelingen/", "business_case_arrangement"),
     ("cijfers/regelingen/omgevingsdienst-2027/", "business_case_arrangement_chart"),
+    ("organisaties/structuur/", "organisation_scan_chart"),
+    ("organisaties/cultuur/", "organisation_scan_culture_chart"),
+    ("organisaties/verschillen/", "organisation_scan_difference"),
+    ("organisaties/metingen/1/", "survey_result"),
     ("lessen/eigen/", "lessons_own_case"),
     ("lessen/eigen/", "lessons_own_file"),
 )
@@ -98,7 +113,12 @@ def test_everything_one_comes_to_from_the_largest_example(open_page: Open) -> No
     page = open_page()
     start = prepared(page, "HLTsamen")
     # Of the pages that both cases have, the real one comes first: it has municipalities with figures.
-    first = [f"{start}{word}" for word in ("overzicht/", "cijfers/nulmeting/", "cijfers/gemeenten/")]
+    # With a survey that is not finished nothing leads to a new one; without a mail server nothing to mail.
+    own = (
+        "overzicht/", "cijfers/nulmeting/", "cijfers/gemeenten/", "organisaties/metingen/1/",
+        "organisaties/metingen/nieuw/", "organisaties/metingen/1/codes/post/",
+    )  # fmt: skip
+    first = [f"{start}{word}" for word in own]
     starts = ("/", *first, *(f"/{word}" for word in NOT_LINKED))
     found = list(crawl(page.request, (*starts, *only_in_the_invented_one(page))))
     missing = must_be_seen() - {name for name, _address, _kind in found}
@@ -121,6 +141,17 @@ def test_the_main_pages_of_the_smaller_examples(open_page: Open, name: str) -> N
     addresses = [address for kind, address in pages if kind in MAIN] + steps[:FEW_STEPS]
     assert len(addresses) >= 12, addresses
     assert look(page, addresses) == []
+
+
+def test_the_menu_of_the_user_is_accessible(open_page: Open) -> None:
+    page = open_page()
+    page.goto("/")
+    page.locator(".v-header details summary").click()
+    covered = "target-size"
+    assert [fault for fault in faults(page) if not fault.startswith(covered)] == []
+    links = page.locator(".v-header details a, .v-header details button").all()
+    assert len(links) >= 5
+    assert min(box["height"] for link in links if (box := link.bounding_box())) >= 24
 
 
 def test_the_pages_before_signing_in(open_page: Open) -> None:

@@ -227,8 +227,9 @@ def _headline(
 def _findings(themes: Sequence[TrustThemeResult]) -> Iterator[Finding]:
     for theme in themes:
         if theme.action is not None:
+            said = Message("trust.finding.theme", {"theme": theme.label, "text": theme.text})
             yield Finding(
-                f"trust.{theme.theme.value}", theme.level, theme.text, theme.action, certainty=Certainty.LOW
+                f"trust.{theme.theme.value}", theme.level, said, theme.action, certainty=Certainty.LOW
             )
 
 

@@ -210,7 +210,7 @@ def guide(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "organisation_scan/trust_guide.html", _for_guide(scene))
 
 
-def _for_guide(scene: Scene, text: str | None = None, fault: str = "") -> dict[str, Any]:
+def _for_guide(scene: Scene, typed: str | None = None, fault: str = "") -> dict[str, Any]:
     place = scene.place
     rounds = []
     for opened in scene.standing.rounds:
@@ -228,7 +228,7 @@ def _for_guide(scene: Scene, text: str | None = None, fault: str = "") -> dict[s
         "rounds": rounds,
         "tell_url": scene.address(f"{NAME}_tell"),
         "back_url": scene.address(NAME),
-        "text": text,
+        "typed": typed,
         "fault": fault,
         "longest": LONGEST_TEXT,
     }

@@ -32,55 +32,56 @@ class Derived:
     decimals: int = 2
 
 
+PASSES = 4
 LEAST_OTHERS = 3
 """So many people seem to answer otherwise in every cell: nobody can tell whether all said the same."""
 
 
-def blurred(
-    plan: Plan,
-    answers: Answers,
-    counted: Counted,
-    cells: Mapping[str, Container[str]],
-    key: bytes,
-) -> dict[str, FloatArray]:
-    """The answers, in which no cell gives all, or all but one or two, the same answer to an item.
+def blurred(plan: Plan, answers: Answers, sets: Mapping[str, IntArray], key: bytes) -> dict[str, FloatArray]:
+    """The answers, in which no set of people gives all, or all but one or two, the same answer to an item.
 
     Where fewer than three differ from the most frequent answer, others are moved one point, by the secret key; in all
-    larger cells the same people, so that cells cannot be held against each other. Other answers stay as they are.
+    larger sets the same people, so that sets cannot be held against each other. Other answers stay as they are.
 
     Args:
         plan: of the wave.
         answers: all of them.
-        counted: the same, counted.
-        cells: released cell → the items that may be shown of it.
+        sets: name → numbers of the respondents: cells, and what cells leave.
         key: secret of the cooperation.
     """
     values = {item.key: np.array(answers.values[item.key], np.float64) for item in plan.items}
-    places = {cell: _places(plan, counted, cell) for cell in cells}
-    for cell in sorted(cells, key=lambda name: (len(places[name]), name)):
-        for item in plan.items:
-            if item.key in cells[cell]:
-                _move_some(values[item.key], places[cell], item, (plan.wave, cell), key)
+    smallest_first = sorted(sets, key=lambda name: (len(sets[name]), name))
+    for item in plan.items:
+        for _again in range(PASSES):  # what moves for a large set may be missed in a small one
+            moved = [
+                _move_some(values[item.key], sets[name], item, (plan.wave, name), key)
+                for name in smallest_first
+            ]
+            if not any(moved):
+                break
     return values
 
 
 def _move_some(
     values: FloatArray, here: IntArray, item: PlannedItem, parts: tuple[str, str], key: bytes
-) -> None:
+) -> bool:
+    """Move as many as are lacking; whether any was."""
     given = values[here]
     times = np.bincount(given[~np.isnan(given)].astype(np.int64), minlength=item.points + 1)
     most = int(times.argmax())
     lacking = LEAST_OTHERS - int(times.sum() - times[most])
-    if lacking <= 0:
-        return
+    if lacking <= 0 or not times[most]:
+        return False
     alike = here[given == most]
     order = sorted(alike.tolist(), key=lambda place: uniform(key, "move", *parts, item.key, str(place)))
     for place in order[:lacking]:
         up = most == 1 or (most < item.points and uniform(key, "up", *parts, item.key, str(place)) < 0.5)
         values[place] = most + 1 if up else most - 1
+    return True
 
 
-def _places(plan: Plan, counted: Counted, cell: str) -> IntArray:
+def places(plan: Plan, counted: Counted, cell: str) -> IntArray:
+    """Numbers of the respondents in a cell of the plan."""
     groups = {planned.key: planned.groups for planned in plan.cells}[cell]
     numbers = [counted.atoms.index(key) for key in groups]
     return np.flatnonzero(np.isin(counted.place, numbers)).astype(np.int64)
@@ -98,7 +99,7 @@ def cell_answers(
         cell: key of the cell.
         shown: the items that may be shown of it; the others are nan throughout.
     """
-    here = _places(plan, counted, cell)
+    here = places(plan, counted, cell)
     teams = _team_numbers(plan, counted)[counted.place[here]]
     nothing = np.full(len(here), np.nan)
     given = {item.key: values[item.key][here] if item.key in shown else nothing for item in plan.items}

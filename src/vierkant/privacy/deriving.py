@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from vierkant.privacy.answers import Answers, CellAnswers, Counted
+from vierkant.privacy.answers import Answers, CellAnswers, Counted, IntArray
 from vierkant.privacy.deciding import Decided, Progress
-from vierkant.privacy.derived import Derived, blurred, cell_answers, rounded
+from vierkant.privacy.derived import Derived, blurred, cell_answers, places, rounded
 from vierkant.privacy.ledger import Ledger
 from vierkant.privacy.plan import Plan
 from vierkant.privacy.rules import Decision, Reason, Rule
 from vierkant.privacy.span import Span, membership
+from vierkant.privacy.turnover import remainders
 from vierkant.privacy.universe import Universe
 
 
@@ -67,7 +68,7 @@ def derive(
     large = {cell: items for cell, items in decided.items.items() if people[cell] >= floor}
     values = dict(answers.values)
     if Rule.ROUNDING in rules:
-        values = blurred(plan, answers, counted, large, key)
+        values = blurred(plan, answers, _sets(plan, counted, large, floor), key)
     apart = _Apart(found, decided, ledger, plan.wave, floor)
     given: dict[str, CellAnswers] = {}
     decisions, computed = [], []
@@ -86,6 +87,19 @@ def derive(
             computed.append((statistic, rounded(statistic.compute(answered), statistic.decimals)))
         progress((number + 1) / len(derived))
     return Statistics(tuple(decisions), tuple(computed))
+
+
+def _sets(plan: Plan, counted: Counted, large: Container[str], floor: int) -> dict[str, IntArray]:
+    """Respondents of every large cell, shown or not, and of what is left of one without its parts of one table."""
+    sets = {cell.key: places(plan, counted, cell.key) for cell in plan.cells}
+    shown = [cell for cell in plan.cells if cell.key in large]
+    inside = np.array([[atom in cell.groups for atom in counted.atoms] for cell in shown], np.float64)
+    for cell, table, rest, _parts in remainders(
+        inside.reshape(-1, len(counted.atoms)), [one.table for one in shown]
+    ):
+        left = np.isin(counted.place, np.flatnonzero(rest))
+        sets[f"{shown[cell].key}\x1f{table}"] = np.flatnonzero(left).astype(np.int64)
+    return {name: people for name, people in sets.items() if len(people) >= floor}
 
 
 class _Apart:

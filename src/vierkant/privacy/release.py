@@ -211,8 +211,8 @@ def _write(
         for statistic, value in statistics.values
         if ("derived", plan.wave, statistic.key) not in stands
     ]
-    if not new_cells and not new_statistics and ("wave", plan.wave, plan.wave) in stands:
-        return ledger
-    for kind, rows in (("wave", [wave]), ("cell", new_cells), ("derived", new_statistics)):
+    told = [entry.body for entry in ledger.entries if entry.kind == "wave" and entry.wave == plan.wave]
+    waves = [] if not new_cells and not new_statistics and to_plain(wave) in told else [wave]
+    for kind, rows in (("wave", waves), ("cell", new_cells), ("derived", new_statistics)):
         ledger = ledger.append(kind, plan.wave, rows, seal=SEAL)
     return ledger

@@ -16,7 +16,7 @@ def main(number: int) -> None:
     from vierkant.reference import municipalities
     from vierkant_web import actions
     from vierkant_web.actions import Part
-    from vierkant_web.models import Cooperation, Section, User, Visibility
+    from vierkant_web.models import FILLED_IN_ALONE, Cooperation, Section, User, Visibility
 
     owner = User.objects.get(email="anna@voorbeeld.example")
     plain = to_plain_dossier(load(ROOT / "examples" / "hltsamen.toml"))
@@ -42,7 +42,7 @@ def main(number: int) -> None:
     parts = [
         Part(section, partner, value, Visibility.SHARED)
         for (section, partner), value in split(with_groups(plain, 200)).items()
-        if section in Section.values
+        if section in Section.values and section not in FILLED_IN_ALONE
     ]
     actions.save_many(variant=large.variants.get(), parts=parts, by=owner)
     print(Cooperation.objects.count(), "cooperations")

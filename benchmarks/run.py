@@ -95,6 +95,7 @@ def main() -> None:
         "reference": _reference,
         "business_case": _business_case,
         "budgets": _budgets,
+        "privacy": _privacy,
     }
     print(f"{'what':<62} {'measured':>9}       {'target':>10}", flush=True)
     missed = 0
@@ -148,6 +149,14 @@ def _budgets() -> Iterator[Row]:
     from benchmarks.budgets import rows
 
     yield from (Row(name, fastest(action), unit, target) for name, action, unit, target in rows())
+
+
+def _privacy() -> Iterator[Row]:
+    from benchmarks.attacks.suite import rows
+    from benchmarks.privacy import measured
+
+    yield from (Row(*row) for row in measured())
+    yield from (Row(*row) for row in rows())
 
 
 def _my_step() -> Iterator[Row]:

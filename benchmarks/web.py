@@ -73,6 +73,16 @@ PEOPLE_PAGES = (
     ("bridge of one budget", "cijfers/regelingen/omgevingsdienst-2027/"),
     ("Lessen, everything filled in", "lessen/"),
     ("one case", "lessen/buch/"),
+    ("organisations side by side", "organisaties/"),
+    ("structure", "organisaties/structuur/"),
+    ("processes and applications", "organisaties/processen/"),
+    ("culture", "organisaties/cultuur/"),
+    ("trust", "organisaties/vertrouwen/"),
+    ("differences", "organisaties/verschillen/"),
+    ("one page for the steering group", "organisaties/samenvatting/"),
+    ("surveys", "organisaties/metingen/"),
+    ("one survey", "organisaties/metingen/1/"),
+    ("what may be shown of a survey", "organisaties/metingen/1/uitkomst/"),
     ("all arrangements of Landgraaf", "sturing/regelingen/GM0882/"),
 )
 LARGE_PAGES = (

@@ -91,7 +91,7 @@ def test_the_usual_tables_are_two_families_and_three_that_cross_are_not() -> Non
     assert two_families(nesting(np.array([*tables[0], *tables[1], *tables[2]])).crossing) is None
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15, deadline=None, derandomize=True)  # a search: the cases are fixed
 @given(st.integers(0, 2**32 - 1))
 def test_the_search_finds_what_is_hidden_in_three_crossing_tables(seed: int) -> None:
     """Two people of one cell that no single cell and no pair gives away: the search is no proof, but finds it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import signal
 import subprocess
 import urllib.error
@@ -86,11 +87,29 @@ def _lives(number: int) -> bool:
     return status.exists() and "zombie" not in status.read_text()
 
 
-@pytest.fixture
-def site(tmp_path: Path) -> Iterator[Site]:
-    made = Site(tmp_path)
+def _site(folder: Path) -> Site:
+    made = Site(folder)
     made.environment["DJANGO_SETTINGS_MODULE"] = "tests.web.bad_input.short_lease"
+    return made
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A data folder with the example in it, and the slug; each test gets a copy."""
+    folder = tmp_path_factory.mktemp("prepared")
+    made = _site(folder)
     assert made.start("-m", "vierkant_web", "prepare").wait(timeout=120) == 0
+    making = made.start("-c", MAKE, PASSWORD)
+    slug = making.communicate(timeout=60)[0].strip()
+    assert making.returncode == 0
+    return folder, slug
+
+
+@pytest.fixture
+def site(prepared: tuple[Path, str], tmp_path: Path) -> Iterator[Site]:
+    folder = tmp_path / "data"
+    shutil.copytree(prepared[0], folder)
+    made = _site(folder)
     yield made
     for process in made.processes:
         process.kill()
@@ -98,11 +117,8 @@ def site(tmp_path: Path) -> Iterator[Site]:
 
 
 @pytest.fixture
-def web(site: Site) -> Iterator[Web]:
-    making = site.start("-c", MAKE, PASSWORD)
-    slug = making.communicate(timeout=60)[0].strip()
-    assert making.returncode == 0
-    running = Web(site, slug)
+def web(site: Site, prepared: tuple[Path, str]) -> Iterator[Web]:
+    running = Web(site, prepared[1])
     yield running
     if running.master.poll() is None:
         running.master.terminate()  # it ends its workers

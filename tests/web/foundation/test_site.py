@@ -30,6 +30,8 @@ OPEN = {
     "mijn-stap/", "mijn-stap/en/", "mijn-stap/<code>/", "mijn-stap/<code>/en/", "mijn-stap/<code>/print/",
     "mijn-stap/<code>/en/print/", "mijn-stap/<code>/hulp/", "mijn-stap/<code>/en/hulp/",
     "mijn-stap/<code>/offline.js",
+    # The questionnaire of a survey: for employees without an account, who have a one-time code.
+    "vragenlijst/", "vragenlijst/en/",
     # A feed for an agenda, that knows no account: the address holds a secret of 256 bits.
     "agenda/<secret>.ics",
 }  # fmt: skip

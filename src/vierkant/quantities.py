@@ -338,7 +338,9 @@ def to_plain(value: Any) -> Any:
     Raises:
         TypeError: the value holds something that is not a result type.
     """
-    kind = type(value)  # an assessment has forty thousand values, nearly all of these kinds: the quickest tests first
+    kind = type(
+        value
+    )  # an assessment has forty thousand values, nearly all of these kinds: the quickest tests first
     if kind is str or kind is int or kind is bool or value is None:
         return value
     if kind is float:

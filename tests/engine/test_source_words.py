@@ -7,7 +7,16 @@ import pytest
 from vierkant.sources import parameters
 from vierkant.terms import catalogue, source_in_words
 
-ROOMS = ("baseline", "business_case", "calendar", "change", "four_ks", "legal_form", "lessons", "organisation_scan")
+ROOMS = (
+    "baseline",
+    "business_case",
+    "calendar",
+    "change",
+    "four_ks",
+    "legal_form",
+    "lessons",
+    "organisation_scan",
+)
 
 
 def test_every_source_of_a_parameter_has_dutch_and_nothing_else_stands_there() -> None:

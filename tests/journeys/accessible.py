@@ -89,4 +89,6 @@ def unfolded(page: Any) -> None:
 
     Not the menu of the user: it hangs over the page, and what it covers cannot be hit while it is open.
     """
-    page.evaluate("document.querySelectorAll('details:not(.v-header details)').forEach(one => one.open = true)")
+    page.evaluate(
+        "document.querySelectorAll('details:not(.v-header details)').forEach(one => one.open = true)"
+    )

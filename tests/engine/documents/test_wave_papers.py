@@ -53,7 +53,7 @@ FACTS: dict[str, Any] = {
             "on": "2026-11-30",
             "note": "brief 114",
         },
-        {"condition": "dpia_outcome", "role": "Privacy-officer", "on": "2026-11-28", "current": False},
+        {"condition": "dpia_outcome", "role": "Privacyfunctionaris", "on": "2026-11-28", "current": False},
     ],
 }
 ADDRESS = "https://vierkant.example/vragenlijst/"

@@ -114,7 +114,7 @@ lessons_save                                         |  in 405 405 405 405 405 4
 # organisations
 organisation_scan                                    |  in 200 200 200 200 404 200 |  in 405 405 405 405 405 405
 organisation_scan ?variant=@second                   |  in 200 200 200 200 404 404 |  in 405 405 405 405 405 405
-organisation_scan_chart name=opbouw kind=svg         |  in 200 200 200 200 404 404 |  in 405 405 405 405 405 405
+organisation_scan_chart name=opbouw kind=svg         |  in 404 404 200 404 404 404 |  in 405 405 405 405 405 405
 organisation_scan_structure                          |  in 200 200 200 200 404 200 |  in 405 405 405 405 405 405
 organisation_scan_structure ?variant=@second         |  in 200 200 200 200 404 404 |  in 405 405 405 405 405 405
 organisation_scan_processes                          |  in 200 200 200 200 404 200 |  in 405 405 405 405 405 405

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
-import pypdf
+from tests.pdf_text import text_of as text_of
 
 from vierkant.documents.report import render
 from vierkant.dossier import Dossier, assess, dumps, from_plain, load, loads
@@ -52,12 +52,6 @@ def example_pdf(name: str, language: str = "nl") -> bytes:
 def changed(name: str, **sections: Any) -> Dossier:
     """An example with sections replaced."""
     return from_plain({**to_plain_dossier(example(name)), **sections})
-
-
-def text_of(content: bytes) -> str:
-    """The text of all pages on one line, with plain spaces."""
-    pages = pypdf.PdfReader(BytesIO(content)).pages
-    return " ".join(" ".join(page.extract_text().replace("\u00a0", " ").split()) for page in pages)
 
 
 def elements(content: bytes) -> list[Any]:

@@ -53,7 +53,7 @@ def test_tables_have_heads_and_headings_follow_each_other(name: str) -> None:
     count = kinds(example_pdf(name))
     assert count["/Table"] == count["/THead"]
     assert count["/Title"] == 1
-    assert count["/H1"] == 16  # fifteen chapters and the contents
+    assert count["/H1"] == 17  # sixteen chapters and the contents
     assert not count["/H3"]
     order = [int(item["kind"][2:]) for item in found if item["kind"] in ("/H1", "/H2")]
     assert order[0] == 1

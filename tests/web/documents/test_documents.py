@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from io import BytesIO
 from typing import Any
 
-import pypdf
 import pytest
 from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
+from tests.pdf_text import text_of
 from tests.web.conftest import Cast
 from tests.web.documents.conftest import finish_all, save
 
@@ -21,11 +20,6 @@ pytestmark = pytest.mark.django_db
 SignIn = Callable[[User], Client]
 PAGE = "/s/bollenstreek/documenten/"
 PDF = PAGE + "rapport/{}.pdf"
-
-
-def text_of(content: bytes) -> str:
-    reader = pypdf.PdfReader(BytesIO(content))
-    return " ".join(" ".join(page.extract_text().split()) for page in reader.pages)
 
 
 def test_page_waits_first_and_then_offers_the_report(filled: Cast, sign_in: SignIn) -> None:

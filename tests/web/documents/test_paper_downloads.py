@@ -8,11 +8,11 @@ from io import BytesIO
 
 import docx
 import openpyxl
-import pypdf
 import pytest
 from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
+from tests.pdf_text import text_of
 from tests.web.conftest import Cast
 from tests.web.documents.conftest import finish_all, save
 
@@ -52,11 +52,6 @@ def word_text(content: bytes) -> str:
     return " ".join([*(item.text for item in document.paragraphs), *cells])
 
 
-def pdf_text(content: bytes) -> str:
-    pages = pypdf.PdfReader(BytesIO(content)).pages
-    return " ".join(" ".join(page.extract_text().split()) for page in pages)
-
-
 def sheet_text(content: bytes) -> str:
     book = openpyxl.load_workbook(BytesIO(content))
     return " ".join(
@@ -64,7 +59,7 @@ def sheet_text(content: bytes) -> str:
     )
 
 
-READERS = {"docx": word_text, "pdf": pdf_text, "xlsx": sheet_text}
+READERS = {"docx": word_text, "pdf": text_of, "xlsx": sheet_text}
 
 
 @pytest.mark.parametrize("word", WORDS)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from html import unescape
 from typing import Any
 
-import pypdfium2
+from tests.pdf_text import text_of
 
 
 def word_of(answer: Any) -> str:
@@ -30,10 +30,7 @@ def readable(answer: Any) -> str:
 def _text(content: bytes) -> str:
     """Readers of the same audience get the same bytes, and hundreds of answers are a PDF: a fast reader matters."""
     if content.startswith(b"%PDF-"):
-        with pypdfium2.PdfDocument(content) as file:
-            pages = [page.get_textpage().get_text_bounded() for page in file]
-        # Where a word is broken off at the end of a line stands U+0002.
-        return "\n".join(" ".join(page.replace("\x02", "").split()) for page in pages)
+        return text_of(content)
     if content.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return "\n".join(archive.read(name).decode(errors="replace") for name in archive.namelist())

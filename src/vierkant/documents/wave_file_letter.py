@@ -33,7 +33,12 @@ def letter(draft: WaveDraft) -> tuple[Block, ...]:
         Paragraph(draft.t(f"letter.channel.{setup.channel}")),
         Heading(draft.t("letter.safe")),
         draft.bullets(
-            draft.t(f"letter.{name}", smallest=draft.number(setup.thresholds.respondents)) for name in _WITH
+            draft.t(
+                f"letter.{name}",
+                smallest=draft.number(setup.thresholds.respondents),
+                open_text=draft.number(setup.thresholds.open_text),
+            )
+            for name in _WITH
         ),
         Paragraph(draft.t("letter.words", day=draft.day(setup.delete_answers_on, "delete_answers_on"))),
     ]

@@ -43,6 +43,8 @@ def test_core_has_twelve_items_on_eight_themes() -> None:
     assert len(core.items) == 12
     assert {item.dimension for item in core.items} == {found.key for found in core.dimensions}
     assert len(core.dimensions) == 8
+    # Who agrees with everything must not come out as content: nearly half of the items point the other way.
+    assert [item.reverse for item in core.items].count(True) == 5
 
 
 @pytest.mark.parametrize("key", sorted(OURS))

@@ -23,7 +23,7 @@ from vierkant_web.organisation_scan.words import (
 from vierkant_web.permissions import Permission, Visit
 
 PART = "organisation_scan"
-NEEDED = (f"{PART}.processes", f"{PART}.partners", "sources")
+NEEDED = (f"{PART}.processes", f"{PART}.partners", "partners", "sources")
 FIRST_NOTICES, FIRST_JOINS, FIRST_COMPONENTS = 12, 12, 40
 """How many stand on the page at first; the others are one click away, or in the table below the chart."""
 MOST_EXPLAINED = 60
@@ -42,6 +42,11 @@ def processes(request: HttpRequest, slug: str) -> HttpResponse:
     return assessed.page(request, slug, "organisation_scan/processes.html", context, parts=NEEDED)
 
 
+def _may_read_in(place: Visit, result: dict[str, Any]) -> bool:
+    """Whether there is a partner for which this visitor may write; an empty dossier has none."""
+    return any(place.access.may_write(row["id"], "applications") for row in result.get("partners") or ())
+
+
 def _processes(place: Visit, result: dict[str, Any], *, shows_all: bool) -> dict[str, Any]:
     scan = result.get(PART) or {}
     found = scan.get("processes")
@@ -51,7 +56,7 @@ def _processes(place: Visit, result: dict[str, Any], *, shows_all: bool) -> dict
         "found": found,
         "may_write": place.access.may(Permission.WRITE),
         "urls": {name: assessed.fill_in_url(place, name) for name in ("processes", "applications")},
-        "file_url": address(place, "organisation_scan_file") if place.access.may(Permission.WRITE) else "",
+        "file_url": address(place, "organisation_scan_file") if _may_read_in(place, result) else "",
     }
     if not found:
         return shared

@@ -14,9 +14,9 @@ from tests.web.conftest import make_cast
 from tests.web.rights.scene import DRAWS, Scene, build
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def built_once(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Scene]:
-    """The scene, in a transaction around all tests here; each of them works in a savepoint inside it."""
+    """The scene, in a transaction around the tests of a module; each of them works in a savepoint inside it."""
     around = transaction.atomic()
     around._from_testcase = True  # as Django's own tests do, so that a durable block inside is allowed
     with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock():

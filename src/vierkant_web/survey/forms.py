@@ -55,7 +55,7 @@ class PurposeForm(StepForm):
     legal_basis = forms.ChoiceField(
         label=_("On which ground of the privacy law do you ask this?"),
         help_text=_(
-            "For most municipalities it is the public task. Consent is weak between employer and employee. Ask your"
+            "Public task and legitimate interest are both named; it is not settled. Consent is weak at work. Ask your"
             " privacy officer."
         ),
         required=False,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from typing import Any
 
 from vierkant.privacy import Disclosable, Ledger, LedgerError, disclosed
@@ -27,15 +26,7 @@ def last_release(cooperation: Cooperation) -> str | None:
 
 
 def released_of(cooperation: Cooperation) -> Mapping[str, Disclosable[Any]]:
-    """Everything that stands in the register, verified; nothing when it was changed after it was written.
-
-    What was verified is kept in this process until something is added, because a long register takes a second.
-    """
-    return _released_of(cooperation, last_release(cooperation))
-
-
-@lru_cache(maxsize=8)
-def _released_of(cooperation: Cooperation, _digest: str | None) -> Mapping[str, Disclosable[Any]]:
+    """Everything that stands in the register, verified; nothing when it was changed after it was written."""
     try:
         return disclosed(Ledger.from_plain(ledger_plain(cooperation)))
     except LedgerError:

@@ -49,15 +49,6 @@ def names_of_values(setup: WaveSetup) -> dict[str, str]:
     return {**setup.organisations, **setup.families, **teams}
 
 
-def name_of_cell(setup: WaveSetup, key: str) -> str:
-    """A planned cell as people call it, from its key in the register."""
-    names = names_of_values(setup)
-    values = key.partition(":")[2]
-    if not values:
-        return str(TABLES["everybody"][0])
-    return " · ".join(str(names.get(value, value)) for value in values.split("/"))
-
-
 def _invited(setup: WaveSetup) -> Counter[str]:
     """People per group that stands by itself; who is merged counts with the group it is shown in."""
     known = {group.key for group in setup.groups}

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from vierkant.privacy import Ledger, LedgerError, disclosed, withheld
 from vierkant.quantities import Message
+from vierkant.survey.setup import WaveSetup
 from vierkant.terms import render
 from vierkant_web.jobs.waves_ledger import ledger_plain
 from vierkant_web.models import Wave
-from vierkant_web.survey import inputs_cells
 from vierkant_web.survey.inputs import setup_of
-from vierkant_web.survey.inputs_plan import name_of_cell
+from vierkant_web.survey.inputs_plan import names_of_values
 from vierkant_web.survey.words import TABLES
 from vierkant_web.templatetags.words import page_language
 
@@ -28,17 +29,13 @@ def decided(wave: Wave) -> Plain | None:
         shown, hidden = disclosed(ledger, wave.key), withheld(ledger, wave.key)
     except LedgerError:
         return None
-    setup, places = setup_of(wave), inputs_cells.places(wave)
+    setup = setup_of(wave)
     tables: list[Plain] = [
         {
             "title": TABLES[table.key][0] if table.key in TABLES else table.key,
-            "shown": [
-                {"name": name_of_cell(setup, key), "place": places.get(key)}
-                for key in sorted(shown)
-                if _table(key) == table.key
-            ],
+            "shown": _names(setup, table.key, shown),
             "hidden": [
-                {"name": name_of_cell(setup, key), "reason": _reason(str(reason))}
+                {"name": _name(setup, key), "reason": _reason(str(reason))}
                 for key, reason in sorted(hidden.items())
                 if _table(key) == table.key
             ],
@@ -62,8 +59,20 @@ def question_words(wave: Wave) -> dict[str, str]:
     return {row.key: row.text.text(language) for row in found.open_questions} if found else {}
 
 
+def _names(setup: WaveSetup, table: str, keys: Iterable[str]) -> list[str]:
+    return [_name(setup, key) for key in sorted(keys) if _table(key) == table]
+
+
 def _table(key: str) -> str:
     return key.partition(":")[0]
+
+
+def _name(setup: WaveSetup, key: str) -> str:
+    names = names_of_values(setup)
+    values = key.partition(":")[2]
+    if not values:
+        return str(TABLES["everybody"][0])
+    return " · ".join(str(names.get(value, value)) for value in values.split("/"))
 
 
 def _reason(name: str) -> str:

@@ -49,13 +49,9 @@ def result(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     wave = wave_of(place, number)
     if wave.state != WaveState.RELEASED:
         return HttpResponseRedirect(address(place, "survey_wave", number=number))
-    decided = inputs_results.decided(wave)
-    for row in (row for table in (decided or {"tables": ()})["tables"] for row in table["shown"]):
-        row["url"] = address(place, "survey_cell", number=number, group=row["place"]) if row["place"] else ""
     context = {
         **shared(place, wave, gettext("What may be shown")),
-        "decided": decided,
-        "file_url": address(place, "survey_file_of_results", number=number),
+        "decided": inputs_results.decided(wave),
         "summaries": _summaries(wave),
         "culture_url": address(place, "organisation_scan_culture"),
         "open_url": address(place, "survey_open_answers", number=number),

@@ -152,9 +152,6 @@ survey_mail number=1                                 |  in 200 403 403 403 404 4
 survey_result number=1                               |  in 302 302 302 302 404 404 |  in 405 405 405 405 405 405
 survey_open_answers number=1                         |  in 403 403 403 403 404 404 |  in 405 405 405 405 405 405
 survey_open_answers_of number=1 organisation=lisse   |  in 403 403 403 403 404 404 |  in 403 403 403 403 404 404
-survey_cell number=1 group=1                         |  in 404 404 404 404 404 404 |  in 405 405 405 405 405 405
-survey_cell_chart number=1 group=1 part=0 kind=svg   |  in 404 404 404 404 404 404 |  in 405 405 405 405 405 405
-survey_file_of_results number=1                      |  in 404 404 404 404 404 404 |  in 405 405 405 405 405 405
 survey_follow_up number=1                            |  in 200 403 403 403 404 404 |  in 422 403 403 403 404 404
 # questionnaire
 answering                                            | 200 200 200 200 200 200 200 | 403 403 403 403 403 403 403

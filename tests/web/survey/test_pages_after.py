@@ -12,7 +12,6 @@ from django.test import Client
 from tests.web.conftest import Cast
 from tests.web.survey.waves import AFTER, Crew, fill_in, open_wave
 
-from vierkant_web.jobs import waves_ledger
 from vierkant_web.jobs.waves_closing import close_wave
 from vierkant_web.jobs.waves_compute import release_wave
 from vierkant_web.jobs.waves_ledger import ledger_plain
@@ -157,30 +156,3 @@ def test_only_members_see_a_wave(crew: Crew, released: Wave, sign_in: SignIn) ->
         assert reader.get(at(crew.cast, page)).status_code == 403
     assert reader.post(at(crew.cast), {"do": "withdraw"}).status_code == 403
     assert Wave.objects.get().state == WaveState.RELEASED
-
-
-def test_every_released_group_has_its_page_and_stands_in_the_file(
-    crew: Crew, released: Wave, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    client = sign_in(crew.cast.daan)
-    links = re.findall(
-        r'href="([^"]+/uitkomst/groep-\d+/)"', client.get(at(crew.cast, "1/uitkomst/")).content.decode()
-    )
-    assert len(links) == len(set(links)) >= 3
-    pages = [text(client.get(link)) for link in links]
-    assert all("Besluiten over de samenwerking worden eerlijk genomen." in page for page in pages)
-    assert all("mensen vulden in" in page for page in pages)
-    lines = client.get(at(crew.cast, "1/uitkomst.csv")).content.decode("utf-8-sig").splitlines()
-    assert lines[0] == "Groep;Waarover;Vraag;Antwoord;Mensen, ongeveer;Van de"
-    counts = [int(line.rsplit(";", 2)[1]) for line in lines[1:]]
-    assert {count % 3 for count in counts} == {0}
-    assert min(counts) > 0
-    chart = client.get(f"{links[0]}deel-0.json").json()
-    assert chart["data"]["values"]
-    assert sign_in(crew.cast.eva).get(links[0]).status_code == 404
-    for page in ("1/uitkomst/groep-99/", "1/uitkomst/groep-0/", "1/uitkomst/groep-1/deel-9.svg"):
-        assert client.get(at(crew.cast, page)).status_code == 404
-    broken = [{**row, "body": {**row["body"], "withheld": {}}} for row in ledger_plain(crew.cast.cooperation)]
-    monkeypatch.setattr(waves_ledger, "ledger_plain", lambda _cooperation: broken)
-    waves_ledger._released_of.cache_clear()
-    assert client.get(links[0]).status_code == 404

@@ -35,7 +35,7 @@ def decided(wave: Wave) -> Plain | None:
             "title": TABLES[table.key][0] if table.key in TABLES else table.key,
             "shown": _names(setup, table.key, shown),
             "hidden": [
-                {"name": _name(setup, key), "reason": _reason(str(reason))}
+                {"name": name_of_cell(setup, key), "reason": _reason(str(reason))}
                 for key, reason in sorted(hidden.items())
                 if _table(key) == table.key
             ],
@@ -59,15 +59,16 @@ def question_words(wave: Wave) -> dict[str, str]:
     return {row.key: row.text.text(language) for row in found.open_questions} if found else {}
 
 
-def _names(setup: WaveSetup, table: str, keys: Iterable[str]) -> list[str]:
-    return [_name(setup, key) for key in sorted(keys) if _table(key) == table]
+def _names(setup: WaveSetup, table: str, keys: Iterable[str]) -> list[Plain]:
+    return [{"key": key, "name": name_of_cell(setup, key)} for key in sorted(keys) if _table(key) == table]
 
 
 def _table(key: str) -> str:
     return key.partition(":")[0]
 
 
-def _name(setup: WaveSetup, key: str) -> str:
+def name_of_cell(setup: WaveSetup, key: str) -> str:
+    """What a cell is called: its organisation, team or kind of work."""
     names = names_of_values(setup)
     values = key.partition(":")[2]
     if not values:

@@ -20,7 +20,7 @@ from vierkant_web.actions.waves_open_answers import (
 )
 from vierkant_web.models import OpenSummary, Wave, WaveState
 from vierkant_web.permissions import Permission, Visit
-from vierkant_web.survey import inputs, inputs_results
+from vierkant_web.survey import cells, inputs, inputs_cells, inputs_results
 from vierkant_web.survey.places import address, member_place, shared, wave_of
 from vierkant_web.survey.words import refusal
 
@@ -49,15 +49,39 @@ def result(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     wave = wave_of(place, number)
     if wave.state != WaveState.RELEASED:
         return HttpResponseRedirect(address(place, "survey_wave", number=number))
+    decided = inputs_results.decided(wave)
     context = {
         **shared(place, wave, gettext("What may be shown")),
-        "decided": inputs_results.decided(wave),
+        "decided": decided,
+        **(_numbers(place, wave, decided) if decided else {}),
         "summaries": _summaries(wave),
         "culture_url": address(place, "organisation_scan_culture"),
         "open_url": address(place, "survey_open_answers", number=number),
         "follow_up_url": address(place, "survey_follow_up", number=number),
     }
     return render(request, "survey/result.html", context)
+
+
+def _numbers(place: Visit, wave: Wave, decided: dict[str, Any]) -> dict[str, Any]:
+    """The addresses of the cells, the compact table of them, and the files."""
+    found = inputs_cells.cells(wave)
+    urls = cells.links(place, wave, found)
+    for table in decided["tables"]:
+        for row in table["shown"]:
+            row["url"] = urls.get(row["key"], "")
+    hidden = {row["name"]: row["reason"] for table in decided["tables"] for row in table["hidden"]}
+    made = inputs_cells.compact(found, hidden)
+    columns = (gettext("Group"), *made["titles"], gettext("Why not"))
+    by_name = {cell["name"]: urls[key] for key, cell in found.items()}
+    return {
+        "columns": [{"title": title} for title in columns],
+        "rows": [[{"text": row[0], "url": by_name.get(row[0], "")}, *row[1:]] for row in made["rows"]],
+        "files": [
+            {"form": form.upper(), "url": address(place, "survey_cells_file", number=wave.number, form=form)}
+            for form in cells.FORMS
+            if found
+        ],
+    }
 
 
 def _summaries(wave: Wave) -> list[dict[str, Any]]:

@@ -5,7 +5,17 @@ from __future__ import annotations
 from django.urls import path
 
 from vierkant_web.folders import Patterns
-from vierkant_web.survey import codes, group_step, papers, question_step, results, signing, steps, views
+from vierkant_web.survey import (
+    cells,
+    codes,
+    group_step,
+    papers,
+    question_step,
+    results,
+    signing,
+    steps,
+    views,
+)
 
 _WAVE = "metingen/<int:number>/"
 
@@ -22,6 +32,9 @@ urlpatterns: Patterns = [
     path(f"{_WAVE}codes/", codes.codes, name="survey_codes"),
     path(f"{_WAVE}codes/post/", codes.mail, name="survey_mail"),
     path(f"{_WAVE}uitkomst/", results.result, name="survey_result"),
+    path(f"{_WAVE}uitkomst/uitkomsten.<slug:form>", cells.file, name="survey_cells_file"),
+    path(f"{_WAVE}uitkomst/grafiek.<slug:kind>/<path:cell>/", cells.chart, name="survey_cell_chart"),
+    path(f"{_WAVE}uitkomst/<path:cell>/", cells.cell, name="survey_cell"),
     path(f"{_WAVE}open-antwoorden/", results.open_answers, name="survey_open_answers"),
     path(
         f"{_WAVE}open-antwoorden/<slug:organisation>/", results.open_answers_of, name="survey_open_answers_of"

@@ -150,6 +150,9 @@ survey_file number=1 form=pdf                        |  in 200 200 200 200 404 4
 survey_codes number=1                                |  in 200 403 403 403 404 404 |  in 200 403 403 403 404 404
 survey_mail number=1                                 |  in 200 403 403 403 404 404 |  in 422 403 403 403 404 404
 survey_result number=1                               |  in 302 302 302 302 404 404 |  in 405 405 405 405 405 405
+survey_cells_file number=1 form=csv                  |  in 404 404 404 404 404 404 |  in 405 405 405 405 405 405
+survey_cell_chart number=1 kind=svg cell=everybody   |  in 404 404 404 404 404 404 |  in 405 405 405 405 405 405
+survey_cell number=1 cell=everybody                  |  in 404 404 404 404 404 404 |  in 405 405 405 405 405 405
 survey_open_answers number=1                         |  in 403 403 403 403 404 404 |  in 405 405 405 405 405 405
 survey_open_answers_of number=1 organisation=lisse   |  in 403 403 403 403 404 404 |  in 403 403 403 403 404 404
 survey_follow_up number=1                            |  in 200 403 403 403 404 404 |  in 422 403 403 403 404 404

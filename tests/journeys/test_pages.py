@@ -90,6 +90,7 @@ INVENTED = (
     ("organisaties/cultuur/", "organisation_scan_culture_chart"),
     ("organisaties/verschillen/", "organisation_scan_difference"),
     ("organisaties/metingen/1/", "survey_result"),
+    ("organisaties/metingen/1/uitkomst/", "survey_cell"),
     ("lessen/eigen/", "lessons_own_case"),
     ("lessen/eigen/", "lessons_own_file"),
 )

@@ -142,8 +142,8 @@ def _sent(request: HttpRequest) -> dict[str, str]:
 
 
 def _number(text: str, count: int) -> int:
-    """The number of a part; 0 for anything else."""
-    return int(text) if text.isascii() and text.isdigit() and 1 <= int(text) <= count else 0
+    """The number of a part; 0 for anything else, also for digits without end, which Python refuses to read."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 and int(text) <= count else 0
 
 
 def _target(go: str, on_screen: int, count: int) -> int:

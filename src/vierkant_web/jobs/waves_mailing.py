@@ -82,21 +82,32 @@ def _send(line: MailingLine, connection: BaseEmailBackend, now: datetime) -> boo
     except (smtplib.SMTPException, OSError, ValueError) as error:
         # Which error and not its text: that repeats the address.
         logger.warning("a message of wave %s was not sent: %s", line.wave_id, type(error).__name__)
-        if _is_refused(error) or line.attempts >= ATTEMPTS:
+        if not _is_about_address(error):
+            # The trouble is not this address: the line keeps its turns, until the wave closes.
+            MailingLine.objects.filter(pk=line.pk).update(attempts=F("attempts") - 1)
+            return False
+        refused = _is_refused(error)
+        if refused or line.attempts >= ATTEMPTS:
             _destroy(line, sent=False)
-            return _is_refused(error)
-        return False
+        return refused
     _destroy(line, sent=True)
     return True
+
+
+def _is_about_address(error: Exception) -> bool:
+    """Whether this one address is the trouble.
+
+    A server that is away, a wrong password or a sender that is not allowed would otherwise destroy the codes of
+    everybody, and an open wave gets no new ones.
+    """
+    return isinstance(error, (smtplib.SMTPRecipientsRefused, smtplib.SMTPNotSupportedError, ValueError))
 
 
 def _is_refused(error: Exception) -> bool:
     """Whether trying again is of no use: the server says that this address does not exist, or it cannot be written."""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         return all(code in _PERMANENT for code, _text in error.recipients.values())
-    if isinstance(error, ValueError):
-        return True
-    return isinstance(error, smtplib.SMTPResponseException) and error.smtp_code in _PERMANENT
+    return isinstance(error, ValueError)
 
 
 def _destroy(line: MailingLine, *, sent: bool) -> None:

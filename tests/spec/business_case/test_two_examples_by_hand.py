@@ -70,7 +70,14 @@ DUINRAND_ONCE = {0: 70_000}  # old licences
 # Ledger: 1,500 + 1,600 + 500 + 150 + 260 hours and 95,000 + 20,000 + 40,000 + 330,000 + 34,000 + 9,000 + 30,000
 # euro; measures 400 + 60 hours, what is done about differences 60 + 120. The backfill of 95,000 pays for hours that
 # stand in the ledger: counted once.
-GUIDANCE = (1_500 + 1_600 + 500 + 150 + 260 + 400 + 60 + 60 + 120) * HOUR + 20_000 + 40_000 + 330_000 + 34_000 + 39_000
+GUIDANCE = (
+    (1_500 + 1_600 + 500 + 150 + 260 + 400 + 60 + 60 + 120) * HOUR
+    + 20_000
+    + 40_000
+    + 330_000
+    + 34_000
+    + 39_000
+)
 STAYS = {
     "oosterveen": (120_000, 4),  # its own figure and years
     "duinrand": (14.5 * 30_200 * 0.25, 5),  # 109,475

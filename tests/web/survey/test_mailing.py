@@ -42,14 +42,14 @@ def mailed(crew: Crew) -> Wave:
 
 
 class Server(EmailBackend):
-    """A mail server that does not know one address, and is away for as long as ``away`` says."""
+    """A mail server that does not know one address, and refuses everything while ``trouble`` says so."""
 
     unknown = ""
-    away = False
+    trouble: Exception | None = None
 
     def send_messages(self, messages: Any) -> int:
-        if self.away:
-            raise ConnectionRefusedError(f"cannot reach the server for {messages[0].to}")
+        if self.trouble is not None:
+            raise self.trouble
         for message in messages:
             if message.to == [self.unknown]:
                 raise smtplib.SMTPRecipientsRefused(
@@ -62,7 +62,7 @@ class Server(EmailBackend):
 def server(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> type[Server]:
     settings.EMAIL_BACKEND = f"{__name__}.Server"
     monkeypatch.setattr(Server, "unknown", "")
-    monkeypatch.setattr(Server, "away", False)
+    monkeypatch.setattr(Server, "trouble", None)
     return Server
 
 
@@ -133,20 +133,44 @@ def code_in(message: Any) -> str:
     return str(message.body).partition("Uw code: ")[2].strip()
 
 
+BUSY = smtplib.SMTPRecipientsRefused({"a@b.example": (450, b"mailbox busy")})
+AWAY = ConnectionRefusedError("cannot reach the server")
+WRONG_PASSWORD = smtplib.SMTPAuthenticationError(535, b"bad credentials")
+WRONG_SENDER = smtplib.SMTPSenderRefused(550, b"not allowed", "noreply@voorbeeld.example")
+
+
 @pytest.mark.django_db
-def test_a_server_that_is_away_is_tried_again_and_then_given_up(crew: Crew, server: type[Server]) -> None:
+def test_an_address_that_is_busy_is_tried_again_and_then_given_up(crew: Crew, server: type[Server]) -> None:
     wave = mailed(crew)
     total = MailingLine.objects.count()
-    server.away = True
+    server.trouble = BUSY
     assert send_waiting(WITHIN) == 1  # it does not try all others in vain
     assert actions.mailing_state(wave) == MailingState(total, 0, 0)
-    server.away = False
+    server.trouble = None
     send_all(WITHIN)
     assert actions.mailing_state(wave) == MailingState(1, total - 1, 0)  # the first waits for its turn
-    server.away = True
+    server.trouble = BUSY
     for attempt in range(1, ATTEMPTS):
         send_waiting(WITHIN + timedelta(hours=attempt))
     assert actions.mailing_state(wave) == MailingState(0, total - 1, 1)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "trouble", [AWAY, WRONG_PASSWORD, WRONG_SENDER], ids=["away", "wrong_password", "wrong_sender"]
+)
+def test_a_server_with_trouble_of_its_own_destroys_no_codes(
+    crew: Crew, server: type[Server], trouble: Exception
+) -> None:
+    wave = mailed(crew)
+    total = MailingLine.objects.count()
+    server.trouble = trouble
+    for hour in range(total + ATTEMPTS):
+        assert send_waiting(WITHIN + timedelta(hours=hour)) == 1
+    assert actions.mailing_state(wave) == MailingState(total, 0, 0)
+    server.trouble = None
+    send_all(WITHIN + timedelta(hours=total + ATTEMPTS))
+    assert actions.mailing_state(wave) == MailingState(0, total, 0)
 
 
 @pytest.mark.django_db

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from vierkant_web import assessed
@@ -34,6 +35,7 @@ def _start(place: Visit, result: dict[str, Any], current: Current) -> dict[str, 
         "may_write": place.access.may(Permission.WRITE),
         "fill_in_url": assessed.fill_in_url(place, "structure"),
         "is_member": is_member,
+        "asked": _asked(place) if is_member else [],
     }
     if not scan.get("structure") and not scan.get("processes"):
         return {**shared, "rooms": []}
@@ -51,6 +53,24 @@ def _start(place: Visit, result: dict[str, Any], current: Current) -> dict[str, 
         "urls": urls,
         "missing": assessed.missing_by_kind(place, inputs_start.missing(scan)),
     }
+
+
+def _asked(place: Visit) -> list[dict[str, str]]:
+    """The rooms where people and partners are asked themselves."""
+    rows = (
+        (
+            "organisation_scan_culture",
+            _("Culture"),
+            _("How people say that they work, and what they need together."),
+        ),
+        (
+            "organisation_scan_trust",
+            _("Trust"),
+            _("What each partner fills in alone, and what is opened together."),
+        ),
+        ("survey", _("Surveys"), _("Ask everybody at once, so that nobody can be recognised.")),
+    )
+    return [{"url": address(place, name), "title": title, "text": text} for name, title, text in rows]
 
 
 @require_safe

@@ -11,10 +11,12 @@ from vierkant_web.actions.audit import audited
 from vierkant_web.actions.errors import Invalid
 from vierkant_web.actions.waves import PREPARING, about, locked_wave
 from vierkant_web.actions.waves_checked import problems_of_setup
-from vierkant_web.models import SIGNING_ROLE, Condition, User, Wave, WaveSignature, WaveState
+from vierkant_web.models import SIGNING_ROLE, AuditEvent, Condition, User, Wave, WaveSignature, WaveState
+from vierkant_web.models.audit_event import AuditResult
 from vierkant_web.permissions import Permission
 
 NOTE_LIMIT = 500
+_PREPARATION = ("wave.create", "wave.setup", "wave.codes", "wave.mailing")
 
 
 def sign_wave(
@@ -101,5 +103,11 @@ def _check(wave: Wave, partner: str, role: str, on: date, note: str, by: User) -
     if partner and not wave.groups.filter(organisation=partner).exists():
         raise Invalid("not_your_organisation")
     other_role = WaveSignature.objects.filter(wave=wave, by=by).exclude(role=role)
-    if wave.created_by_id == by.pk or other_role.exists():
+    if wave.created_by_id == by.pk or other_role.exists() or _has_prepared(wave, by):
         raise Invalid("same_person")
+
+
+def _has_prepared(wave: Wave, by: User) -> bool:
+    """Whether this person ever changed the setup or made codes, also in a role of before: the audit trail knows."""
+    done = AuditEvent.objects.filter(object=about(wave), actor=f"user {by.pk}", result=AuditResult.DONE)
+    return done.filter(action__in=_PREPARATION).exists()

@@ -112,6 +112,15 @@ def test_nobody_signs_for_both_and_who_prepares_does_not_sign(crew: Crew) -> Non
         sign_one(wave, Condition.WORKS_COUNCIL_CONSENT, crew.hanna)
 
 
+def test_who_changed_the_setup_of_another_does_not_sign_it_later_in_another_role(crew: Crew) -> None:
+    wave = actions.create_wave(cooperation=crew.cast.cooperation, setup=setup(), by=crew.hanna)
+    changed = {**wave.setup, "purpose": "Zien waar wij van elkaar verschillen."}
+    actions.save_setup(wave=wave, setup=changed, seen=wave.digest, by=crew.cast.anna)
+    Membership.objects.filter(user=crew.cast.anna).update(role=Role.WORKS_COUNCIL)
+    with pytest.raises(Invalid, match="same_person"):
+        sign_one(Wave.objects.get(pk=wave.pk), Condition.WORKS_COUNCIL_CONSENT, crew.cast.anna)
+
+
 def test_signatures_are_written_once(crew: Crew) -> None:
     wave = signed_wave(crew)
     with pytest.raises(DatabaseError), transaction.atomic():

@@ -231,6 +231,12 @@ def test_a_question_that_is_not_there_is_told_once_and_nothing_is_lost(code: str
     assert "own.elsewhere" not in WaveAnswer.objects.get().content
 
 
+def test_a_number_of_a_part_without_end_is_no_fault_of_the_site(code: str) -> None:
+    digits = "9" * 5000  # Python refuses to read more than 4,300
+    for sent in ({"part": digits}, {"part": "1", "go": f"part-{digits}"}):
+        assert send({"code": code, **sent}).status_code == 200
+
+
 def test_a_group_is_never_taken_from_the_form(code: str) -> None:
     """The group follows from the code; a form that names another one is told that this is no question."""
     page = send({**fields(walk(code, "3")), "group": "hillegom-balie", "go": "send"})

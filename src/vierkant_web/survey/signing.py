@@ -45,8 +45,18 @@ class SignForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, for_all: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # Consent belongs to each undertaking: who acts for several says by what right (WOR 27).
+        if for_all:
+            self.fields["note"].required = True
+            self.fields["note"].label = gettext("By what right do you sign for all organisations?")
+            self.fields["note"].help_text = gettext(
+                "Such as: joint works council by the decision of 12 March, or a letter of each of them. No names."
+            )
+            self.fields["note"].error_messages["required"] = gettext(
+                "Say by what right you sign for all organisations."
+            )
         self.fields["condition"].choices = Condition.choices  # type: ignore[attr-defined]
 
     def full_clean(self) -> None:
@@ -65,7 +75,9 @@ def conditions(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     if request.method == "POST":
         if not place.access.may(Permission.SIGN):
             raise PermissionDenied
-        form = SignForm(request.POST, prefix=_prefix(request.POST.get("sign", "")))
+        # A refusal needs no right of others.
+        for_all = _for_all(place, wave) and request.POST.get("answer") == "yes"
+        form = SignForm(request.POST, prefix=_prefix(request.POST.get("sign", "")), for_all=for_all)
         if form.is_valid():
             _sign(request, place, wave, form)
             return HttpResponseRedirect(address(place, "survey_sign", number=number))
@@ -114,6 +126,7 @@ def _context(place: Visit, wave: Wave, wrong: SignForm | None) -> dict[str, Any]
         "problems": [row for row in inputs.problems(wave) if row["level"] == "red"],
         "conditions": _conditions(place, wave, wrong),
         "own_url": address(place, "survey_sign", number=wave.number),
+        "for_all": _for_all(place, wave),
     }
 
 
@@ -125,7 +138,11 @@ def _conditions(place: Visit, wave: Wave, wrong: SignForm | None) -> list[dict[s
     for condition in Condition:
         own = [row for row in standing if row.condition == condition]
         mine = place.access.may(Permission.SIGN) and place.access.role == SIGNING_ROLE[condition]
-        form = SignForm(prefix=condition.value, initial={"condition": condition.value, "on": _today()})
+        form = SignForm(
+            prefix=condition.value,
+            initial={"condition": condition.value, "on": _today()},
+            for_all=_for_all(place, wave),
+        )
         if wrong is not None and wrong.prefix == condition.value:
             form = wrong
         rows.append(
@@ -141,6 +158,11 @@ def _conditions(place: Visit, wave: Wave, wrong: SignForm | None) -> list[dict[s
             }
         )
     return rows
+
+
+def _for_all(place: Visit, wave: Wave) -> bool:
+    """Whether this visitor would sign for more than one employer."""
+    return not place.access.partner and len(wave.setup.get("organisations") or {}) > 1
 
 
 def _today() -> date:

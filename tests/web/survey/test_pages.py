@@ -250,6 +250,10 @@ def test_conditions_are_signed_as_they_are_on_the_screen(crew: Crew, draft: Wave
     assert "Vul de datum van het besluit in" in text(wrong)
     assert "Brief 12" in text(wrong)
     right = form | {f"{name}-on": "2026-01-05"}
+    assert "U tekent voor alle organisaties" in text(page)
+    silent = omar.post(address, right | {f"{name}-note": ""})
+    assert silent.status_code == 422
+    assert "Vul in op grond waarvan u voor alle organisaties tekent" in text(silent)
     assert petra.post(address, right).status_code == 403
     assert daan.post(address, right).status_code == 403
     assert "U hebt getekend" in text(omar.post(address, right, follow=True))

@@ -170,7 +170,7 @@ class _Reading:
         organisation = self.by_name.get(cells["organisation"].casefold())
         invited = _whole(cells["invited"])
         wrong = []
-        if not slug(name) or len(name) > 200:
+        if not _usable(name):
             wrong.append("group")
         if organisation is None:
             wrong.append("organisation")
@@ -208,7 +208,8 @@ def _key(organisation: str, name: str) -> str:
 
 
 def _usable(text: str) -> bool:
-    return bool(slug(text)) and len(text) <= 200
+    """Something to make a key of, not too long, and printable in every file and database."""
+    return bool(slug(text)) and len(text) <= 200 and text.isprintable()
 
 
 def _whole(text: str) -> int | None:

@@ -35,6 +35,25 @@ _NAME = re.compile(
     r"|^(?i:de heer|dhr\.?|mevrouw|mevr\.?|mw\.?)\s",
 )
 """Initials with a name, a name with its initials or "de" behind a comma, a title in front."""
+_FIRST_NAMES = frozenset(
+    """
+    aad abdel abdullah adriaan agnes ahmed ali alice aline amina amir andré angela anita anja anke anna anne annemarie
+    annie anouk anton arie arjan arno astrid ayse barbara bart bas ben bert bianca bob bram carla carlo carolien
+    caroline cees charlotte chris christa cindy claudia corrie daan daniel danny david debbie dennis diana dirk edwin
+    ellen els elly emma erik erwin esther eva evelien fatima fatma femke fenna ferry floor frank frans fred gerard gerda
+    gerrit gert gijs guus hanna hannah hans harm harry hassan heleen henk herman ibrahim ilse inge ingrid irene iris
+    jaap jacqueline jan janneke jasper jelle jeroen jessica joep johan johanna john joke joost jos joyce judith julia
+    jurgen karel karim karin kees kelly khalid kim klaas koen lars laura leo leon lianne lieke linda lisa lisette lotte
+    lucas luuk maaike maarten mandy marc marcel marco margriet maria marian marieke marijke marja marjan mark marleen
+    marlies martijn martin marjolein mehmet melissa merel mia michael michel miranda mirjam mohamed mohammed monique
+    mustafa nadia natasja nathalie nick nico niels nienke noor olga omar patricia patrick paul paula peter petra pieter
+    pim piet rachid ralph ramon rené ria richard rick rik rob robert robin roel ron ronald rosa ruben ruud samira sandra
+    sanne sara saskia sem simone sjoerd sofie sonja stefan stephan steven susan suzanne sven theo thijs thomas tim tom
+    ton tamara tineke truus ursula vera vincent wendy wessel willem wilma wim wouter yasmin yvonne yusuf
+    """.split()  # noqa: SIM905 - two hundred words that nobody reads as a list
+)
+"""First names that are common in the Netherlands: with a capitalised word behind them a cell is a person."""
+_AFTER_FIRST = re.compile(rf"^(?i:{_BETWEEN})*{_CAPITAL}(?:\s{_CAPITAL})*$")
 _WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)
 
 
@@ -59,7 +78,12 @@ def _kind(cell: str) -> str | None:
         return "mail"
     if any(_may_be_number_of_person(found.group()) for found in _DIGITS.finditer(cell)):
         return "number"
-    return "name" if _NAME.search(cell) else None
+    return "name" if _NAME.search(cell) or _has_first_name(cell) else None
+
+
+def _has_first_name(cell: str) -> bool:
+    first, _space, rest = cell.partition(" ")
+    return first.casefold() in _FIRST_NAMES and _AFTER_FIRST.match(rest.strip()) is not None
 
 
 def _may_be_number_of_person(text: str) -> bool:

@@ -46,6 +46,8 @@ HEAD = "groep;organisatie;aantal\n"
         (HEAD + "A.B.M. Jansen-Smit;Lisse;12\n", "Jansen", "Regel 2, kolom 1"),
         (HEAD + "Vries, J.;Lisse;12\n", "Vries", "Regel 2, kolom 1"),
         (HEAD + "mw. Terpstra;Lisse;12\n", "Terpstra", "Regel 2, kolom 1"),
+        (HEAD + "Jan de Vries;Lisse;12\n", "Vries", "Regel 2, kolom 1"),
+        (HEAD + "Fatima El Idrissi;Lisse;12\n", "Idrissi", "Regel 2, kolom 1"),
         (HEAD + "Saskia;Lisse;1\nJoris;Lisse;1\nFatma;Lisse;\n", "Saskia", "Elke regel"),
     ],
     ids=[
@@ -58,6 +60,8 @@ HEAD = "groep;organisatie;aantal\n"
         "more-initials",
         "comma",
         "title",
+        "first-name",
+        "two-last-names",
         "per-person",
     ],
 )
@@ -103,3 +107,9 @@ def test_what_is_no_list_of_groups() -> None:
         "survey.groups.no_invited",
     ]
     assert [item.id for item in read_groups("x" * 1_000_001, {}).problems] == ["survey.groups.too_large"]
+
+
+def test_what_no_file_can_hold_is_no_name_of_a_group() -> None:
+    read = read_groups(HEAD + "Balie\x00;Lisse;12\n", ORGANISATIONS)
+    assert read.groups == ()
+    assert read.problems

@@ -38,7 +38,7 @@ def each_state(
     left = {
         name: chance / (1 - shock) if name == "there" else chance * (absence - shock) / absence / (1 - shock)
         for name, chance in states.items()
-        if chance
+        if chance > 1e-15  # less than that is lost in 1 - there
     }
     short = sum(
         prod(left[name] for name in pattern)

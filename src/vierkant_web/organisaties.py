@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -26,13 +25,5 @@ PAGES = (
 
 def subnav(place: Visit, current: str) -> dict[str, Any]:
     """``subnav`` and ``subnav_label`` for a template; ``current`` is the name of the page's own address."""
-    seen = [(name, title) for name, title, who in PAGES if who == EVERYBODY or place.access.role is not None]
-    return items(place, [row for row in seen if _exists(place, row[0])], current, gettext("Organisations"))
-
-
-def _exists(place: Visit, name: str) -> bool:
-    try:
-        reverse(name, kwargs={"slug": place.cooperation.slug})
-    except NoReverseMatch:
-        return False
-    return True
+    seen = ((name, title) for name, title, who in PAGES if who == EVERYBODY or place.access.role is not None)
+    return items(place, seen, current, gettext("Organisations"))

@@ -19,6 +19,7 @@ MENU_TITLES = {
     "waarom": _("Why"),
     "vorm": _("Legal form"),
     "cijfers": _("Figures"),
+    "belangen": _("Interests"),
     "organisaties": _("Organisations"),
     "mensen": _("People"),
     "sturing": _("Steering"),

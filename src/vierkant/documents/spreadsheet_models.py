@@ -27,6 +27,7 @@ from vierkant.change.inputs import (
     LedgerLine,
     OtherProject,
 )
+from vierkant.cost_sharing.inputs import CoalitionCosts, KeyDesign, KeyInput, Product
 from vierkant.dossier.sections import Agreements, Cooperation, Measure, Partner
 from vierkant.four_ks.inputs import Expertise, Function, Indicator, Motive
 from vierkant.four_ks.inputs_risk import Risk
@@ -43,8 +44,11 @@ from vierkant.organisation_scan.inputs import (
     Structure,
     TrustScan,
 )
+from vierkant.positions.inputs import Issue, Pact, PartnerPositions
 from vierkant.quantities import Figure, Unit
 from vierkant.sources import Source
+from vierkant.voting_power.inputs import VotingRule
+from vierkant.withdrawal.inputs import WithdrawalFacts, WithdrawalRule
 
 UNITS: dict[str, Unit] = {
     "residents": Unit.RESIDENTS,
@@ -158,6 +162,16 @@ MODELS: dict[str, type[BaseModel]] = {
     "budgets": ArrangementBudget,
     "budget_changes": BudgetChange,
     "cases": OwnCase,
+    "key_design": KeyDesign,
+    "key_inputs": KeyInput,
+    "products": Product,
+    "coalition_costs": CoalitionCosts,
+    "voting_rules": VotingRule,
+    "issues": Issue,
+    "positions": PartnerPositions,
+    "pacts": Pact,
+    "withdrawal_rule": WithdrawalRule,
+    "withdrawal_facts": WithdrawalFacts,
     "structure": Structure,
     "mandates": Mandate,
     "employment": EmploymentRule,

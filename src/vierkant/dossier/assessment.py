@@ -14,22 +14,27 @@ from vierkant.business_case import missing as case_missing
 from vierkant.change import Beside, assess_people
 from vierkant.change.results import PeopleResult
 from vierkant.dossier.blocks import Parts, blocks
-from vierkant.dossier.composing import case_input, partner_name, residents, voting
+from vierkant.dossier.composing import case_input, partner_name, residents
 from vierkant.dossier.dates import dated
 from vierkant.dossier.figures import figures
 from vierkant.dossier.forms import assess_form
 from vierkant.dossier.grip_parts import grip_of
+from vierkant.dossier.measures import all_measures
 from vierkant.dossier.numbers import (
     assess_numbers,
     doubting_centre,
     service_level_chosen,
     unmeasured_partners,
 )
+from vierkant.dossier.positions import positions_of
 from vierkant.dossier.readiness import readiness
 from vierkant.dossier.results import Assessment, AssumedFigure, PartnerStanding
-from vierkant.dossier.scan import all_measures, scan_of
+from vierkant.dossier.scan import scan_of
 from vierkant.dossier.sections import Dossier, Kind, Stage, StumblingBlock
+from vierkant.dossier.sharing import sharing_of
 from vierkant.dossier.standings import standings
+from vierkant.dossier.voting import votes_of
+from vierkant.dossier.withdrawal import withdrawal_of
 from vierkant.dossier.writing import digest
 from vierkant.four_ks import assess_vulnerability
 from vierkant.legal_form.inputs import LegalForm
@@ -37,8 +42,6 @@ from vierkant.quantities import Confidence, Missing, to_plain
 from vierkant.reference import source as reference_source
 from vierkant.reference.forms import PRIVATE_FORMS
 from vierkant.sources import overridden
-from vierkant.voting_power import assess_votes
-from vierkant.voting_power.results import VotingResult
 
 __all__ = ["assess", "dated"]
 
@@ -103,6 +106,9 @@ def assess(
         organisation_scan=scan,
         readiness=readiness(dossier, parts.people, scan),
         voting=parts.voting,
+        cost_sharing=parts.sharing,
+        positions=parts.positions,
+        withdrawal=parts.withdrawal,
         missing=_all_missing([block.missing for block in four_blocks] + [vulnerability.missing]),
         assumed=_assumed(dossier),
         figures=sum(1 for _place in figures(dossier)),
@@ -144,25 +150,20 @@ def _parts(
     )
     case = evaluate(case_data, seed=seed, draws=draws, progress=progress)
     people = _people(dossier, partners)
-    votes = _votes(dossier, partners)
+    votes = votes_of(dossier, partners)
+    sharing = sharing_of(dossier, case_data, seed=seed, draws=draws)
     return Parts(
         case=case,
         case_missing=case_missing(case_data),
         people=people,
         voting=votes,
+        sharing=sharing,
+        positions=positions_of(dossier, partners),
+        withdrawal=withdrawal_of(dossier, case_data, case, sharing, votes),
         numbers=numbers,
         form=assess_form(dossier, votes, today=today),
         grip=grip_of(dossier, case, people, today=today),
     )
-
-
-def _votes(dossier: Dossier, partners: dict[str, str]) -> VotingResult | None:
-    rule = voting(dossier)
-    if rule is None:
-        return None
-    key = dossier.agreements.cost_key if dossier.agreements else {}
-    shares = {name: share.value for name, share in key.items()} or None
-    return assess_votes(rule, shares, partners)
 
 
 def _agreed_form(dossier: Dossier) -> str | None:

@@ -8,12 +8,14 @@ from math import fsum
 
 from vierkant.business_case.results import CaseResult, StreamId
 from vierkant.change.results import PeopleResult
+from vierkant.cost_sharing.results import SharingResult
 from vierkant.dossier.forms import VOTING_FINDINGS, FormParts
+from vierkant.dossier.measures import all_measures
 from vierkant.dossier.numbers import NumberParts
 from vierkant.dossier.results import Block, PlannedMeasure
-from vierkant.dossier.scan import all_measures
 from vierkant.dossier.sections import Agreements, Dossier, KeyBasis, Kind, Measure, StumblingBlock
 from vierkant.grip.results import GripResult
+from vierkant.positions.results import PositionsResult
 from vierkant.quantities import (
     Certainty,
     Computed,
@@ -28,6 +30,7 @@ from vierkant.quantities import (
     Unit,
 )
 from vierkant.voting_power.results import VotingResult
+from vierkant.withdrawal.results import WithdrawalResult
 
 _OVERHEAD_FINDINGS = frozenset(
     {
@@ -76,6 +79,9 @@ class Parts:
     case_missing: tuple[Missing, ...]
     people: PeopleResult
     voting: VotingResult | None
+    sharing: SharingResult | None
+    positions: PositionsResult | None
+    withdrawal: WithdrawalResult | None
     form: FormParts
     grip: GripResult
     numbers: NumberParts

@@ -7,7 +7,7 @@ from math import fsum, hypot
 
 from vierkant.business_case.inputs import CaseInput, CasePartner
 from vierkant.change.inputs import LedgerKind
-from vierkant.dossier.scan import all_measures
+from vierkant.dossier.measures import all_measures
 from vierkant.dossier.sections import Dossier, Kind, Partner
 from vierkant.legal_form.inputs import Answers
 from vierkant.quantities import Confidence, Figure

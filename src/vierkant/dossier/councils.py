@@ -8,6 +8,7 @@ from typing import Any
 OF_A_PARTNER = (
     "people", "councils", "council_views", "roles", "motives", "indicators", "counters", "risks", "finances",
     "transition_costs", "coordination_hours", "budgets", "structure", "mandates", "employment", "applications", "trust",
+    "key_inputs", "positions", "withdrawal_facts",
 )  # fmt: skip
 """Sections of which a row may name its partner; the row goes when that partner is not there."""
 

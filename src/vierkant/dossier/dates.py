@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from vierkant.calendar.results import Step
 from vierkant.change.inputs import CardStatus
 from vierkant.change.settings import settings
+from vierkant.dossier.measures import all_measures
 from vierkant.dossier.planning import calendar_of, councils_of
 from vierkant.dossier.results import Dated, Deadline
-from vierkant.dossier.scan import all_measures
 from vierkant.dossier.sections import Dossier, Stage
 from vierkant.quantities import Finding, Level, Message
 

@@ -12,7 +12,7 @@ from vierkant.quantities import Message
 DEFAULT_SOURCE = "default_source"
 """A table section → source, in a file only: it spares writing the same source at every figure of a section."""
 
-_BY_PARTNER = frozenset({"parts", "qualified", "votes", "cost_key"})
+_BY_PARTNER = frozenset({"parts", "qualified", "votes", "cost_key", "costs"})
 """Tables with a partner's key as name; a partner that is called "value" does not make such a table a figure."""
 
 

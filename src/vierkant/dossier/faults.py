@@ -23,6 +23,7 @@ LIST_SECTIONS = frozenset(
         "expertise", "indicators", "channels", "counters", "risks", "finances", "transition_costs",
         "coordination_hours", "correlations", "budgets", "budget_changes", "cases",
         "structure", "mandates", "employment", "processes", "applications", "trust", "differences",
+        "key_inputs", "products", "voting_rules", "issues", "positions", "pacts", "withdrawal_facts",
     }
 )  # fmt: skip
 

@@ -29,6 +29,10 @@ PARTNER_SECTIONS = (
     "risks",
     "finances",
     "coordination_hours",
+    "key_inputs",
+    "products",
+    "positions",
+    "withdrawal_facts",
     "structure",
     "mandates",
     "employment",
@@ -40,7 +44,7 @@ PARTNER_SECTIONS = (
 
 ROW_SECTIONS = (
     "people", "councils", "council_views", "motives", "counters", "risks", "finances", "coordination_hours",
-    "structure", "mandates", "employment", "applications", "trust",
+    "key_inputs", "positions", "withdrawal_facts", "structure", "mandates", "employment", "applications", "trust",
 )  # fmt: skip
 """Sections of which a row names its partner; in the part of the partner that goes without saying."""
 
@@ -53,6 +57,7 @@ _INNER = {
     "expertise": "parts",
     "channels": "parts",
     "processes": "parts",
+    "products": "parts",
 }
 
 Parts = dict[tuple[str, str], Any]

@@ -10,6 +10,7 @@ from vierkant.baseline import BaselineResult
 from vierkant.business_case.arrangement_budgets_results import BudgetComparison
 from vierkant.business_case.results import CaseResult
 from vierkant.change.results import PeopleResult
+from vierkant.cost_sharing.results import SharingResult
 from vierkant.dossier.readiness import Readiness
 from vierkant.dossier.sections import StumblingBlock
 from vierkant.four_ks import MotivesResult, QualityResult, RiskResult, ServiceResult
@@ -19,8 +20,10 @@ from vierkant.legal_form.results import Advice, Step
 from vierkant.legal_form.results_choice import ArrangementCheck, FormChoice, FormConsequences
 from vierkant.lessons import LessonsResult
 from vierkant.organisation_scan.results import ScanResult
+from vierkant.positions.results import PositionsResult
 from vierkant.quantities import Computed, Finding, Level, Message, Missing, to_plain
 from vierkant.voting_power.results import VotingResult
+from vierkant.withdrawal.results import WithdrawalResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +137,10 @@ class Assessment:
     people: PeopleResult
     readiness: Readiness
     voting: VotingResult | None
+    cost_sharing: SharingResult | None
+    """Who pays; None without two partners with costs."""
+    positions: PositionsResult | None
+    withdrawal: WithdrawalResult | None
     missing: tuple[Missing, ...]
     assumed: tuple[AssumedFigure, ...]
     figures: int

@@ -62,6 +62,13 @@ _ROW_STAND_IN: dict[str, dict[str, Any]] = {
     "applications": {"component": "?"},
     "trust": {},
     "differences": {"name": "?"},
+    "key_inputs": {},
+    "products": {"name": "?"},
+    "voting_rules": {"name": "?"},
+    "issues": {"name": "?"},
+    "positions": {},
+    "pacts": {"name": "?"},
+    "withdrawal_facts": {},
     "measures": {"block": "people", "text": "?"},
 }  # fmt: skip
 """Required fields: a row without them is still looked at for what it refers to."""

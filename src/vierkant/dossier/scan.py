@@ -1,4 +1,4 @@
-"""Organisations side by side in a dossier, and what is done about their differences beside the other measures."""
+"""Organisations side by side in a dossier."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from vierkant.change.settings import settings
-from vierkant.dossier.sections import Dossier, Measure, StumblingBlock
-from vierkant.organisation_scan.inputs import Answer
+from vierkant.dossier.sections import Dossier
 from vierkant.organisation_scan.results import FunctionScale, ScanResult
 from vierkant.organisation_scan.scan import ScanInput, assess_scan
 
@@ -49,27 +48,3 @@ def _scales(dossier: Dossier) -> Iterator[FunctionScale]:
             people=line.people,
             points_to_person=line.people < floor or group.size < floor,
         )
-
-
-def all_measures(dossier: Dossier) -> Iterator[tuple[str, Measure]]:
-    """Section and measure: those of the dossier, and what was agreed or will be done about a difference.
-
-    A difference that may stay as it is asks for nothing; one without a text is not a measure yet. Working together in
-    another way is about people, so it stands with the human side.
-    """
-    for item in dossier.measures:
-        yield "measures", item
-    for row in dossier.differences:
-        if row.answer is not Answer.ACCEPTED and row.text:
-            yield (
-                "differences",
-                Measure(
-                    id=row.id,
-                    block=StumblingBlock.PEOPLE,
-                    text=row.text[:1000],
-                    owner=row.owner,
-                    due=row.due,
-                    hours=row.hours,
-                    done=row.done,
-                ),
-            )

@@ -33,6 +33,7 @@ from vierkant.change.inputs import (
     LedgerLine,
     OtherProject,
 )
+from vierkant.cost_sharing.inputs import CoalitionCosts, KeyDesign, KeyInput, Product
 from vierkant.four_ks.inputs import Expertise, Function, Indicator, Motive
 from vierkant.four_ks.inputs_risk import Risk
 from vierkant.four_ks.inputs_service import Channel, Counter
@@ -48,13 +49,17 @@ from vierkant.organisation_scan.inputs import (
     Structure,
     TrustScan,
 )
+from vierkant.positions.inputs import Issue, Pact, PartnerPositions
 from vierkant.quantities import Amount, Figure, Identifier, Section, Share, Text
 from vierkant.reference.forms import Kind, LegalForm
 from vierkant.sources import Source
+from vierkant.voting_power.inputs import VotingRule
+from vierkant.withdrawal.inputs import WithdrawalFacts, WithdrawalRule
 
 __all__ = [
     "CHANGE_SECTIONS",
     "GRIP_SECTIONS",
+    "INTEREST_SECTIONS",
     "NUMBER_SECTIONS",
     "SCAN_SECTIONS",
     "SCHEMA_VERSION",
@@ -128,6 +133,20 @@ SCAN_SECTIONS = (
 )
 """The sections behind organisations side by side."""
 
+INTEREST_SECTIONS = (
+    "key_design",
+    "key_inputs",
+    "products",
+    "coalition_costs",
+    "voting_rules",
+    "issues",
+    "positions",
+    "pacts",
+    "withdrawal_rule",
+    "withdrawal_facts",
+)
+"""The sections behind who pays, who decides, who wants what, and what it costs to leave."""
+
 SECTIONS = (
     "cooperation",
     "partners",
@@ -138,6 +157,7 @@ SECTIONS = (
     "agreements",
     *GRIP_SECTIONS,
     *NUMBER_SECTIONS,
+    *INTEREST_SECTIONS,
     *SCAN_SECTIONS,
     "measures",
     "assumptions",
@@ -280,6 +300,16 @@ class Dossier(Section):
     budgets: tuple[ArrangementBudget, ...] = ()
     budget_changes: tuple[BudgetChange, ...] = ()
     cases: tuple[OwnCase, ...] = ()
+    key_design: KeyDesign | None = None
+    key_inputs: tuple[KeyInput, ...] = ()
+    products: tuple[Product, ...] = ()
+    coalition_costs: CoalitionCosts | None = None
+    voting_rules: tuple[VotingRule, ...] = ()
+    issues: tuple[Issue, ...] = ()
+    positions: tuple[PartnerPositions, ...] = ()
+    pacts: tuple[Pact, ...] = ()
+    withdrawal_rule: WithdrawalRule | None = None
+    withdrawal_facts: tuple[WithdrawalFacts, ...] = ()
     structure: tuple[Structure, ...] = ()
     mandates: tuple[Mandate, ...] = ()
     employment: tuple[EmploymentRule, ...] = ()

@@ -68,6 +68,16 @@ class Section(models.TextChoices):
     APPLICATIONS = "applications", _("Applications")
     TRUST = "trust", _("Trust")
     DIFFERENCES = "differences", _("Differences")
+    KEY_DESIGN = "key_design", _("Design of the key")
+    KEY_INPUTS = "key_inputs", _("What each brings to the key")
+    PRODUCTS = "products", _("Products and prices")
+    COALITION_COSTS = "coalition_costs", _("Costs per combination")
+    VOTING_RULES = "voting_rules", _("Voting rules")
+    ISSUES = "issues", _("Issues")
+    POSITIONS = "positions", _("What we want")
+    PACTS = "pacts", _("Agreements to make")
+    WITHDRAWAL_RULE = "withdrawal_rule", _("Rules for leaving")
+    WITHDRAWAL_FACTS = "withdrawal_facts", _("Effects of leaving")
 
 
 CHANGE_SECTIONS = frozenset(
@@ -82,13 +92,13 @@ CHANGE_SECTIONS = frozenset(
 NEVER_PUBLIC = frozenset(
     (
         Section.IMPACT, Section.LEAD_SCORES, Section.ASPECTS, Section.CROSSWALK, Section.LEDGER,
-        Section.QUESTIONS, Section.ROLES, Section.TRUST,
+        Section.QUESTIONS, Section.ROLES, Section.TRUST, Section.POSITIONS,
     )
 )  # fmt: skip
 """What says how groups fare (staff see it after a release) and who has a role: the world never sees it."""
 
 
-FILLED_IN_ALONE = frozenset((Section.TRUST,))
+FILLED_IN_ALONE = frozenset((Section.TRUST, Section.POSITIONS))
 """What each partner fills in alone, for itself: closed until all of it is opened at the same moment."""
 
 

@@ -1,0 +1,1 @@
+"""The price of leaving, for who leaves, who stays and the body."""

@@ -1,0 +1,1 @@
+"""Pages of Belangen about who decides."""

@@ -1,1 +1,8 @@
 """Who pays: the keys side by side, whether they hold, and the simplest key that keeps everybody in."""
+
+from __future__ import annotations
+
+from vierkant.cost_sharing.core import better_off, least_core_margin
+from vierkant.cost_sharing.games import MOST_EXACT, GameError, members, subset_sums
+
+__all__ = ["MOST_EXACT", "GameError", "better_off", "least_core_margin", "members", "subset_sums"]

@@ -12,7 +12,12 @@ from vierkant.quantities import Message
 
 _LARGEST_SAVING = 1.0
 
-WITHOUT_KEY = frozenset({"motives", "finances", "correlations", "structure", "trust"})
+WITHOUT_KEY = frozenset(
+    {
+        "motives", "finances", "correlations", "structure", "trust", "key_inputs", "positions",
+        "withdrawal_facts",
+    }
+)  # fmt: skip
 """Sections of which a row has no key: it is known by its partner, or by the pair that it names."""
 
 ALL_POINTS = 100

@@ -4,5 +4,19 @@ from __future__ import annotations
 
 from vierkant.cost_sharing.core import better_off, least_core_margin
 from vierkant.cost_sharing.games import MOST_EXACT, GameError, members, subset_sums
+from vierkant.cost_sharing.separable import ensc, equal_savings, scrb, stand_alone
+from vierkant.cost_sharing.shapley import shapley
 
-__all__ = ["MOST_EXACT", "GameError", "better_off", "least_core_margin", "members", "subset_sums"]
+__all__ = [
+    "MOST_EXACT",
+    "GameError",
+    "better_off",
+    "ensc",
+    "equal_savings",
+    "least_core_margin",
+    "members",
+    "scrb",
+    "shapley",
+    "stand_alone",
+    "subset_sums",
+]

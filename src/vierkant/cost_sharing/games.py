@@ -46,6 +46,23 @@ def checked(costs: Any, names: Sequence[str] = ()) -> tuple[ndarray[Any, Any], i
     """
     import numpy as np  # heavy: `vierkant --help` must not wait for it
 
+    game, n = shaped(costs)
+    # One number that is not finite makes the sum so; finite numbers that are too large together are looked at too.
+    with np.errstate(over="ignore", invalid="ignore"):
+        if not np.isfinite(game.sum()):
+            _must_be_known(game, n, names)
+    return game, n
+
+
+def shaped(costs: Any) -> tuple[ndarray[Any, Any], int]:
+    """As `checked`, without looking whether every cost is known: for who finds that out while counting.
+
+    Raises:
+        GameError: a cost of nobody that is not 0, a length that is no power of two, more than `MOST_EXACT` partners.
+        TypeError, ValueError: not an array of numbers in one dimension.
+    """
+    import numpy as np
+
     game = np.asarray(costs, dtype=np.float64)
     if game.ndim != 1:
         raise ValueError(f"the costs of a game are one row of numbers, not an array of shape {game.shape}")
@@ -53,10 +70,7 @@ def checked(costs: Any, names: Sequence[str] = ()) -> tuple[ndarray[Any, Any], i
     if n < 1 or len(game) != 1 << n:
         raise GameError(Message("cost_games.length", {"length": Number(len(game), Unit.NUMBER)}))
     must_be_exact(n)
-    # One number that is not finite makes the sum so; finite numbers that are too large together are looked at too.
-    if not np.isfinite(game.sum()):
-        _must_be_known(game, n, names)
-    if game[0] != 0:
+    if game[0] != 0 and np.isfinite(game[0]):
         raise GameError(Message("cost_games.nobody", {"cost": Number(float(game[0]), Unit.NUMBER, 2)}))
     return game, n
 

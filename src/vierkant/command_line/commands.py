@@ -42,11 +42,11 @@ def run(options: argparse.Namespace) -> int:
 
 def _assess(options: argparse.Namespace, language: Language) -> int:
     # Only an assessment needs the capabilities, and with them NumPy
-    from vierkant.business_case import kernel
+    from vierkant import compiled
     from vierkant.command_line.summary import write_summary
     from vierkant.dossier import assess, dated
 
-    kernel.allow()
+    compiled.allow()
 
     # The engine knows no clock; this is the one place that looks at it.
     today: date = options.today or datetime.now(UTC).astimezone().date()

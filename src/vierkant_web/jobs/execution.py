@@ -12,7 +12,7 @@ from pathlib import Path
 from pkgutil import resolve_name
 from typing import Any
 
-from vierkant.business_case import kernel
+from vierkant import compiled
 
 Report = Callable[[float], None]
 """Tells how far a computation is, 0 to 1."""
@@ -27,7 +27,7 @@ def prepare(progress: Synchronized[float], compiled_folder: Path | None = None) 
     """
     global _progress
     _progress = progress
-    kernel.allow(compiled_folder, lasting=True)
+    compiled.allow(compiled_folder, lasting=True)
     threading.Thread(target=_die_with_the_worker, daemon=True).start()
 
 

@@ -16,6 +16,7 @@ from tests.engine.business_case.slow_program import programs
 from tests.engine.business_case.test_simulation_correlations import TIED
 from tests.engine.business_case.test_simulation_draws import INPUTS, a_program
 
+from vierkant import compiled as compiling
 from vierkant.business_case import kernel, pieces
 from vierkant.business_case.correlations import groups
 from vierkant.business_case.draws import simulate
@@ -30,24 +31,24 @@ ROOT = Path(__file__).parents[3]
 @pytest.fixture(scope="module", autouse=True)
 def _numba_may_be_used() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.delenv(kernel.SWITCH, raising=False)
+        patch.delenv(compiling.SWITCH, raising=False)
         yield
 
 
 @pytest.fixture(scope="module")
 def compiled() -> Iterator[Compiled]:
-    kernel.allow()
+    compiling.allow()
     found = kernel.wait()
     assert found is not None
     yield found
-    kernel._state.allowed = False
+    compiling._state.allowed = False
 
 
 @pytest.fixture
 def always(compiled, monkeypatch):
     """Compiled also where it would not be worth it."""
-    monkeypatch.setattr(kernel, "WORTH_USING", 0.0)
-    monkeypatch.setattr(kernel._state, "allowed", True)
+    monkeypatch.setattr(kernel.FUNCTIONS, "_worth_using", 0.0)
+    monkeypatch.setattr(compiling._state, "allowed", True)
     return compiled
 
 
@@ -76,7 +77,7 @@ def every_step() -> Program:
 def test_same_bits_as_numpy(always, monkeypatch, make, tied):
     """Rows, means, quantiles and signs, bit for bit, with one worker and with three."""
     found = [simulate(make(), INPUTS, tied, seed=9, draws=20_001, workers=count) for count in (1, 3)]
-    monkeypatch.setattr(kernel._state, "allowed", False)
+    monkeypatch.setattr(compiling._state, "allowed", False)
     wanted = simulate(make(), INPUTS, tied, seed=9, draws=20_001)
     for draws in found:
         assert draws.bands() == wanted.bands()
@@ -97,7 +98,7 @@ def test_rows_and_few_draws_too(always, monkeypatch):
     machine = machine_of(every_step(), INPUTS, groups(INPUTS, TIED), 3)
     fast = Run(machine, 5000, None, 2).rows()
     few = simulate(every_step(), INPUTS, draws=300)
-    monkeypatch.setattr(kernel._state, "allowed", False)
+    monkeypatch.setattr(compiling._state, "allowed", False)
     assert (fast == Run(machine, 5000, None, 1).rows()).all()
     assert few.bands() == simulate(every_step(), INPUTS, draws=300).bands()
 
@@ -165,64 +166,6 @@ def test_selecting_is_sorting(compiled):
     found = np.zeros((len(rows), 3, 2))
     compiled.find_brackets(rows, places, 0, len(rows), found)
     assert (found.reshape(len(rows), 6) == np.sort(rows, axis=1)[:, places]).all()
-
-
-def test_not_allowed_not_worth_it_or_switched_off(monkeypatch):
-    monkeypatch.setattr(kernel, "_state", kernel._State())
-    kernel.start(1e9)
-    assert kernel._state.thread is None
-    kernel.allow()
-    kernel.start(kernel.WORTH_STARTING_ONCE - 0.01)
-    assert kernel._state.thread is None
-    kernel.allow(lasting=True)
-    kernel.start(kernel.WORTH_STARTING - 0.01)
-    assert kernel._state.thread is None
-    monkeypatch.setenv(kernel.SWITCH, "0")
-    kernel.start(1e9)
-    assert kernel._state.thread is None
-    assert kernel.wait() is None
-
-
-def test_a_failing_compiler_leaves_the_work_to_numpy(monkeypatch, caplog):
-    monkeypatch.setattr(kernel, "_state", kernel._State())
-
-    def broken(cache: Path | None) -> Compiled:
-        raise RuntimeError("no compiler")
-
-    monkeypatch.setattr(kernel, "_made", broken)
-    kernel.allow()
-    assert kernel.wait() is None
-    assert "NumPy does the work" in caplog.text
-    assert simulate(a_program(), INPUTS, draws=1000).count == 1000
-
-
-def test_folder_that_cannot_be_written_is_passed_over(monkeypatch, tmp_path):
-    """A read-only installation: the next folder, and without any the code is compiled and not kept."""
-    blocked = tmp_path / "file"
-    blocked.write_text("a file, so no folder can be made in it")
-    monkeypatch.setattr(kernel, "_state", kernel._State(folder=tmp_path / "data"))
-    monkeypatch.setenv("NUMBA_CACHE_DIR", str(blocked))
-    found = kernel._cache_folder()
-    assert found is not None
-    assert found.parent == tmp_path / "data"
-    assert not list(found.iterdir())
-    kernel._state.folder = blocked
-    monkeypatch.setenv("XDG_CACHE_HOME", str(blocked))
-    monkeypatch.setattr(kernel.Path, "home", lambda: blocked)
-    assert kernel._cache_folder() is None
-    used: list[Path | None] = []
-
-    def full(cache: Path | None) -> Compiled:
-        used.append(cache)
-        if cache is not None:
-            raise OSError(28, "No space left on device")
-        return Compiled(print, print, print)
-
-    monkeypatch.setattr(kernel, "_made", full)
-    kernel._state.folder = tmp_path / "data"
-    kernel.allow(tmp_path / "data")
-    kernel.wait()
-    assert [cache is None for cache in used] == [False, True]
 
 
 def test_a_web_process_never_imports_numba():

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from multiprocessing import get_context
 
-from vierkant.business_case import kernel
+from vierkant import compiled
 from vierkant_web.jobs import execution
 
 
 def test_the_computing_process_may_compile_and_keeps_it_with_the_data(monkeypatch, tmp_path):
-    monkeypatch.setattr(kernel, "_state", kernel._State())
-    monkeypatch.delenv(kernel.SWITCH, raising=False)
-    assert not kernel.is_allowed()
+    monkeypatch.setattr(compiled, "_state", compiled._State())
+    monkeypatch.delenv(compiled.SWITCH, raising=False)
+    assert not compiled.is_allowed()
     execution.prepare(get_context("spawn").Value("d", 0.0), tmp_path)
-    assert kernel.is_allowed()
+    assert compiled.is_allowed()
     monkeypatch.delenv("NUMBA_CACHE_DIR", raising=False)
-    found = kernel._cache_folder()
+    found = compiled.cache_folder("kernel", [])
     assert found is not None
     assert found.parent == tmp_path
     monkeypatch.setattr(execution, "_progress", None)

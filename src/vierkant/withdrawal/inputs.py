@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field
 
-from vierkant.quantities import Amount, Identifier, Section, Share, Text
+from vierkant.quantities import Amount, Figure, Identifier, Section, Share, Text
+from vierkant.reference.forms import LegalForm
 
 Fraction = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 
@@ -90,3 +93,79 @@ class WithdrawalFacts(Section):
     """Euro, once, to start up again: systems, recruiting, housing."""
     source: Annotated[str, Field(min_length=1, max_length=60)] | None = None
     note: Text | None = None
+
+
+class ContributionBasis(StrEnum):
+    """Where the contribution of a partner comes from when nobody filled it in."""
+
+    KEY = "key"
+    """The amount of the chosen key."""
+    AGREED = "agreed"
+    """The agreed shares of the joint cost."""
+    RESIDENTS = "residents"
+    EQUAL = "equal"
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawalPartner:
+    """A partner that could leave, with what the other rooms know of it. Amounts are euro per year."""
+
+    id: str
+    name: str
+    key_share: float
+    """Share of the joint cost, 0..1; of all partners together 1."""
+    contribution: Figure
+    """What the joint organisation will charge, when the facts do not say it."""
+    contribution_basis: ContributionBasis
+    alone_cost: Figure | None = None
+    """What the work costs the partner now."""
+    own_fte: Figure | None = None
+    """FTE that the partner puts in now."""
+    smaller_cost: float | None = None
+    """Yearly cost of the organisation of all others, without this partner; None when no game was counted."""
+    exit_reserve: Figure | None = None
+    """Euro, once, set aside."""
+
+
+@dataclass(frozen=True, slots=True)
+class Votes:
+    """Who decides now, and without each partner. Powers are Banzhaf shares, 0..1, by partner."""
+
+    now: Mapping[str, float]
+    without: Mapping[str, Mapping[str, float]]
+    """Who leaves → power of each who stays."""
+    largest_without: Mapping[str, float]
+    """Who leaves → largest share of the votes that are left."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseFacts:
+    """What the check of the text found about leaving; None when nobody looked."""
+
+    conditions: bool | None = None
+    consequences: bool | None = None
+    needs_consent: bool | None = None
+    place: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawalInput:
+    """The composed input; `vierkant.dossier` makes it.
+
+    ``bodies`` are the bodies that take part (``council``, ``municipal_executive``, ``mayor``); None when unknown.
+    ``assumptions`` are the dossier's overrides, keyed ``withdrawal.<name>``.
+    """
+
+    partners: tuple[WithdrawalPartner, ...]
+    rule: WithdrawalRule
+    facts: Mapping[str, WithdrawalFacts]
+    form: LegalForm | None
+    clauses: ClauseFacts
+    bodies: frozenset[str] | None
+    joint_cost: float
+    """Euro per year of all partners together."""
+    discount_rate: Figure
+    cost_per_fte: Figure
+    votes: Votes | None = None
+    works_council_asked: bool = False
+    assumptions: Mapping[str, Figure] = field(default_factory=dict)

@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from vierkant.dossier.councils import OF_A_PARTNER
 from vierkant.dossier.crosschecks_change import change_problems
 from vierkant.dossier.crosschecks_grip import grip_problems
+from vierkant.dossier.crosschecks_interests import interest_problems, partner_references
 from vierkant.dossier.crosschecks_municipalities import code_problem
 from vierkant.dossier.crosschecks_numbers import WITHOUT_KEY, number_problems
 from vierkant.dossier.crosschecks_scan import scan_problems
@@ -29,6 +30,11 @@ SHARES_TOLERANCE = 0.0005
 COUNTED = ("functions", "people", "expertise")
 """Sections of which a row counts people, says how they are known, and may name a source of its own."""
 
+WITH_SOURCE = (
+    *COUNTED, "risks", "finances", "correlations", "budgets", "structure", "key_inputs", "withdrawal_facts",
+)  # fmt: skip
+"""Sections of which a row may name one source for all that it says."""
+
 CAPABILITIES_WITH_PARAMETERS = ("business_case", "four_ks", "change", "lessons")
 
 
@@ -45,6 +51,7 @@ def cross_problems(dossier: Dossier, *, broken: frozenset[str]) -> list[Problem]
     problems.extend(grip_problems(dossier, broken=broken))
     problems.extend(number_problems(dossier, broken=broken))
     problems.extend(scan_problems(dossier))
+    problems.extend(interest_problems(dossier, broken=broken))
     problems.extend(_agreements(dossier))
     problems.extend(_counts(dossier))
     problems.extend(_too_large(dossier))
@@ -117,7 +124,7 @@ def _partner_references(dossier: Dossier) -> Iterator[tuple[Where, str]]:
     for number, task in enumerate(dossier.tasks, 1):
         for name in task.parts:
             yield Where("tasks", number, task.id, ("parts", name)), name
-    for section in ("expertise", "channels", "processes"):
+    for section in ("expertise", "channels", "processes", "products"):
         for number, row in enumerate(getattr(dossier, section), 1):
             for name in row.parts:
                 yield Where(section, number, row.id, ("parts", name)), name
@@ -128,6 +135,7 @@ def _partner_references(dossier: Dossier) -> Iterator[tuple[Where, str]]:
         for number, row in enumerate(getattr(dossier, section), 1):
             if row.partner is not None:
                 yield Where(section, number, row_name(row), ("partner",)), row.partner
+    yield from partner_references(dossier)
     if dossier.agreements is not None:
         if dossier.agreements.centre is not None:
             yield Where("agreements", fields=("centre",)), dossier.agreements.centre
@@ -223,10 +231,13 @@ def _unknown_sources(dossier: Dossier) -> Iterator[Problem]:
             yield _unknown_source(
                 place.figure.source, replace(place.where, fields=(*place.where.fields, "source")), known
             )
-    for section in (*COUNTED, "risks", "finances", "correlations", "budgets", "structure"):
+    for section in WITH_SOURCE:
         for number, row in enumerate(getattr(dossier, section), 1):
             if row.source is not None and row.source not in known:
                 yield _unknown_source(row.source, Where(section, number, row_name(row), ("source",)), known)
+    table = dossier.coalition_costs
+    if table is not None and table.source is not None and table.source not in known:
+        yield _unknown_source(table.source, Where("coalition_costs", fields=("source",)), known)
 
 
 def _unknown_source(name: str, where: Where, known: Iterable[str]) -> Problem:

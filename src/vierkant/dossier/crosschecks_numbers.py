@@ -47,7 +47,7 @@ def _problem(problem: str, where: Where, action: str | None = None, /, **argumen
 
 
 def _twice(section: str, rows: Sequence[Any]) -> Iterator[Problem]:
-    """A partner says once why it takes part, what it costs, how it is built and what it trusts."""
+    """A partner says once why it takes part, what it costs, how it is built, what it trusts and what it wants."""
     first: dict[str, int] = {}
     for number, row in enumerate(rows, 1):
         if row.partner in first:

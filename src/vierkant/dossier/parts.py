@@ -13,6 +13,7 @@ from typing import Any
 from vierkant.dossier.councils import without_unseen_councils, without_unseen_partners
 from vierkant.dossier.groups import group_of, seen_groups, without_unseen_groups
 from vierkant.dossier.sections import SCHEMA_VERSION, SECTIONS
+from vierkant.dossier.unseen_interests import without_unseen_interests
 
 PARTNER_SECTIONS = (
     "tasks",
@@ -121,6 +122,7 @@ def merge(parts: Mapping[tuple[str, str], Any]) -> dict[str, Any]:
     _drop_unknown_partners(plain, known)
     _drop_unknown_functions(plain)
     plain = without_unseen_partners(plain, known)
+    plain = without_unseen_interests(plain, known)
     plain = without_unseen_groups(plain, seen_groups(plain))
     plain = without_unseen_councils(plain)
     _stand_in_for_unseen_sections(plain)

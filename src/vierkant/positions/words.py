@@ -33,6 +33,7 @@ def computed(
     name: str,
     value: float,
     unit: Unit,
+    /,
     *,
     inputs: Sequence[Input] = (),
     certainty: Certainty = Certainty.MEDIUM,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 
 import allauth
@@ -21,10 +22,13 @@ from vierkant_web.templatetags import words
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|%[sd]")
 
 
+@cache
 def used() -> dict[Word, str]:
+    """Reading every file of the site takes a second: once for all tests here."""
     return dict([*in_python(), *in_templates()])
 
 
+@cache
 def of_allauth() -> set[Word]:
     """The strings of allauth itself, whose Dutch we may word anew (in `accounts.po` alone)."""
     path = Path(allauth.__file__).parent / "locale" / "nl" / "LC_MESSAGES" / "django.po"
@@ -37,6 +41,7 @@ def key(message: object) -> Word:
     return (message.context, text)
 
 
+@cache
 def translated() -> dict[Word, object]:
     return {key(message): message for message in catalogue.merged() if message.id}
 

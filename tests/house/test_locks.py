@@ -12,7 +12,7 @@ import pytest
 from packaging.requirements import Requirement
 from tests.house.test_budgets import ROOT, tracked
 
-LOCKS = ("run", "test")
+LOCKS = ("run", "test", "bench")
 
 
 @pytest.mark.parametrize("name", LOCKS)
@@ -21,7 +21,7 @@ def test_lock_has_versions_hashes_and_no_addresses(name: str) -> None:
     assert "://" not in text
     assert "index-url" not in text
     entries = re.split(r"\n(?=\S)", re.sub(r"^\s*#.*$", "", text, flags=re.MULTILINE).strip())
-    assert len(entries) > 10
+    assert len(entries) > 5
     for entry in entries:
         assert re.match(r"^[a-z0-9._-]+==[^\s\\]+", entry), entry[:60]
         assert "--hash=sha256:" in entry, entry[:60]

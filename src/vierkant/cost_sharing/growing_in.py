@@ -1,0 +1,250 @@
+"""Growing in: from how the cost is divided today to the key, year by year, without driving anybody out on the way.
+
+Every year the whole joint cost is covered and, where that can be, every subgroup pays at most what it would pay on its
+own: the path never crosses the stability line. It stays as near as it can to a straight line. Where it cannot hold, the
+path is the least bad one and says from which year it holds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from vierkant.cost_sharing.core import least_core_margin
+from vierkant.cost_sharing.games import GameError, amounts_of, checked, members, subset_sums
+from vierkant.quantities import Message, Number, Unit
+
+if TYPE_CHECKING:
+    from numpy import ndarray
+
+MOST_YEARS = 20
+_ROUNDING = 1e-9
+"""Relative to the largest cost."""
+_AT_ONCE = 8
+_MOST_ROUNDS = 200
+_CROSSING, _LARGEST, _ALL = 1e4, 1.0, 1e-3
+"""Weights in the goal: first as little crossing as can be, then the largest distance, then all distances together."""
+
+
+@dataclass(frozen=True, slots=True)
+class GrowingIn:
+    """The path from today to the key; all amounts in the unit of the costs.
+
+    ``path`` (years + 1) rows of n: row 0 the joint cost divided as today, the last row the key. ``straight`` the same
+    along a straight line. ``margins`` (years + 1) the room of the subgroup with least room in each year of the path,
+    below zero in a year that does not hold, and ``masks`` that subgroup. ``straight_margins`` the same for the line.
+
+    ``holds_from`` is the first year from which every year of the path holds, None when the key itself does not hold;
+    ``straight_from`` the same for the straight line. ``bears`` (n,) is what each partner pays more than along the
+    straight line, over all years together: above zero who pays for stability, below zero who is spared.
+    """
+
+    path: tuple[tuple[float, ...], ...]
+    straight: tuple[tuple[float, ...], ...]
+    margins: tuple[float, ...]
+    masks: tuple[int, ...]
+    straight_margins: tuple[float, ...]
+    holds_from: int | None
+    straight_from: int | None
+    bears: tuple[float, ...]
+
+    @property
+    def today_holds(self) -> bool:
+        """Whether the division of today keeps everybody in."""
+        return self.margins[0] >= 0
+
+    @property
+    def is_straight(self) -> bool:
+        """Whether the straight line itself is the path: nobody bears anything for it."""
+        return self.path == self.straight
+
+
+def growing_in(costs: Any, today: Any, goal: Any, years: int, *, most_rise: float | None = None) -> GrowingIn:
+    """The path of growing in.
+
+    Args:
+        costs: (2**n,) cost of every coalition.
+        today: (n,) what each pays today, from zero up; only the proportions count, they divide the joint cost.
+        goal: (n,) what each pays by the key; adds up to the joint cost.
+        years: from 1 to 20.
+        most_rise: what a partner may rise in one year at most, in the unit of the costs; None for no limit. A limit
+            under what the key itself asks per year is widened to that, otherwise the key is never reached.
+
+    Raises:
+        GameError: the costs are no game; today adds up to nothing; years out of range.
+        ValueError: amounts that are not n numbers.
+
+    Source: linear programming (HiGHS) with the subgroups added that the path would drive out.
+    """
+    import numpy as np  # heavy: `vierkant --help` must not wait for it
+
+    game, n = checked(costs)
+    if not 1 <= years <= MOST_YEARS:
+        arguments = {"years": Number(years, Unit.YEARS), "most": Number(MOST_YEARS, Unit.YEARS)}
+        raise GameError(Message("key_design.years", arguments))
+    paid, key = amounts_of(today, n), amounts_of(goal, n)
+    if (paid < 0).any() or paid.sum() <= 0:
+        raise GameError(Message("key_design.nothing_today"))
+    start = paid * (game[-1] / paid.sum())
+    parts = np.linspace(0.0, 1.0, years + 1)[:, None]
+    straight = (1.0 - parts) * start + parts * key
+    scale = float(np.abs(game).max()) or 1.0
+    line = [least_core_margin(game, row) for row in straight]
+    short = [year for year in range(1, years) if line[year][0] < -_ROUNDING * scale]
+    pool = [1 << i for i in range(n)] + [(1 << n) - 1 ^ (1 << i) for i in range(n)]
+    pool += [line[year][1] for year in short]
+    path = straight.copy()
+    if most_rise is not None:
+        path = _Path(game, n, straight, scale, pool, most_rise).solved()
+    else:
+        # Without a limit on the rise every year stands alone; what one year asks for, the next is likely to ask too.
+        for year in short:
+            path[year] = _Path(game, n, straight[[0, year, -1]], scale, pool, None).solved()[1]
+    return _told(game, path, straight, scale)
+
+
+class _Path:
+    """The linear program of the years between today and the key."""
+
+    def __init__(
+        self,
+        game: ndarray[Any, Any],
+        n: int,
+        straight: ndarray[Any, Any],
+        scale: float,
+        pool: list[int],
+        most_rise: float | None,
+    ) -> None:
+        self.game, self.n, self.straight, self.scale = game, n, straight, scale
+        self.between = len(straight) - 2
+        # Per year: n amounts, n distances from the line, the largest distance, how far stability is crossed.
+        self.width = 2 * n + 2
+        self.pool = pool
+        self.most_rise = None if most_rise is None else max(most_rise, _steepest(straight))
+
+    def solved(self) -> ndarray[Any, Any]:
+        """The whole path, (years + 1, n); the pool grows with the subgroups that mattered."""
+        path = self.straight.copy()
+        if not self.between:
+            return path
+        for _ in range(_MOST_ROUNDS):
+            path, crossing = self._solve()
+            known = set(self.pool)
+            fresh = [
+                mask for year in range(self.between) for mask in self._short(path[year + 1], crossing[year])
+            ]
+            fresh = [mask for mask in dict.fromkeys(fresh) if mask not in known]
+            if not fresh:
+                break
+            self.pool += fresh
+        return path
+
+    def _short(self, amounts: ndarray[Any, Any], crossing: float) -> list[int]:
+        """The subgroups that have less room than the program thought, the worst first."""
+        import numpy as np
+
+        room = self.game - subset_sums(amounts)
+        room[0] = room[-1] = np.inf
+        count = min(_AT_ONCE, len(room) - 1)
+        lowest = np.argpartition(room, count)[:count]
+        short = lowest[room[lowest] < -crossing - 10 * _ROUNDING * self.scale]
+        return [int(mask) for mask in short]
+
+    def _solve(self) -> tuple[ndarray[Any, Any], ndarray[Any, Any]]:
+        import numpy as np
+        from scipy.optimize import linprog
+        from scipy.sparse import csr_matrix
+
+        limits, bounds_above = self._limits()
+        years, n, width = self.between, self.n, self.width
+        covered = np.zeros((years, years * width))
+        goal = np.zeros(years * width)
+        bounds: list[tuple[float | None, float | None]] = []
+        for year in range(years):
+            first = year * width
+            covered[year, first : first + n] = 1.0
+            goal[first + n : first + 2 * n] = _ALL / n
+            goal[first + 2 * n], goal[first + 2 * n + 1] = _LARGEST, _CROSSING
+            bounds += [(None, None)] * n + [(0.0, None)] * (n + 2)
+        total = self.game[-1] / self.scale
+        found: Any = linprog(
+            goal, A_ub=csr_matrix(limits), b_ub=bounds_above, A_eq=csr_matrix(covered),
+            b_eq=np.full(years, total), bounds=bounds, method="highs",
+        )  # fmt: skip
+        answer = np.asarray(found.x).reshape(years, width)
+        path = self.straight.copy()
+        path[1:-1] = answer[:, :n] * self.scale
+        # Rounding of the solver: every year covers the cost to the cent.
+        path[1:-1] += ((self.game[-1] - path[1:-1].sum(axis=1)) / n)[:, None]
+        return path, answer[:, -1] * self.scale
+
+    def _limits(self) -> tuple[ndarray[Any, Any], ndarray[Any, Any]]:
+        """Rows and right sides, in units of the scale."""
+        import numpy as np
+
+        n, width, between = self.n, self.width, self.between
+        rows: list[ndarray[Any, Any]] = []
+        right: list[float] = []
+
+        def add(entries: list[tuple[int, float]], value: float) -> None:
+            row = np.zeros(between * width)
+            for place, factor in entries:
+                row[place] += factor
+            rows.append(row)
+            right.append(value / self.scale)
+
+        for year in range(between):
+            first = year * width
+            for mask in self.pool:
+                inside = [(first + i, 1.0) for i in members(mask)]
+                add([*inside, (first + width - 1, -1.0)], float(self.game[mask]))
+            for i in range(n):
+                line = float(self.straight[year + 1, i])
+                add([(first + i, 1.0), (first + n + i, -1.0)], line)
+                add([(first + i, -1.0), (first + n + i, -1.0)], -line)
+                add([(first + n + i, 1.0), (first + 2 * n, -1.0)], 0.0)
+        if self.most_rise is not None:
+            for year in range(between + 1):
+                for i in range(n):
+                    later = [(year * width + i, 1.0)] if year < between else []
+                    before = [((year - 1) * width + i, -1.0)] if year else []
+                    known = (0.0 if year else float(self.straight[0, i])) - (
+                        0.0 if year < between else float(self.straight[-1, i])
+                    )
+                    add(later + before, self.most_rise + known)
+        return np.array(rows), np.array(right)
+
+
+def _steepest(straight: ndarray[Any, Any]) -> float:
+    """What the partner that rises most pays more every year along the straight line."""
+    return float((straight[1] - straight[0]).max())
+
+
+def _told(
+    game: ndarray[Any, Any], path: ndarray[Any, Any], straight: ndarray[Any, Any], scale: float
+) -> GrowingIn:
+    def clean(margin: float) -> float:
+        return 0.0 if -100 * _ROUNDING * scale <= margin < 0 else float(margin)
+
+    found = [least_core_margin(game, row) for row in path]
+    line = [clean(least_core_margin(game, row)[0]) for row in straight]
+    margins = [clean(margin) for margin, _ in found]
+    bears = (path - straight).sum(axis=0)
+    return GrowingIn(
+        path=tuple(tuple(float(value) for value in row) for row in path),
+        straight=tuple(tuple(float(value) for value in row) for row in straight),
+        margins=tuple(margins),
+        masks=tuple(mask for _, mask in found),
+        straight_margins=tuple(line),
+        holds_from=_from(margins),
+        straight_from=_from(line),
+        bears=tuple(0.0 if abs(value) < 1e-7 * scale else float(value) for value in bears),
+    )
+
+
+def _from(margins: list[float]) -> int | None:
+    """The first year from which all hold; None when the last does not."""
+    year = len(margins)
+    while year and margins[year - 1] >= 0:
+        year -= 1
+    return year if year < len(margins) else None

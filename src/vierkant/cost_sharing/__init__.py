@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from vierkant.cost_sharing.balanced import is_nucleolus
 from vierkant.cost_sharing.core import better_off, least_core_margin
 from vierkant.cost_sharing.games import MOST_EXACT, GameError, members, subset_sums
+from vierkant.cost_sharing.nucleolus import least_core, nucleolus, per_capita_nucleolus
 from vierkant.cost_sharing.separable import ensc, equal_savings, scrb, stand_alone
 from vierkant.cost_sharing.shapley import shapley
 
@@ -13,8 +15,12 @@ __all__ = [
     "better_off",
     "ensc",
     "equal_savings",
+    "is_nucleolus",
+    "least_core",
     "least_core_margin",
     "members",
+    "nucleolus",
+    "per_capita_nucleolus",
     "scrb",
     "shapley",
     "stand_alone",

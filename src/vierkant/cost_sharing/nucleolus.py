@@ -195,7 +195,9 @@ class _Known:
 
 
 def _kernels(n: int) -> _Kernels:
-    from vierkant.cost_sharing.nucleolus_pool import solve_pool
-    from vierkant.cost_sharing.nucleolus_scan import short
+    from vierkant.cost_sharing import nucleolus_kernel, nucleolus_pool, nucleolus_scan
 
-    return _Kernels(solve_pool, short)
+    made = nucleolus_kernel.ready(n)
+    if made is not None:
+        return _Kernels(made.solve_pool, made.short)
+    return _Kernels(nucleolus_pool.solve_pool, nucleolus_scan.short)

@@ -9,7 +9,7 @@ amounts (at most n), and is solved by a revised simplex with a dense inverse. Th
 multipliers on a few coalitions whose membership adds up to something that is settled already. None of them can get
 more without another getting less, so all of them are settled from then on.
 
-`nucleolus_kernels` is the same, compiled.
+`nucleolus_compiled` is the same, compiled.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.floating[Any]]
 Counts = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 
 IN_SPAN = 1e-12
 """Squared length below which what is left of a coalition, after all that is settled, is nothing."""
@@ -140,9 +141,7 @@ def _orthogonal(rows: Floats) -> Floats:
     return kept
 
 
-def _stage(
-    directions: Floats, weights: Floats, slacks: Floats, live: NDArray[np.bool_], tolerance: float
-) -> _Stage:
+def _stage(directions: Floats, weights: Floats, slacks: Floats, live: Flags, tolerance: float) -> _Stage:
     columns = np.column_stack([directions, weights])
     for perturbation in PERTURBATIONS:
         found = _simplex(columns, slacks, live, tolerance, perturbation)
@@ -163,7 +162,7 @@ def _stage(
 def _proven(
     columns: Floats,
     slacks: Floats,
-    live: NDArray[np.bool_],
+    live: Flags,
     basis: Counts,
     multipliers: Floats,
     prices: Floats,
@@ -183,7 +182,7 @@ def _proven(
 
 
 def _simplex(
-    columns: Floats, slacks: Floats, live: NDArray[np.bool_], tolerance: float, perturbation: float
+    columns: Floats, slacks: Floats, live: Flags, tolerance: float, perturbation: float
 ) -> tuple[Counts, Floats, Floats] | None:
     """Least ``multipliers @ slacks`` with ``multipliers @ columns`` zero, but one for the weights.
 
@@ -238,7 +237,7 @@ def _leaving(change: Floats, multipliers: Floats, basis: Counts, perturbation: f
     return int(ties[basis[ties].argmin()])
 
 
-def _first_basis(columns: Floats, slacks: Floats, live: NDArray[np.bool_]) -> Counts:
+def _first_basis(columns: Floats, slacks: Floats, live: Flags) -> Counts:
     """The tightest independent coalitions, and the opposite of the first: that pair has equal multipliers, the rest 0.
 
     Those with the smallest slack are likely to stay.
@@ -263,9 +262,7 @@ def _first_basis(columns: Floats, slacks: Floats, live: NDArray[np.bool_]) -> Co
     return np.array([*basis, basis[0] ^ 1], dtype=np.int64)
 
 
-def _by_library(
-    columns: Floats, slacks: Floats, live: NDArray[np.bool_]
-) -> tuple[Counts, Floats, Floats] | None:
+def _by_library(columns: Floats, slacks: Floats, live: Flags) -> tuple[Counts, Floats, Floats] | None:
     """The same stage by HiGHS, its answer sharpened by solving what it found to be tight."""
     from scipy.optimize import linprog  # heavy, and hardly ever needed
 

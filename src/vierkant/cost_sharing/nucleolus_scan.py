@@ -4,7 +4,7 @@ A coalition S is short when, in some stage in which its amount was not settled y
 that stage. Margins grow from stage to stage and what is settled stays settled, so one stage decides: the first one
 whose margin S does not reach. S is short just when it was not settled at that stage.
 
-Whether it was follows from two sums over the members of S (`PoolAnswer.probes`). `nucleolus_scan_kernels` is the same,
+Whether it was follows from two sums over the members of S (`PoolAnswer.probes`). `nucleolus_scan_compiled` is the same,
 compiled.
 """
 

@@ -200,6 +200,9 @@ def _missing(
 ) -> Iterator[Missing]:
     if not standings:
         return
+    if not any(row.scored for row in coverage):
+        yield _gap("not_opened", None)
+        return
     for row in coverage:
         if not row.scored:
             yield _gap("row", row.partner, name=row.name)
@@ -208,7 +211,7 @@ def _missing(
         if row.importance_missing:
             yield _gap("importance", row.partner, name=row.name, count=row.importance_missing)
     for issue in standings:
-        if not issue.voices and any(row.scored for row in coverage):
+        if not issue.voices:
             yield _gap("issue", None, issue=issue.name)
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from vierkant.quantities import Chart, Message, Number, Unit
+from vierkant.quantities import Chart, Message, MessageArgument, Number, Unit
 from vierkant.terms import CHART_NUMBERS, Language, plain_number, render
 
 COLOURS = ("#b35900", "#f0c79b", "#e6e8ea", "#a8cbe3", "#00538a")
 """Firmly against … firmly for. The ends are dark and carry white text; the two hues differ for every eye."""
 SIGNS = ("−−", "−", "0", "+", "++")
 _SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
+LINE_HEIGHT = 15
 _WORDS = ("firmly_against", "against", "none", "in_favour", "firmly_in_favour")
 LONGEST_TITLE = 34
 """Characters of the name of an issue beside the map; the table has all of it."""
@@ -65,7 +66,9 @@ def packages_chart(plain: Mapping[str, Any], language: Language) -> Chart:
         Message("positions.chart.partner"),
         *(Message("positions.chart.number", {"number": item["number"]}) for item in found),
     )
-    words = {"count": len(found), "share": Number(found[0]["smallest"]["value"], Unit.SHARE)}
+    words: dict[str, MessageArgument] = {"share": Number(found[0]["smallest"]["value"], Unit.SHARE)}
+    if len(found) > 1:
+        words["count"] = len(found)
     return Chart(
         spec=_packages_spec(bars, names, titles, language),
         header=header,
@@ -169,7 +172,15 @@ def _map_spec(
     plain: Mapping[str, Any], cells: list[dict[str, Any]], partners: list[str], language: Language
 ) -> dict[str, Any]:
     titles = [_title(place, issue) for place, issue in enumerate(plain["issues"])]
-    x_axis = {"orient": "top", "labelAngle": 0, "labelLimit": 110, "ticks": False, "domain": False}
+    x_axis = {
+        "orient": "top",
+        "labelAngle": 0,
+        "labelLimit": 110,
+        "ticks": False,
+        "domain": False,
+        "labelExpr": "split(datum.label, ' ')",
+        "labelLineHeight": LINE_HEIGHT,
+    }
     encoding = {
         "x": {"field": "partner", "type": "nominal", "title": None, "sort": partners,
               "scale": {"domain": partners}, "axis": x_axis},

@@ -12,7 +12,7 @@ from fractions import Fraction
 from vierkant.positions.inputs import Issue, PartnerPositions
 from vierkant.positions.outcomes import package
 from vierkant.positions.results import Package, PackagesResult, TalkFirst
-from vierkant.positions.solver import Answers, Bargain, best
+from vierkant.positions.solver import SECONDS, Answers, Bargain, best
 from vierkant.positions.stakes import Table, table
 from vierkant.positions.words import computed, of
 from vierkant.quantities import Certainty, Level, Message, Number, Unit
@@ -45,6 +45,7 @@ def find_packages(
     must: Collection[str] = (),
     must_not: Collection[str] = (),
     most: int = MOST_PACKAGES,
+    seconds: float = SECONDS,
 ) -> PackagesResult:
     """The best packages with their trades, and what to talk about first when none serves everybody.
 
@@ -54,25 +55,35 @@ def find_packages(
         partners: id → name, in the order of the dossier.
         must, must_not: issues of which the answer is given beforehand; one in both is open.
         most: packages to give.
+        seconds: the most that one question to the solver may take; what takes longer is given as not proven.
     """
-    return packages_of(table(issues, positions, partners), must=must, must_not=must_not, most=most)
+    return packages_of(
+        table(issues, positions, partners), must=must, must_not=must_not, most=most, seconds=seconds
+    )
 
 
 def packages_of(
-    given: Table, *, must: Collection[str] = (), must_not: Collection[str] = (), most: int = MOST_PACKAGES
+    given: Table,
+    *,
+    must: Collection[str] = (),
+    must_not: Collection[str] = (),
+    most: int = MOST_PACKAGES,
+    seconds: float = SECONDS,
 ) -> PackagesResult:
     """The same for scores that were put together before."""
     voiced = [partner for partner in given.partners if given.seen(partner)]
     silent = tuple(partner for partner in given.partners if partner not in voiced)
     bargain = _bargain(given, voiced, set(must) - set(must_not), set(must_not) - set(must))
-    reason = _why_not(bargain, voiced)
-    if reason is not None:
-        return _nothing(reason, silent)
-    found, for_all = _found(bargain, most)
+    refusal = _why_not(bargain, voiced)
+    if refusal is not None:
+        return _nothing(refusal, silent)
+    found, for_all = _found(bargain, most, seconds)
     if not found:
-        return _nothing(Message("positions.why_not.all_excluded"), silent)
+        # Any one agreement is a set, so without a set either all is excluded, or time ran out.
+        reason = "all_excluded" if set(bargain.fixed) == {False} else "no_time"
+        return _nothing(Message(f"positions.why_not.{reason}"), silent)
     shown = tuple(package(given, voiced, bargain, item, place) for place, item in enumerate(found, 1))
-    talk = () if for_all else _talk_first(given, bargain)
+    talk = () if for_all else _talk_first(given, bargain, seconds)
     return PackagesResult(
         level=Level.GREEN if for_all and not silent else Level.AMBER if for_all else Level.RED,
         text=_text(given, shown, silent, for_all=for_all),
@@ -118,34 +129,38 @@ def _nothing(reason: Message, silent: tuple[str, ...]) -> PackagesResult:
     )  # fmt: skip
 
 
-def _found(bargain: Bargain, most: int) -> tuple[list[Answers], bool]:
-    """The best sets, and whether they serve everybody. Others that do worse than serve everybody are left out."""
-    first = best(bargain, nobody_worse=True)
+def _found(bargain: Bargain, most: int, seconds: float) -> tuple[list[Answers], bool]:
+    """The best sets, and whether they serve everybody. Others that do worse than serve everybody are left out.
+
+    After one that could not be proven in time no others are looked for: it would only take longer.
+    """
+    first = best(bargain, nobody_worse=True, seconds=seconds)
     nobody_worse = first is not None
     if first is None:
-        first = best(bargain, nobody_worse=False)
+        first = best(bargain, nobody_worse=False, seconds=seconds)
     if first is None:
         return [], False
     for_all = nobody_worse and first.smallest >= HALF
     found = [first]
-    while len(found) < most:
-        following = best(bargain, nobody_worse=nobody_worse, without=[item.answers for item in found])
+    while len(found) < most and found[-1].proven:
+        barred = [item.answers for item in found]
+        following = best(bargain, nobody_worse=nobody_worse, without=barred, seconds=seconds)
         if following is None or (for_all and following.smallest < HALF):
             break
         found.append(following)
     return found, for_all
 
 
-def _talk_first(given: Table, bargain: Bargain) -> tuple[TalkFirst, ...]:
+def _talk_first(given: Table, bargain: Bargain, seconds: float) -> tuple[TalkFirst, ...]:
     """For each issue with weight on both sides: what the least partner gets once this one is solved for everybody."""
-    found = []
+    found: list[tuple[int, Fraction]] = []
     for place in sorted(_contested(bargain), key=lambda place: -_clash(bargain, place))[:MOST_TALKED]:
-        reach = _solved(bargain, place)
-        if reach is not None:
-            found.append((place, reach))
-    return tuple(
-        _talk(given.issues[place], reach) for place, reach in sorted(found, key=lambda item: -item[1])
-    )
+        answer = _solved(bargain, place, seconds)
+        if answer is None or not answer.proven:
+            break
+        found.append((place, answer.smallest))
+    found.sort(key=lambda item: -item[1])
+    return tuple(_talk(given.issues[place], reach) for place, reach in found)
 
 
 def _contested(bargain: Bargain) -> list[int]:
@@ -157,8 +172,8 @@ def _clash(bargain: Bargain, place: int) -> int:
     return min(sum(stake for stake in column if stake > 0), -sum(stake for stake in column if stake < 0))
 
 
-def _solved(bargain: Bargain, place: int) -> Fraction | None:
-    """The smallest share when everybody has what it wants of one issue: its weight counts as got, for all."""
+def _solved(bargain: Bargain, place: int, seconds: float) -> Answers | None:
+    """The best set when everybody has what it wants of one issue: its weight counts as got, for all."""
     # With every stake on it in favour, agreeing on it gives everybody its weight.
     rows = tuple(
         tuple(abs(stake) if number == place else stake for number, stake in enumerate(row))
@@ -166,10 +181,8 @@ def _solved(bargain: Bargain, place: int) -> Fraction | None:
     )
     fixed = tuple(True if number == place else answer for number, answer in enumerate(bargain.fixed))
     changed = Bargain(rows, fixed)
-    answer = best(changed, nobody_worse=True, any_total=True) or best(
-        changed, nobody_worse=False, any_total=True
-    )
-    return answer.smallest if answer is not None else None
+    fair = best(changed, nobody_worse=True, any_total=True, seconds=seconds)
+    return fair or best(changed, nobody_worse=False, any_total=True, seconds=seconds)
 
 
 def _talk(issue: Issue, reach: Fraction) -> TalkFirst:

@@ -98,6 +98,8 @@ class CouncilsStanding:
     needed: int | None
     sets: tuple[tuple[str, ...], ...]
     """Groups of that number that are enough; partners by id."""
+    by_executive: tuple[str, ...]
+    """Partners of which the council said nothing, and the position of the executive was taken."""
     text: Message
 
 

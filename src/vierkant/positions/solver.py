@@ -66,7 +66,12 @@ class Answers:
 
 
 def best(
-    bargain: Bargain, *, nobody_worse: bool, without: Iterable[Sequence[bool]] = (), any_total: bool = False
+    bargain: Bargain,
+    *,
+    nobody_worse: bool,
+    without: Iterable[Sequence[bool]] = (),
+    any_total: bool = False,
+    seconds: float = SECONDS,
 ) -> Answers | None:
     """The best set of answers with at least one agreement; None when there is none.
 
@@ -77,23 +82,26 @@ def best(
         nobody_worse: only sets in which no partner would be better off without any agreement.
         without: sets that may not come back.
         any_total: stop after the smallest share.
+        seconds: the most that one question to the solver may take.
     """
     barred = [tuple(item) for item in without]
-    found, closed = _solve(bargain, barred, nobody_worse=nobody_worse)
+    found, closed = _solve(bargain, barred, nobody_worse=nobody_worse, seconds=seconds)
     if found is None:
         return None
     proven = closed
     while True:  # each turn is strictly better, so it ends; the last one proves that nothing better exists
         smallest = min(bargain.shares(found), default=Fraction(1))
         needed = [_above(smallest, total) for total in bargain.totals]
-        better, closed = _solve(bargain, barred, nobody_worse=nobody_worse, needed=needed, any_answer=True)
+        better, closed = _solve(
+            bargain, barred, nobody_worse=nobody_worse, needed=needed, any_answer=True, seconds=seconds
+        )
         if better is None:
             proven = proven and closed
             break
         found = better
     if not any_total:
         needed = [_at_least(smallest, total) for total in bargain.totals]
-        richest, closed = _solve(bargain, barred, nobody_worse=nobody_worse, needed=needed)
+        richest, closed = _solve(bargain, barred, nobody_worse=nobody_worse, needed=needed, seconds=seconds)
         proven = proven and closed
         found = richest if richest is not None else found
     shares = bargain.shares(found)
@@ -116,6 +124,7 @@ def _solve(
     nobody_worse: bool,
     needed: Sequence[int] | None = None,
     any_answer: bool = False,
+    seconds: float,
 ) -> tuple[tuple[bool, ...] | None, bool]:
     """One question to HiGHS: the answers (None: none found), and whether that is proven.
 
@@ -158,7 +167,7 @@ def _solve(
         if answer is not None:
             lower[place] = upper[place] = float(answer)
     whole = np.array([1] * count + [0] * level)
-    options = {"mip_rel_gap": 0.0, "time_limit": SECONDS}
+    options = {"mip_rel_gap": 0.0, "time_limit": seconds}
     result = milp(
         objective, constraints=constraints, bounds=Bounds(lower, upper), integrality=whole, options=options
     )

@@ -46,7 +46,7 @@ def checked(costs: Any, names: Sequence[str] = ()) -> tuple[ndarray[Any, Any], i
     """
     import numpy as np  # heavy: `vierkant --help` must not wait for it
 
-    game, n = shaped(costs)
+    game, n = shaped(costs, names)
     # One number that is not finite makes the sum so; finite numbers that are too large together are looked at too.
     with np.errstate(over="ignore", invalid="ignore"):
         if not np.isfinite(game.sum()):
@@ -54,8 +54,8 @@ def checked(costs: Any, names: Sequence[str] = ()) -> tuple[ndarray[Any, Any], i
     return game, n
 
 
-def shaped(costs: Any) -> tuple[ndarray[Any, Any], int]:
-    """As `checked`, without looking whether every cost is known: for who finds that out while counting.
+def shaped(costs: Any, names: Sequence[str] = ()) -> tuple[ndarray[Any, Any], int]:
+    """As `checked`, without looking whether the cost of every group is known: for who finds out while counting.
 
     Raises:
         GameError: a cost of nobody that is not 0, a length that is no power of two, more than `MOST_EXACT` partners.
@@ -70,7 +70,9 @@ def shaped(costs: Any) -> tuple[ndarray[Any, Any], int]:
     if n < 1 or len(game) != 1 << n:
         raise GameError(Message("cost_games.length", {"length": Number(len(game), Unit.NUMBER)}))
     must_be_exact(n)
-    if game[0] != 0 and np.isfinite(game[0]):
+    if not np.isfinite(game[0]):
+        _must_be_known(game, n, names)
+    if game[0] != 0:
         raise GameError(Message("cost_games.nobody", {"cost": Number(float(game[0]), Unit.NUMBER, 2)}))
     return game, n
 

@@ -22,6 +22,8 @@ _PARENTS = {
     "expertise_parts": "expertise",
     "channels_parts": "channels",
     "processes_parts": "processes",
+    "products_parts": "products",
+    "positions_scores": "positions",
 }
 
 
@@ -47,7 +49,7 @@ def assemble(grids: Mapping[str, Grid]) -> Assembly:
     for sheet in sheets():
         grid = grids.get(sheet.key)
         if grid is None:
-            if sheet.shape is not Shape.INNER:
+            if sheet.shape not in (Shape.INNER, Shape.LINES):
                 _unusable(assembly, sheet)
         elif sheet.shape is Shape.RECORD:
             _record(assembly, grid)
@@ -57,6 +59,10 @@ def assemble(grids: Mapping[str, Grid]) -> Assembly:
             _mapping(assembly, grid)
         elif sheet.section == "agreements":
             _agreement_parts(assembly, grid)
+        elif sheet.section == "coalition_costs":
+            _coalitions(assembly, grid)
+        elif sheet.shape is Shape.LINES:
+            _lines(assembly, grid, grids.get(_PARENTS[sheet.key]))
         else:
             _inner(assembly, grid, grids.get(_PARENTS[sheet.key]))
     for grid in grids.values():
@@ -162,6 +168,51 @@ def _agreement_parts(assembly: Assembly, grid: Grid) -> None:
             agreements = assembly.plain.setdefault("agreements", {})
             for column in filled:
                 _set(agreements, _resolved(column, partner), entry.values[column])
+
+
+def _coalitions(assembly: Assembly, grid: Grid) -> None:
+    """The costs of each coalition, put into the record that says where they come from."""
+    section, (key_column, column) = grid.sheet.section, grid.sheet.columns
+    assembly.spots[section, None, ("costs",)] = Spot(grid.title, grid.heads.get(column))
+    for entry, (name,) in _keyed(grid):
+        key = Spot(grid.title, entry.places[key_column])
+        assembly.spots[section, None, ("costs", name)] = key
+        assembly.spots[section, None, ("costs", name, "value")] = Spot(grid.title, entry.places[column])
+        assembly.spots[section, None, ("costs", name, KEY)] = key
+        if column not in entry.values:
+            grid.fault(entry.places[column], "missing_value", column=column)
+        elif assembly.plain.get(section, {}) is not None:
+            table = assembly.plain.setdefault(section, {}).setdefault("costs", {})
+            table[name] = entry.values[column]
+
+
+def _lines(assembly: Assembly, grid: Grid, parent: Grid | None) -> None:
+    """The rows that belong to a partner, in their order, put into the row of that partner."""
+    section, (key_column, *columns) = grid.sheet.section, grid.sheet.columns
+    rows: list[dict[str, Any]] | None = assembly.plain.get(section)
+    if not isinstance(rows, list) or parent is None or grid.heads.get(key_column) is None:
+        return  # the rows they belong to cannot be read; that is reported there
+    outer = columns[0].path[0]
+    numbers = {str(row.get("partner", "")).strip(): number for number, row in reversed([*enumerate(rows, 1)])}
+    for entry in grid.entries:
+        item = str(entry.values.get(key_column, "")).strip()
+        if not item:
+            text = header(key_column, grid.language)
+            grid.fault(entry.places[key_column], "missing_key", column=key_column, text=text)
+        elif item in numbers:
+            number = numbers[item]
+            lines: list[Any] = rows[number - 1].setdefault(outer, [])
+            lines.append(_nested(entry, tuple(columns), skip=1))
+            place = (outer, str(len(lines)))
+            assembly.spots[section, number, place] = Spot(grid.title, entry.places[key_column])
+            for column in columns:
+                spot = Spot(grid.title, entry.places[column])
+                assembly.spots[section, number, (*place, *column.path[1:])] = spot
+        elif "" not in numbers:  # else it may well be the row whose partner cannot be read
+            where, names = entry.places[key_column], ", ".join(numbers) or "–"
+            grid.fault(
+                where, "unknown_item", column=key_column, key=item[:80], sheet=parent.title, names=names
+            )
 
 
 def _check_absent(assembly: Assembly, grid: Grid) -> None:

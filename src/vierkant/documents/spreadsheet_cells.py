@@ -132,15 +132,15 @@ def _choices(value: Any, column: Column, language: Language) -> Decoded:
         return _unknown_choice(value, column, language)
     if normal(value) in known_none():
         return Decoded([])
-    found: set[str] = set()
+    found: list[str] = []
     for piece in re.split(r"[,;\n]", value):
         if not piece.strip():
             continue
         known = known_words(column.choices).get(normal(piece))
         if known is None:
             return _unknown_choice(piece.strip(), column, language)
-        found.add(known)
-    return Decoded(sorted(found))
+        found.append(known)
+    return Decoded(found)
 
 
 def _keys(value: Any, column: Column, language: Language) -> Decoded:

@@ -14,9 +14,12 @@ from pydantic import BaseModel
 from vierkant.business_case.inputs import Task, TaskPart
 from vierkant.calendar.inputs import Period
 from vierkant.change.inputs import ChangePlan, Group
+from vierkant.cost_sharing.inputs import Ingredient, ProductPart
 from vierkant.documents.spreadsheet_models import (
+    FRACTIONS,
     GRIP_RECORDS,
     HUMAN_SIDE,
+    INTEREST_RECORDS,
     MAY_BE_NEGATIVE,
     MODELS,
     OWN_UNITS,
@@ -24,6 +27,7 @@ from vierkant.documents.spreadsheet_models import (
 )
 from vierkant.dossier.sections import (
     GRIP_SECTIONS,
+    INTEREST_SECTIONS,
     NUMBER_SECTIONS,
     SCAN_SECTIONS,
     Agreements,
@@ -37,6 +41,7 @@ from vierkant.four_ks.inputs_service import ChannelPart
 from vierkant.grip.instruments import instrument_ids
 from vierkant.legal_form.inputs import Answers, Criterion
 from vierkant.organisation_scan.inputs import ProcessPart
+from vierkant.positions.inputs import PositionScore
 from vierkant.quantities import Confidence, Distribution, Figure, Share, Unit
 from vierkant.sources import Source
 
@@ -57,6 +62,9 @@ Reference = Literal[
     "channels",
     "budgets",
     "processes",
+    "products",
+    "voting_rules",
+    "issues",
 ]
 
 
@@ -92,6 +100,8 @@ class Shape(StrEnum):
     """One row per key."""
     INNER = "inner"
     """One row per item and partner: what each partner brings."""
+    LINES = "lines"
+    """Any number of rows per item, in their order: what a partner says about each issue."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +156,8 @@ _FUNCTION = Column(("function",), Kind.TEXT, reference="functions")
 _PARTNER = Column(("partner",), Kind.TEXT, reference="partners")
 _REFERENCES: dict[str, Reference] = {
     "partner": "partners", "centre": "partners", "source": "sources", "group": "people", "groups": "people",
-    "board": "boards", "councils": "councils", "point": "zienswijze_points",
+    "board": "boards", "councils": "councils", "point": "zienswijze_points", "must_agree": "partners",
+    "casting_vote": "partners", "between": "partners", "issue": "issues", "voting_rule": "voting_rules",
 }  # fmt: skip
 _OWN_REFERENCES: dict[tuple[str, str], Reference] = {
     ("people", "function"): "functions", ("impact", "id"): "people", ("lead_scores", "id"): "people",
@@ -214,7 +225,9 @@ def sheets() -> tuple[Sheet, ...]:
             1,
         ),
         *(_grip_sheet(name) for name in GRIP_SECTIONS),
-        *(sheet for name in (*NUMBER_SECTIONS, *SCAN_SECTIONS) for sheet in _with_parts(name)),
+        *(sheet for name in NUMBER_SECTIONS for sheet in _with_parts(name)),
+        *(sheet for name in INTEREST_SECTIONS for sheet in _interest_sheets(name)),
+        *(sheet for name in SCAN_SECTIONS for sheet in _with_parts(name)),
         Sheet("measures", "measures", Shape.ROWS, tuple(_fields(Measure))),
         Sheet(
             "assumptions",
@@ -240,12 +253,30 @@ def _grip_sheet(name: str) -> Sheet:
     return Sheet(name, name, Shape.ROWS, columns)
 
 
+def _interest_sheets(name: str) -> Iterator[Sheet]:
+    """A key has a weight for each ingredient; costs per coalition and positions have a second sheet of their own."""
+    if name not in INTEREST_RECORDS:
+        yield from _with_parts(name)
+    else:
+        columns = [PRESENT, *_fields(MODELS[name], section=name)]
+        if name == "key_design":
+            columns += (Column(("weights", item.value), Kind.SHARE, section=name) for item in Ingredient)
+        yield Sheet(name, name, Shape.RECORD, tuple(columns))
+    if name == "coalition_costs":
+        cost = Column(("costs", ANY), Kind.NUMBER, unit=Unit.EURO_PER_YEAR, section=name)
+        yield Sheet(f"{name}_table", name, Shape.INNER, (Column(("coalition",), Kind.TEXT), cost), 1)
+    elif name == "positions":
+        columns = [_PARTNER, *_fields(PositionScore, ("scores",), section=name)]
+        yield Sheet(f"{name}_scores", name, Shape.LINES, tuple(columns), 1)
+
+
 _BROUGHT: dict[str, tuple[Reference, type[BaseModel]]] = {
     "expertise": ("expertise", ExpertisePart),
     "channels": ("channels", ChannelPart),
     "processes": ("processes", ProcessPart),
+    "products": ("products", ProductPart),
 }
-"""Sections about numbers and organisations to which each partner brings a part of its own."""
+"""Sections about numbers, interests and organisations to which each partner brings a part of its own."""
 
 
 def _with_parts(name: str) -> Iterator[Sheet]:
@@ -273,7 +304,7 @@ def required(sheet: Sheet, column: Column) -> bool:
         return True
     model = MODELS[sheet.section]
     return (
-        sheet.shape is not Shape.INNER
+        sheet.shape not in (Shape.INNER, Shape.LINES)
         and not (column.figure and len(column.path) > 1)
         and column.path[0] in model.model_fields
         and model.model_fields[column.path[0]].is_required()
@@ -284,7 +315,7 @@ def _fields(model: type[BaseModel], prefix: tuple[str, ...] = (), *, section: st
     for name, item in model.model_fields.items():
         annotation = item.rebuild_annotation()
         path = (*prefix, name)
-        if any(_is_mapping(part) for part in _parts(annotation)):
+        if any(_is_mapping(part) or part is PositionScore for part in _parts(annotation)):
             continue  # what each partner brings has a sheet of its own
         if Figure in _parts(annotation):
             share = Share in _alternatives(annotation)
@@ -294,6 +325,8 @@ def _fields(model: type[BaseModel], prefix: tuple[str, ...] = (), *, section: st
             found = _plain(path, annotation)
             if (section, name) in _COUNTS:
                 found = replace(found, kind=Kind.WHOLE)
+            if (section, name) in FRACTIONS:
+                found = replace(found, kind=Kind.SHARE)
             own = _OWN_REFERENCES.get((section, name))
             whole_euros = OWN_UNITS.get((section, name))
             found = replace(found, section=section, reference=own or found.reference, unit=whole_euros)
@@ -315,7 +348,7 @@ def _plain(path: tuple[str, ...], annotation: Any) -> Column:
     parts = list(_parts(annotation))
     enums = [part for part in parts if isinstance(part, type) and issubclass(part, StrEnum)]
     if enums:
-        several = any(part is frozenset for part in parts)
+        several = frozenset in parts or tuple in parts
         return Column(path, Kind.CHOICES if several else Kind.CHOICE, choices=enums[0])
     if tuple in parts and (date in parts or Period in parts):
         return Column(path, Kind.PERIODS if Period in parts else Kind.DATES)

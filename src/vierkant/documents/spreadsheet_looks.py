@@ -38,7 +38,7 @@ _LONG = frozenset(
     {
         "note", "what_changes", "text", "title", "goal", "withdrawal_terms", "information_terms", "stays", "changes",
         "message", "question", "answer", "work_that_stops", "change", "own_goal", "went_well", "went_wrong", "lesson",
-        "reference",
+        "reference", "reason", "proposal", "fear",
     }
 )  # fmt: skip
 _NAMES = frozenset(

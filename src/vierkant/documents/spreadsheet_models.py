@@ -104,6 +104,26 @@ OWN_UNITS: dict[tuple[str, str], Unit] = {
     ("budgets", "reserve_ceiling"): Unit.EURO,
     ("budgets", "overhead"): Unit.EURO,
     ("budget_changes", "amount"): Unit.EURO,
+    ("key_inputs", "today"): Unit.EURO_PER_YEAR,
+    ("key_inputs", "historic"): Unit.EURO_PER_YEAR,
+    ("key_inputs", "grant"): Unit.EURO_PER_YEAR,
+    ("key_inputs", "growth"): Unit.SHARE,
+    ("products", "price"): Unit.EURO,
+    ("coalition_costs", "costs"): Unit.EURO_PER_YEAR,
+    ("withdrawal_rule", "fixed_sum"): Unit.EURO,
+    ("withdrawal_rule", "fixed_cost"): Unit.EURO_PER_YEAR,
+    ("withdrawal_rule", "staff_fte"): Unit.FTE,
+    ("withdrawal_rule", "assets"): Unit.EURO,
+    ("withdrawal_rule", "debts"): Unit.EURO,
+    ("withdrawal_facts", "contribution"): Unit.EURO_PER_YEAR,
+    ("withdrawal_facts", "fixed_cost"): Unit.EURO_PER_YEAR,
+    ("withdrawal_facts", "staff_fte"): Unit.FTE,
+    ("withdrawal_facts", "redundant_staff"): Unit.EURO,
+    ("withdrawal_facts", "contracts"): Unit.EURO,
+    ("withdrawal_facts", "assets_share"): Unit.EURO,
+    ("withdrawal_facts", "debts_share"): Unit.EURO,
+    ("withdrawal_facts", "alone_cost"): Unit.EURO_PER_YEAR,
+    ("withdrawal_facts", "restart_cost"): Unit.EURO,
     ("structure", "line_fte"): Unit.FTE,
     ("structure", "staff_fte"): Unit.FTE,
     ("structure", "open_hours"): Unit.HOURS_PER_WEEK,
@@ -118,9 +138,18 @@ MAY_BE_NEGATIVE = frozenset(
     {
         *((name, field) for (name, field), unit in OWN_UNITS.items() if name in ("budgets", "budget_changes", "cases")),
         ("indicators", "baseline"), ("indicators", "target"), ("transition_costs", "year"), ("correlations", "value"),
+        ("key_inputs", "growth"), ("coalition_costs", "costs"), ("positions", "position"), ("positions", "regional"),
     }
 )  # fmt: skip
 """Fields of which the value may lie below zero."""
+
+FRACTIONS = frozenset(
+    {
+        ("key_design", "fixed_share"), ("voting_rules", "votes_share"), ("voting_rules", "residents_share"),
+        ("withdrawal_rule", "taper_first"), ("withdrawal_rule", "taper_step"),
+    }
+)  # fmt: skip
+"""Plain numbers that people write as a percentage."""
 
 MODELS: dict[str, type[BaseModel]] = {
     "cooperation": Cooperation,
@@ -192,3 +221,6 @@ HUMAN_SIDE = (
 
 GRIP_RECORDS = ("arrangement_text", "planning")
 """Sections about grip with one field per row; the others are a list."""
+
+INTEREST_RECORDS = ("key_design", "coalition_costs", "withdrawal_rule")
+"""The same among the sections about interests."""

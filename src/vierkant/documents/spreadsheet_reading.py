@@ -45,12 +45,19 @@ _HANGS_ON = {
     "expertise_parts": "expertise",
     "channels_parts": "channels",
     "processes_parts": "processes",
+    "products_parts": "products",
+    "coalition_costs_table": "coalition_costs",
+    "positions_scores": "positions",
+    "positions": "positions_scores",
     "budget_changes": "budgets",
     "agreement_parts": "agreements",
     "lead_scores": "people",
     "crosswalk": "people",
 }
 """What stands on the first sheet belongs to rows of the second; without that one it would be lost in silence."""
+
+_IN_A_RECORD = {"agreements": ("cost_key", "votes"), "coalition_costs": ("costs",)}
+"""Sections with one field per row of which a second sheet holds these fields."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +108,13 @@ def read_into(content: bytes, *, name: str) -> Reading:
     inner = [sheet for sheet in missing if sheet.shape is Shape.INNER]
     fields = {grid.sheet.section: tuple(grid.absent) for grid in grids.values() if grid.absent}
     for sheet in inner:
-        if sheet.section == "agreements":
-            fields["agreements"] = (*fields.get("agreements", ()), "cost_key", "votes")
+        if sheet.section in _IN_A_RECORD:
+            fields[sheet.section] = (*fields.get(sheet.section, ()), *_IN_A_RECORD[sheet.section])
     return Reading(
         Dossier(**{section: value for section, value in parts.items() if value is not None}),
-        tuple(sheet.section for sheet in missing if sheet.shape is not Shape.INNER),
+        tuple(sheet.section for sheet in missing if sheet.shape not in (Shape.INNER, Shape.LINES)),
         fields,
-        tuple(sheet.section for sheet in inner if sheet.section != "agreements"),
+        tuple(sheet.section for sheet in inner if sheet.section not in _IN_A_RECORD),
     )
 
 
@@ -125,7 +132,9 @@ def _opened(content: bytes, name: str) -> tuple[dict[str, Grid], list[Problem], 
 
 def _without_missing(plain: Mapping[str, Any], grids: Mapping[str, Grid]) -> dict[str, Any]:
     """The plain tables without the sections of which the sheet is not there."""
-    there = {grid.sheet.section for grid in grids.values() if grid.sheet.shape is not Shape.INNER}
+    there = {
+        grid.sheet.section for grid in grids.values() if grid.sheet.shape not in (Shape.INNER, Shape.LINES)
+    }
     there.add("schema_version")
     return {name: content for name, content in plain.items() if name in there}
 

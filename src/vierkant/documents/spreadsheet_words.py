@@ -9,6 +9,7 @@ from functools import cache
 
 from vierkant.business_case.inputs import BudgetCause, TransitionKind
 from vierkant.change.inputs import Aspect, CardStatus, ItemKind, LedgerKind, Outcome, Placement
+from vierkant.cost_sharing.inputs import Ingredient, KeyKind
 from vierkant.documents.spreadsheet_layout import (
     PRESENT,
     Column,
@@ -36,8 +37,11 @@ from vierkant.organisation_scan.inputs import (
     Rhythm,
     TrustHandling,
 )
+from vierkant.positions.inputs import Body as PositionBody
+from vierkant.positions.inputs import Handling
 from vierkant.quantities import Certainty, Confidence, Distribution, FourK, Message
 from vierkant.terms import Language, exists, render
+from vierkant.withdrawal.inputs import WithdrawalMethod
 
 LANGUAGES: tuple[Language, ...] = ("nl", "en")
 LONGEST_LIST = 255
@@ -81,6 +85,11 @@ _ROOMS: Mapping[type[StrEnum], str] = {
     ApplicationStatus: "dossier.application_status",
     TrustHandling: "dossier.trust_handling",
     Answer: "dossier.difference_answer",
+    Ingredient: "dossier.key_ingredient",
+    KeyKind: "dossier.key_kind",
+    PositionBody: "dossier.position_body",
+    Handling: "dossier.position_handling",
+    WithdrawalMethod: "dossier.withdrawal_method",
 }
 _PARTS = ("value", "low", "high", "source", "year", "confidence", "distribution")
 """The parts of a figure, in the order in which they are written."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from io import BytesIO
@@ -161,6 +161,14 @@ def _rows(sheet: Sheet, dossier: Dossier) -> Iterator[list[Any]]:
     elif sheet.shape is Shape.MAPPING:
         for key, item in section.items():
             yield [key, *(_value(item, column.path) for column in sheet.columns[1:])]
+    elif sheet.section == "coalition_costs":
+        for name, cost in (section.costs if section else {}).items():
+            yield [name, cost]
+    elif sheet.shape is Shape.LINES:
+        outer = sheet.columns[1].path[0]
+        for item in section:
+            for line in getattr(item, outer):
+                yield [item.partner, *(_value(line, column.path[1:]) for column in sheet.columns[1:])]
     elif sheet.section == "agreements":
         known = [partner.id for partner in dossier.partners]
         keys = [*section.cost_key, *section.votes] if section else []
@@ -179,7 +187,8 @@ def _value(item: Any, path: Sequence[str], partner: str = "") -> Any:
     for step in path:
         if item is None:
             return None
-        item = item.get(partner) if step == ANY else getattr(item, step)
+        named = partner if step == ANY else step
+        item = item.get(named) if isinstance(item, Mapping) else getattr(item, named)
     return item
 
 
@@ -202,7 +211,7 @@ def put(
             "spreadsheet.word.none", language
         )
     elif isinstance(value, tuple):
-        value = _several(value, column)
+        value = _several(value, column, language)
     elif isinstance(value, StrEnum):
         value = word(value, language)
     if value is None:
@@ -224,9 +233,11 @@ def put(
         cell.value = value
 
 
-def _several(values: tuple[Any, ...], column: Column | None) -> str | None:
-    """Several days, periods or keys in one cell."""
+def _several(values: tuple[Any, ...], column: Column | None, language: Language) -> str | None:
+    """Several days, periods, keys or words in one cell."""
     kind = column.kind if column else Kind.KEYS
+    if kind is Kind.CHOICES:
+        return ", ".join(word(value, language) for value in values) or None
     if kind is Kind.PERIODS:
         return "\n".join(str(period) for period in values) or None
     if kind is Kind.DATES:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from itertools import combinations, islice
 from math import fsum
 
+from vierkant.dossier.coalitions import coalition_members
 from vierkant.dossier.problems import Problem, Where
 from vierkant.dossier.sections import Dossier
 from vierkant.quantities import Message
@@ -19,11 +20,6 @@ MOST_NAMED = 5
 
 _LEAST_GROWTH, _MOST_GROWTH = -1.0, 2.0
 """Nobody shrinks to less than nothing; who writes 8 for 8 % means another number."""
-
-
-def coalition_members(name: str) -> tuple[str, ...]:
-    """The partners in the name of a coalition (``lisse+hillegom``), in the order in which they stand there."""
-    return tuple(part for part in (piece.strip() for piece in name.split("+")) if part)
 
 
 def interest_problems(dossier: Dossier, *, broken: Collection[str]) -> Iterator[Problem]:
@@ -82,7 +78,11 @@ def _growth(dossier: Dossier) -> Iterator[Problem]:
 
 
 def _coalitions(dossier: Dossier, *, complete: bool) -> Iterator[Problem]:
-    """Faults in the names of coalitions; with ``complete`` also which coalitions of the partners are not there."""
+    """Faults in the names of coalitions; with ``complete`` also which coalitions are not there.
+
+    Those of the partners that the table is about: when somebody joins later, the table does not become wrong, it says
+    nothing about the partners of then (`vierkant.dossier.coalitions.table_for`).
+    """
     table = dossier.coalition_costs
     if table is None or not table.costs:
         return
@@ -102,7 +102,8 @@ def _coalitions(dossier: Dossier, *, complete: bool) -> Iterator[Problem]:
             )
         first.setdefault(frozenset(members), name)
     if complete:
-        yield from _missing_coalitions([partner.id for partner in dossier.partners], first)
+        there = frozenset().union(*first)
+        yield from _missing_coalitions([item.id for item in dossier.partners if item.id in there], first)
 
 
 def _missing_coalitions(partners: list[str], there: Collection[frozenset[str]]) -> Iterator[Problem]:

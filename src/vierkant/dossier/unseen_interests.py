@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from vierkant.dossier.crosschecks_interests import coalition_members
+from vierkant.dossier.coalitions import coalition_members
 
 
 def without_unseen_interests(plain: Mapping[str, Any], seen: Collection[str]) -> dict[str, Any]:

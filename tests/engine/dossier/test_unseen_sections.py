@@ -13,7 +13,7 @@ from vierkant.dossier.parts import NOT_SHARED
 EXAMPLES = Path(__file__).resolve().parents[3] / "examples"
 
 
-@pytest.mark.parametrize("name", ["hltsamen", "intern"])
+@pytest.mark.parametrize("name", ["hltsamen", "intern", "vergunningen"])
 def test_without_any_two_sections_it_is_still_valid(name: str) -> None:
     parts = split(to_plain_dossier(load(EXAMPLES / f"{name}.toml")))
     for hidden in combinations(sorted({section for section, _partner in parts}), 2):
@@ -21,7 +21,7 @@ def test_without_any_two_sections_it_is_still_valid(name: str) -> None:
         from_plain(merge(seen))  # raises when it does not fit together
 
 
-@pytest.mark.parametrize("name", ["hltsamen", "intern"])
+@pytest.mark.parametrize("name", ["hltsamen", "intern", "vergunningen"])
 def test_each_section_alone_is_valid(name: str) -> None:
     parts = split(to_plain_dossier(load(EXAMPLES / f"{name}.toml")))
     for section in {section for section, _partner in parts}:

@@ -103,7 +103,8 @@ class Terms:
         for place in range(self.plans):
             # A task that only one member brings in is not done together: nothing of its plan comes true.
             joint -= np.where(counts[2 + place] >= 2.0, sums[first + place], 0.0)
-        return np.where(size >= 2.0, joint, sums[0])
+        found: Floats = np.where(size >= 2.0, joint, sums[0])
+        return found
 
 
 def terms_of(model: Model, value: ValueOf, draws: int) -> Terms:
@@ -164,7 +165,7 @@ def _add_task(found: _Collected, model: Model, task: TaskModel, value: ValueOf) 
         if not part.has_cost:
             continue
         at = part.partner
-        cost = _part_cost(part, value)
+        cost = part_cost(part, value)
         found.active[at] = 1.0
         found.present[:, at] += cost
         if curve is not None and part.residents is not None:
@@ -190,7 +191,8 @@ def _planned_share(task: TaskModel, value: ValueOf) -> Values | None:
     return None
 
 
-def _part_cost(part: Part, value: ValueOf) -> Values:
+def part_cost(part: Part, value: ValueOf) -> Values:
+    """Present cost per year of one partner's side of a task."""
     cost: Values = 0.0
     if part.own_fte is not None and part.cost_per_fte is not None:
         cost = value(part.own_fte) * value(part.cost_per_fte)

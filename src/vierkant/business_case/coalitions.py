@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from vierkant.business_case.coalition_terms import Terms, terms_of
+from vierkant.business_case.coalition_terms import Terms, part_cost, terms_of
 from vierkant.business_case.correlations import groups
 from vierkant.business_case.distributions import Floats, Values
 from vierkant.business_case.expressions import Graph, program
@@ -168,4 +168,21 @@ def _all_sums(amounts: NDArray[Any]) -> NDArray[Any]:
     for partner in range(partners):
         half = 1 << partner
         found[..., half : 2 * half] = found[..., :half] + amounts[..., partner, None]
+    return found
+
+
+def task_costs(case: CaseInput) -> dict[str, Floats]:
+    """The present cost of every task by partner, at central values: euro per year, shape (n,) each, by id of the task.
+
+    Raises:
+        ValueError: nothing to count.
+    """
+    model = _model(case)
+    found = {}
+    for task in model.tasks:
+        costs = np.zeros(len(model.partners))
+        for part in task.parts:
+            if part.has_cost:
+                costs[part.partner] += part_cost(part, model.value)
+        found[task.task.id] = costs
     return found

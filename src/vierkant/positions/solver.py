@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-SECONDS = 3.0
+SECONDS = 2.0
 """The most one question to the solver may take; when it takes longer the answer is good, and not proven."""
 
 ROOM = 0.25

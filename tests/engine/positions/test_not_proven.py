@@ -1,4 +1,4 @@
-"""A question that takes too long: the answer is given, it says that it is not proven, and nothing more is looked for."""
+"""A question that takes too long: the answer is given as not proven, and nothing more is looked for."""
 
 from __future__ import annotations
 

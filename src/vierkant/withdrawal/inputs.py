@@ -119,6 +119,8 @@ class WithdrawalPartner:
     contribution_basis: ContributionBasis
     alone_cost: Figure | None = None
     """What the work costs the partner now."""
+    gain: Figure | None = None
+    """Contribution minus cost alone, when both are estimates that go up and down together; None: independent."""
     own_fte: Figure | None = None
     """FTE that the partner puts in now."""
     smaller_cost: float | None = None
@@ -167,5 +169,4 @@ class WithdrawalInput:
     discount_rate: Figure
     cost_per_fte: Figure
     votes: Votes | None = None
-    works_council_asked: bool = False
     assumptions: Mapping[str, Figure] = field(default_factory=dict)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import hypot
 
@@ -36,6 +36,7 @@ def spread_of(figure: Figure) -> Spread:
 
 
 Formula = Callable[[Mapping[str, float]], float]
+PathFormula = Callable[[Mapping[str, float]], Sequence[float]]
 
 
 def through(formula: Formula, inputs: Mapping[str, Spread]) -> Spread:
@@ -45,16 +46,28 @@ def through(formula: Formula, inputs: Mapping[str, Spread]) -> Spread:
     adds up as independent errors do (root of the sum of squares). Exact for a sum of normal inputs, the usual first
     order for the rest.
     """
+    return through_path(lambda values: (formula(values),), inputs)[0]
+
+
+def through_path(formula: PathFormula, inputs: Mapping[str, Spread]) -> tuple[Spread, ...]:
+    """The same for a formula that gives a row of numbers, such as one per year: the formula runs once per move."""
     central = {name: spread.value for name, spread in inputs.items()}
-    value = formula(central)
-    below, above = [], []
-    for name, spread in inputs.items():
-        if not spread.has_range:
-            continue
-        moved = [formula({**central, name: bound}) - value for bound in (spread.low, spread.high)]
-        below.append(max(0.0, -min(moved)))
-        above.append(max(0.0, max(moved)))
-    return Spread(value, value - hypot(*below), value + hypot(*above))
+    middle = formula(central)
+    moves = [
+        [
+            [moved - value for moved, value in zip(formula({**central, name: bound}), middle, strict=True)]
+            for bound in (spread.low, spread.high)
+        ]
+        for name, spread in inputs.items()
+        if spread.has_range
+    ]
+    found = []
+    for place, value in enumerate(middle):
+        pairs = [(down[place], up[place]) for down, up in moves]
+        below = hypot(*(max(0.0, -min(pair)) for pair in pairs))
+        above = hypot(*(max(0.0, max(pair)) for pair in pairs))
+        found.append(Spread(value, value - below, value + above))
+    return tuple(found)
 
 
 def together(spreads: Iterable[Spread]) -> Spread:

@@ -57,6 +57,8 @@ class Numbers:
     restart_cost: Spread
     alone_cost: Spread | None
     """Per year; None when nobody knows what it costs to do the work alone."""
+    gain: Spread | None
+    """Contribution minus that cost, per year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,11 +173,10 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Staff:
-    """The people, first. ``consult`` is about the works council and the terms of employment."""
+    """The people, first: how many are touched, and what happens to them."""
 
     fte: Computed | None
     fate: Message
-    consult: tuple[LegalLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +240,8 @@ class WithdrawalResult:
     """Which rules count for this form."""
     deciding: tuple[LegalLine, ...]
     """Who decides about leaving, in order."""
+    people: tuple[LegalLine, ...]
+    """What belongs in the plan for the staff: terms of employment and the works council."""
     partners: tuple[PartnerWithdrawal, ...]
     discount_rate: float
     findings: tuple[Finding, ...]

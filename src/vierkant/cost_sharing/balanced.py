@@ -29,6 +29,8 @@ SETTLED = 1e-9
 """A sum of generic numbers below this is zero."""
 WORSE = 1e-6
 """A change below this is none, where others change by 1."""
+FARTHEST = 1e4
+"""No change is larger, where others change by 1: memberships are 0 or 1."""
 FIRST, MORE = 4, 3
 """Coalitions per partner that the linear program begins with, and that it takes in at a time."""
 
@@ -146,9 +148,12 @@ def _betterment(
     from scipy.optimize import linprog
 
     along = rows @ free
+    along[np.abs(along) < SETTLED] = 0.0  # or rounding would pass for a way to gain, of endless length
     limits = np.vstack([along, -along, -free[at_most]])
     bounds = np.concatenate([np.ones(len(rows)), np.zeros(len(rows) + len(at_most))])
-    found: Any = linprog(-along.sum(axis=0), A_ub=limits, b_ub=bounds, bounds=(None, None), method="highs")
+    found: Any = linprog(
+        -along.sum(axis=0), A_ub=limits, b_ub=bounds, bounds=(-FARTHEST, FARTHEST), method="highs"
+    )
     if found.status != 0:
         raise ArithmeticError(f"the linear program of a level failed: {found.message}")
     if -found.fun < 0.5:  # a gain at all can be made a gain of 1

@@ -16,6 +16,7 @@ ROOMS = (
     "legal_form",
     "lessons",
     "organisation_scan",
+    "withdrawal",
 )
 
 

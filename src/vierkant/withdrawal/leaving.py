@@ -203,5 +203,5 @@ def _option(name: str, gain: Spread | None, needed: Spread, even: BreakEven | No
         return message("option.unknown", partner=name, needed=yearly(needed.value), years=years)
     if needed.value <= 0:
         return message("option.free", partner=name)
-    kind = "now" if gain.value >= needed.value else "later" if gain.value > 0 else "not"
+    kind = "now" if gain.value >= needed.value else "later" if gain.low > 0 else "not"
     return message(f"option.{kind}", partner=name, needed=yearly(needed.value), years=years)

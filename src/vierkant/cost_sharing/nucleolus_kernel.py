@@ -14,7 +14,7 @@ from vierkant.compiled import PARALLEL, Functions
 from vierkant.cost_sharing import nucleolus_pool
 from vierkant.cost_sharing.games import coalition_sizes
 from vierkant.cost_sharing.nucleolus_pool import Counts, Floats, Pool, PoolAnswer
-from vierkant.cost_sharing.nucleolus_scan import block_bits, ladder, sums
+from vierkant.cost_sharing.nucleolus_scan import block_bits, enough, ladder, sums
 
 PARALLEL_FROM = 23
 """Partners from which several threads pay: starting them takes as long as looking at some million coalitions."""
@@ -22,6 +22,8 @@ SECONDS = 0.02, 1.2e-6
 """What the nucleolus takes about in NumPy: at least, and per coalition."""
 WAITING = 20.0
 """The same from which it pays to wait for the compiler, even the first time on a machine."""
+_FIRST_BLOCKS = 1024
+"""Blocks that are searched before the others."""
 _SOURCES = (
     "nucleolus_pool.py",
     "nucleolus_scan.py",
@@ -105,28 +107,23 @@ def _short(
     low_sizes = coalition_sizes(bits).astype(np.float64)
     # Lowering the margin from that of the last stage to an earlier one helps every coalition by at least this much.
     heads = np.maximum(coalition_sizes(n - bits), 1) if per_capita else 1
+    order = np.argsort(bottoms, kind="stable")
+    rest = low, low_sizes, low_probes, amounts, margins, probes
+    found: list[Counts] = []
     for upto in ladder(len(margins)):
-        blocks = np.flatnonzero(-bottoms - (last - margins[upto]) * heads > tolerance)
-        masks, lacks = np.empty(len(blocks), dtype=np.int64), np.empty(len(blocks))
-        search(
-            costs,
-            blocks,
-            low,
-            low_sizes,
-            low_probes,
-            amounts,
-            margins,
-            probes,
-            upto,
-            per_capita,
-            tolerance,
-            masks,
-            lacks,
-        )
-        if (masks >= 0).any():
-            chosen: Counts = masks[np.argsort(-lacks, kind="stable")[:most]]
-            return chosen[chosen >= 0]
-    return np.empty(0, dtype=np.int64)
+        reach = -bottoms - (last - margins[upto]) * heads > tolerance
+        blocks = order[reach[order]]
+        # The lowest blocks are likely to hold the worst: the others are for when these hold nothing.
+        for few in (blocks[:_FIRST_BLOCKS], blocks[_FIRST_BLOCKS:]):
+            masks, lacks = np.empty(len(few), dtype=np.int64), np.empty(len(few))
+            search(costs, few, *rest, upto, per_capita, tolerance, masks, lacks)
+            worst = masks[np.argsort(-lacks, kind="stable")[:most]]
+            if (worst >= 0).any():
+                found.append(worst[worst >= 0])
+                break
+        if sum(map(len, found)) >= enough(most):
+            break
+    return np.concatenate([*found, np.empty(0, dtype=np.int64)])[:most]
 
 
 def _make(cached: bool) -> Compiled:

@@ -26,8 +26,16 @@ def block_bits(n: int) -> int:
 
 
 def ladder(stages: int) -> tuple[int, ...]:
-    """The stages to look at, one after the other: while an early stage is wrong, later ones say little."""
+    """The stages to look at, one after the other: while an early stage is wrong, later ones say little.
+
+    The next is for when the stages so far give few that are short, not `enough`.
+    """
     return tuple(sorted({min(stage, stages - 1) for stage in (0, 1, 3, 8, stages - 1)}))
+
+
+def enough(most: int) -> int:
+    """Coalitions that are worth another round of their own."""
+    return max(1, most // 4)
 
 
 def sums(values: Floats) -> Floats:
@@ -59,12 +67,15 @@ def short(costs: Floats, answer: PoolAnswer, *, per_capita: bool, tolerance: flo
         return masks
     stages = np.concatenate([part[1] for part in found])
     lacks = np.concatenate([part[2] for part in found])
-    upto = next(stage for stage in ladder(len(answer.margins)) if stage >= stages.min())
-    kept = stages <= upto
-    masks, lacks = masks[kept], lacks[kept]
     worst = np.argsort(-lacks, kind="stable")
-    _, first_of_block = np.unique(masks[worst] >> block_bits(n), return_index=True)
-    chosen: Counts = masks[worst[np.sort(first_of_block)[:most]]]
+    masks, stages = masks[worst], stages[worst]
+    chosen = masks[:0]
+    for upto in ladder(len(answer.margins)):
+        early = masks[stages <= upto]
+        _, first_of_block = np.unique(early >> block_bits(n), return_index=True)
+        chosen = early[np.sort(first_of_block)[:most]]
+        if len(chosen) >= enough(most):
+            break
     return chosen
 
 

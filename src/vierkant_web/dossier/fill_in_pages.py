@@ -12,6 +12,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from vierkant_web.dossier import inputs, inputs_change, inputs_grip, inputs_numbers
+from vierkant_web.dossier.fill_in_kept import in_order_of, with_unasked
 from vierkant_web.dossier.fill_in_keys import field_of, new_key, whole_number
 from vierkant_web.dossier.fill_in_step import Step
 from vierkant_web.dossier.fill_in_steps import asks_of_step
@@ -298,21 +299,16 @@ class Page:
         if self.is_own_side:
             return self._own_content(kept)
         if self.step.shape == "one":
-            return self._with_unasked(kept[0].form.row())
+            return with_unasked(self.step.section, self.asks, self.before, kept[0].form.row())
         if self.step.is_single:
-            return [row for entry in kept if (row := entry.form.row())]
+            before = (self.before or [{}])[0]
+            sides = (with_unasked(self.step.section, self.asks, before, entry.form.row()) for entry in kept)
+            return [side for side in sides if side]
         self._check_once(kept, keys)
         rows = [{"id": key, **self._row(entry)} for entry, key in zip(kept, keys, strict=True)]
         if self.step.section in inputs_numbers.WITHOUT_KEY:
             return [{name: value for name, value in row.items() if name != "id"} for row in rows]
         return {row.pop("id"): row for row in rows} if self.step.shape == "map" else rows
-
-    def _with_unasked(self, row: dict[str, Any]) -> dict[str, Any]:
-        """The answers; those to questions of another kind of cooperation wait until the kind changes back."""
-        if self.step.section != "form_answers":
-            return row
-        asked = {ask.name for ask in self.asks}
-        return {name: value for name, value in (self.before or {}).items() if name not in asked} | row
 
     def _check_once(self, kept: list[Entry], keys: list[str]) -> None:
         """Two cards of one group cannot both hold; on screen the group is chosen, so the words are about that."""
@@ -331,16 +327,7 @@ class Page:
         return content
 
     def _row(self, entry: Entry) -> dict[str, Any]:
-        row = entry.form.row()
-        for name in (
-            "groups",
-            "phases",
-            "councils",
-            "motives",
-        ):  # the same ones in another order are no change
-            before = (entry.before or {}).get(name)
-            if before and set(before) == set(row.get(name, ())):
-                row[name] = before
+        row = in_order_of(entry.before, entry.form.row())
         row.pop(self._key_field, None)
         if self.step.section != "partners":
             return row

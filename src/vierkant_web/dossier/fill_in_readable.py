@@ -16,6 +16,7 @@ from vierkant_web.dossier.forms_numbers import write_number
 from vierkant_web.dossier.inputs_change import CHANGE_SECTIONS, KEYED_BY_GROUP, named_groups
 from vierkant_web.dossier.inputs_days import day_in_words, period_in_words
 from vierkant_web.dossier.inputs_grip import KEY_FIELDS
+from vierkant_web.dossier.inputs_interests import NESTED, names_in, nested_lines
 from vierkant_web.dossier.inputs_numbers import OF_A_PARTNER, row_key
 
 
@@ -130,6 +131,17 @@ def _lines(page: Page, asks: tuple[Ask, ...], row: Mapping[str, Any]) -> Iterato
             yield Line(ask.label, _figure(ask, figure, sources), figure.get("confidence", "assumed"))
         else:
             yield Line(ask.label, _plain(ask, value, sources))
+    asked = {ask.name.partition(".")[0] for ask in asks}
+    issues = {item["id"]: str(item["name"]) for item in page.plain.get("issues", ())}
+    for section, name in NESTED:
+        if section == page.step.section and name not in asked:
+            inside = nested_lines(
+                section,
+                row.get(name),
+                lambda key: page.partners.get(key, key),
+                lambda key: issues.get(key, key),
+            )
+            yield from (Line(label, text) for label, text in inside)
 
 
 def _figure(ask: Ask, figure: Mapping[str, Any], sources: Mapping[str, Words]) -> str:
@@ -163,6 +175,8 @@ def _plain(ask: Ask, value: Any, sources: Mapping[str, Words]) -> str:
         return gettext("Yes") if value else gettext("No")
     if ask.kind == "number":
         return write_number(value)
+    if ask.kind == "percent":
+        return write_number(round(value * 100, 8)) + "%"
     if ask.kind == "day":
         return day_in_words(value)
     if ask.kind in ("days", "periods"):
@@ -196,7 +210,7 @@ def losses(page: Page) -> list[Loss]:
     find = {
         "partners": _of_partner, "tasks": _of_row, "functions": _of_row, "sources": _of_source, "people": _of_group,
         "boards": _of_board, "zienswijze_points": _of_point, "expertise": _of_row, "channels": _of_row,
-        "budgets": _of_budget,
+        "budgets": _of_budget, "products": _of_row, "voting_rules": _of_rule, "issues": _of_issue,
     }.get(page.step.section)  # fmt: skip
     if find is None:
         return []
@@ -216,12 +230,13 @@ def _of_partner(page: Page, key: str) -> Iterator[str]:
         yield ngettext("its people at %(n)s function", "its people at %(n)s functions", n) % {"n": n}
     if n := sum(row.get("partner") == key for row in plain.get("people", [])):
         yield ngettext("%(n)s group of employees", "%(n)s groups of employees", n) % {"n": n}
-    for section in ("expertise", "channels"):
+    for section in ("expertise", "channels", "products"):
         if n := sum(key in row.get("parts", {}) for row in plain.get(section, [])):
             yield _rows_under(n, section)
     for section in (name for name in OF_A_PARTNER if name != "people"):
         if n := sum(row.get("partner") == key for row in plain.get(section, [])):
             yield _rows_under(n, section)
+    yield from names_in(plain, key)
     agreed = plain.get("agreements", {})
     if key in agreed.get("cost_key", {}):
         yield gettext(
@@ -265,6 +280,23 @@ def _of_point(page: Page, key: str) -> Iterator[str]:
 def _of_budget(page: Page, key: str) -> Iterator[str]:
     if n := sum(row.get("budget") == key for row in page.plain.get("budget_changes", [])):
         yield _rows_under(n, "budget_changes")
+
+
+def _of_rule(page: Page, key: str) -> Iterator[str]:
+    if n := sum(row.get("voting_rule") == key for row in page.plain.get("issues", [])):
+        yield ngettext("that %(n)s issue is decided by it", "that %(n)s issues are decided by it", n) % {
+            "n": n
+        }
+
+
+def _of_issue(page: Page, key: str) -> Iterator[str]:
+    if n := sum(row.get("issue") == key for row in page.plain.get("pacts", [])):
+        yield ngettext("that %(n)s agreement belongs to it", "that %(n)s agreements belong to it", n) % {
+            "n": n
+        }
+    scores = (score for row in page.plain.get("positions", []) for score in row.get("scores", ()))
+    if n := sum(score.get("issue") == key for score in scores):
+        yield ngettext("%(n)s position on it", "%(n)s positions on it", n) % {"n": n}
 
 
 def _of_source(page: Page, key: str) -> Iterator[str]:

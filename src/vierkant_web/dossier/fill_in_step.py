@@ -11,6 +11,7 @@ from vierkant_web.dossier.forms_asks import Words
 from vierkant_web.dossier.inputs import INNER, OWN_SECTIONS
 from vierkant_web.dossier.inputs_change import CHANGE_SECTIONS
 from vierkant_web.dossier.inputs_grip import GRIP_SECTIONS
+from vierkant_web.dossier.inputs_interests import INTEREST_SECTIONS
 from vierkant_web.dossier.inputs_numbers import MONEY_SECTIONS, WHY_SECTIONS
 from vierkant_web.dossier.inputs_scan import SCAN_SECTIONS
 from vierkant_web.permissions import Visit
@@ -24,10 +25,19 @@ class Better:
     """Of the address."""
     title: Words
     text: Words
+    own_name: str = ""
+    """Of the address for the part of one partner, when that has a page of its own."""
+    own_title: Words = ""
+    own_text: Words = ""
 
-    def url(self, place: Visit) -> str:
-        """Its address for the variant of this visit."""
-        return reverse(self.name, kwargs={"slug": place.cooperation.slug}) + place.query
+    def shown(self, place: Visit, partner: str) -> dict[str, Words]:
+        """Its address for the variant of this visit, and the words of the link."""
+        where = {"slug": place.cooperation.slug}
+        if partner and self.own_name:
+            url = reverse(self.own_name, kwargs={**where, "partner": partner}) + place.query
+            return {"url": url, "title": self.own_title, "text": self.own_text}
+        url = reverse(self.name, kwargs=where) + place.query
+        return {"url": url, "title": self.title, "text": self.text}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +71,8 @@ class Step:
             return "why"
         if self.section in (*MONEY_SECTIONS, "assumptions"):
             return "numbers"
+        if self.section in INTEREST_SECTIONS:
+            return "interests"
         if self.section in SCAN_SECTIONS:
             return "organisations"
         return "start" if self.section in ("cooperation", "partners", "tasks") else "agree"

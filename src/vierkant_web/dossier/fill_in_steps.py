@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from vierkant_web.dossier.fill_in_step import Step
 from vierkant_web.dossier.fill_in_steps_grip import FORM_STEPS, GRIP_STEPS
 from vierkant_web.dossier.fill_in_steps_human import HUMAN_STEPS
+from vierkant_web.dossier.fill_in_steps_interests import INTEREST_STEPS
 from vierkant_web.dossier.fill_in_steps_money import CASES_STEP, MONEY_STEPS
 from vierkant_web.dossier.fill_in_steps_scan import SCAN_STEPS
 from vierkant_web.dossier.fill_in_steps_why import WHY_STEPS
@@ -28,6 +29,7 @@ CHAPTERS: Mapping[str, Words] = {
     "people": _("People"),
     "grip": _("Form, calendar and grip"),
     "numbers": _("Figures"),
+    "interests": _("Interests"),
     "organisations": _("Organisations"),
     "agree": _("Measures and grounds"),
 }
@@ -90,6 +92,7 @@ STEPS = (
         _("We bring our own numbers where you have none. You only need this page if you know better."),
         optional=True,
     ),
+    *INTEREST_STEPS,
     *SCAN_STEPS,
     Step(
         "measures",

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import QueryDict
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -225,8 +225,12 @@ def _sides(spot: Spot) -> list[dict[str, Any]]:
 
 def _better(spot: Spot) -> dict[str, Any] | None:
     better = spot.step.better
-    url = better.url(spot.place) if better is not None else ""
-    return {"url": url, "title": better.title, "text": better.text} if better is not None and url else None
+    if better is None:
+        return None
+    try:
+        return better.shown(spot.place, spot.partner)
+    except NoReverseMatch:  # while the pages of Belangen are being made
+        return None
 
 
 def _parts(spot: Spot) -> list[dict[str, Any]]:

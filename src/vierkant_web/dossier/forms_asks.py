@@ -52,8 +52,8 @@ _DETAILS = ("confidence", "source", "year", "low", "high", "distribution")
 class Ask:
     """One question.
 
-    ``kind``: text, long, day, days, periods, whole, number, figure, share, growth, choice, choices, score, yes_no or
-    tick.
+    ``kind``: text, long, day, days, periods, whole, number, percent, figure, share, growth, choice, choices, score,
+    yes_no or tick.
     """
 
     name: str
@@ -318,8 +318,8 @@ def _field(ask: Ask, context: Context) -> forms.Field:
     made: forms.Field
     if ask.kind in FIGURES:
         made = NumberField(percent=ask.kind in PERCENTAGES, below_zero=ask.kind == "growth", **common)
-    elif ask.kind == "number":
-        made = NumberField(grouped=False, **common)
+    elif ask.kind in ("number", "percent"):
+        made = NumberField(grouped=False, percent=ask.kind == "percent", **common)
     elif ask.kind == "whole":
         made = WholeField(**common)
     elif ask.kind == "day":

@@ -10,6 +10,7 @@ from vierkant_web.dossier import (
     forms_change,
     forms_grip,
     forms_guidance,
+    forms_interests,
     forms_money,
     forms_scan,
     forms_sections,
@@ -26,19 +27,20 @@ _BY_LISTS: Mapping[str, Callable[[Lists], tuple[Ask, ...]]] = {
     "questions": forms_guidance.questions, "other_projects": forms_guidance.other_projects,
     "boards": forms_grip.boards, "zienswijze_points": forms_grip.zienswijze_points,
     "correlations": forms_money.correlations, "budget_changes": forms_money.budget_changes,
+    "issues": forms_interests.issues,
 }  # fmt: skip
 """Sections of which the questions choose from lists in the dossier."""
 
 _BY_PARTNERS: Mapping[str, Callable[[Mapping[str, str]], tuple[Ask, ...]]] = {
     "indicators": forms_why.indicators, "transition_costs": forms_money.transition_costs,
-    "budgets": forms_money.budgets,
+    "budgets": forms_money.budgets, "voting_rules": forms_interests.voting_rules,
 }  # fmt: skip
 """Sections of which a row may name one of the partners."""
 
 _OWN_SIDES: Mapping[str, tuple[Ask, ...]] = {
     "tasks": forms_sections.OWN_TASKS, "functions": forms_sections.OWN_FUNCTIONS,
     "expertise": forms_why.OWN_EXPERTISE, "channels": forms_why.OWN_CHANNELS,
-    "processes": forms_scan.OWN_PROCESSES,
+    "processes": forms_scan.OWN_PROCESSES, "products": forms_interests.OWN_PRODUCTS,
 }  # fmt: skip
 """What a partner adds to a row that all partners share."""
 
@@ -63,6 +65,8 @@ def asks_of(
         )
     if own and section in _OWN_SIDES:
         return _OWN_SIDES[section]
+    if section == "pacts":
+        return forms_interests.pacts(partners or {}, lists)
     if section == "form_answers":
         return form_answers(lists.kind)
     if section == "agreements":
@@ -81,6 +85,10 @@ def asks_of(
         "structure": forms_scan.STRUCTURE, "mandates": forms_scan.MANDATES, "employment": forms_scan.EMPLOYMENT,
         "processes": forms_scan.PROCESSES, "applications": forms_scan.APPLICATIONS, "trust": forms_scan.TRUST,
         "differences": forms_scan.DIFFERENCES,
+        "key_design": forms_interests.KEY_DESIGN, "key_inputs": forms_interests.KEY_INPUTS,
+        "products": forms_interests.PRODUCTS, "coalition_costs": forms_interests.COALITION_COSTS,
+        "positions": forms_interests.POSITIONS, "withdrawal_rule": forms_interests.WITHDRAWAL_RULE,
+        "withdrawal_facts": forms_interests.WITHDRAWAL_FACTS,
     }  # fmt: skip
     found: tuple[Ask, ...] = fixed[section]
     return found

@@ -38,6 +38,7 @@ Parts = Mapping[Key, Any]
 
 INNER = {
     "tasks": "parts", "functions": "qualified", "expertise": "parts", "channels": "parts", "processes": "parts",
+    "products": "parts",
 }  # fmt: skip
 """Sections in which a partner adds its own side to the rows that all partners share."""
 OWN_SECTIONS = PARTNER_SECTIONS

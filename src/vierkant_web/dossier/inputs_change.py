@@ -51,7 +51,7 @@ LEDGER_KINDS = _words("ledger_kind", LedgerKind)
 @dataclass(frozen=True, slots=True)
 class Lists:
     """What a question may choose from: key and name of groups, functions, texts and tools, phases, councils, boards,
-    points, budgets and figures of the calculation; and the kind of cooperation that the questions are for."""
+    points, budgets, figures of the calculation, voting rules, issues; and the kind of cooperation asked about."""
 
     groups: Pairs = ()
     functions: Pairs = ()
@@ -62,6 +62,8 @@ class Lists:
     points: Pairs = ()
     budgets: Pairs = ()
     figures: Pairs = ()
+    rules: Pairs = ()
+    issues: Pairs = ()
     kind: Kind = Kind.INTERMUNICIPAL
     form: str = ""
     """The legal form that was chosen already."""

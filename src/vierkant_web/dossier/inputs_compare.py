@@ -25,6 +25,7 @@ from vierkant_web.dossier.inputs_change import title as human_title
 from vierkant_web.dossier.inputs_days import day_in_words, period_in_words
 from vierkant_web.dossier.inputs_grip import GRIP_ROWS
 from vierkant_web.dossier.inputs_grip import title as grip_title
+from vierkant_web.dossier.inputs_interests import INTEREST_TABLES, NESTED, exactly, nested_lines
 from vierkant_web.dossier.inputs_numbers import FIGURES, NUMBER_ROWS, figure_names
 from vierkant_web.dossier.inputs_numbers import row_key as key_of
 from vierkant_web.dossier.inputs_numbers import title as number_title
@@ -39,8 +40,15 @@ _INNER = {
     "expertise": "expertise_parts",
     "channels": "channels_parts",
     "processes": "processes_parts",
+    "products": "products_parts",
 }
-_ONE_TABLE = ("cooperation", "change_plan", "form_answers", "agreements", "arrangement_text", "planning")
+_ONE_TABLE = (
+    "cooperation", "change_plan", "form_answers", "agreements", "arrangement_text", "planning", *INTEREST_TABLES,
+)  # fmt: skip
+_NAMED = (
+    "people", "functions", "boards", "councils", "zienswijze_points", "budgets", "issues", "voting_rules",
+)  # fmt: skip
+"""Sections of which other rows name a row."""
 _HIDDEN = ("id",)
 """Columns that hold a key: people see the title of the row instead."""
 
@@ -110,6 +118,10 @@ class Names:
     def partner(self, key: str) -> str:
         """The name of a partner; its key when nothing is known about it."""
         return self.partners.get(key, key)
+
+    def issue(self, key: str) -> str:
+        """The name of an issue."""
+        return self.items["issues"].get(key, key)
 
 
 def section_title(section: str) -> str:
@@ -255,6 +267,10 @@ def _lines(section: str, partner: str, row: Any, names: Names) -> Iterator[Line]
             yield Line(_("Value"), _figure(row, column, names, ""))
             return
         value = row.get(path)
+        if (section, path) in NESTED:
+            inside = nested_lines(section, value, names.partner, names.issue)
+            yield from (Line(label_, text) for label_, text in inside)
+            continue
         if ANY in column.path and not partner:  # what the agreements say for each partner
             for item, share in (value or {}).items():
                 yield Line(f"{_label(path)} · {names.partner(item)}", _one(share, column, names, row))
@@ -317,13 +333,15 @@ def _plain(value: Any, column: Column, names: Names) -> str:
         return day_in_words(str(value))
     if column.choices is not None:
         return word(column.choices(value), page_language())
+    if column.kind is Kind.SHARE:
+        return f"{exactly(value * 100)}%"
     if column.kind is Kind.NUMBER:
         return exactly(value)
     if column.kind is Kind.WHOLE and column.path[-1] not in _YEARS:
         return f"€ {exactly(value)}" if column.unit is Unit.EURO else exactly(value)
     if column.section == "correlations" and column.path[0] in ("first", "second"):
         return names.items[FIGURES].get(str(value), str(value))
-    if column.reference in ("people", "functions", "boards", "councils", "zienswijze_points", "budgets"):
+    if column.reference in _NAMED:
         return names.items[column.reference].get(str(value), str(value))
     if column.reference == "sources":
         return names.items["sources"].get(str(value), str(value))
@@ -362,9 +380,3 @@ def _with_unit(value: float, column: Column, unit: str) -> str:
     if column.unit is not None:
         return f"{exactly(value)} {terms.render(f'quantities.unit.{column.unit}', page_language())}"
     return f"{exactly(value)} {unit}".strip()
-
-
-def exactly(value: float) -> str:
-    """A number with all its decimals and none too many: two versions that differ must not look the same."""
-    text = f"{value:.8f}".rstrip("0").rstrip(".")
-    return terms.plain_number(value, len(text.partition(".")[2]), page_language())

@@ -28,6 +28,8 @@ from vierkant.quantities import Distribution, FourK
 from vierkant.sources import parameters
 from vierkant_web.dossier.inputs import Fault, Parts, partner_names, say, say_first, sentences
 from vierkant_web.dossier.inputs_grip import with_named
+from vierkant_web.dossier.inputs_interests import INTEREST_ROWS, INTEREST_SINGLES
+from vierkant_web.dossier.inputs_interests import choices as interest_choices
 from vierkant_web.dossier.inputs_scan import SCAN_ROWS
 from vierkant_web.dossier.inputs_scan import title as scan_title
 from vierkant_web.templatetags.words import page_language
@@ -42,9 +44,9 @@ MONEY_SECTIONS = (
     "finances", "transition_costs", "coordination_hours", "correlations", "budgets", "budget_changes",
 )  # fmt: skip
 """Sections that stand under Cijfers."""
-SINGLE_SECTIONS = frozenset({"motives", "finances", "structure", "trust"})
+SINGLE_SECTIONS = INTEREST_SINGLES | {"motives", "finances", "structure", "trust"}
 """Sections of which a partner has one row at most; the shared part has none."""
-NUMBER_ROWS = SCAN_ROWS | frozenset(NUMBER_SECTIONS) - {"expertise", "channels"}
+NUMBER_ROWS = SCAN_ROWS | INTEREST_ROWS | frozenset(NUMBER_SECTIONS) - {"expertise", "channels"}
 """Sections that are a list of rows of all together, or of one partner."""
 
 FIGURES = "figures"
@@ -82,7 +84,7 @@ def choices(parts: Parts, plain: Mapping[str, Any], section: str, partner: str) 
         return {
             "figures": (*known.items(), *((name, name) for name in dict.fromkeys(named) if name not in known))
         }
-    return {}
+    return interest_choices(parts, plain, section)
 
 
 def figure_names(plain: Mapping[str, Any]) -> dict[str, str]:

@@ -40,3 +40,4 @@ def _columns(dossier: Dossier) -> Iterator[list[str]]:
     yield [row.owner for row in dossier.indicators if row.owner]
     yield [row.owner for row in dossier.differences if row.owner]
     yield [row.noticed_by for row in dossier.differences if row.noticed_by]
+    yield [row.owner for row in dossier.pacts if row.owner]

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import combinations
 from math import fsum
 
 from vierkant.quantities import (
     Certainty,
     Computed,
-    Confidence,
-    Explanation,
     Finding,
     Input,
     Level,
@@ -21,9 +17,12 @@ from vierkant.quantities import (
     Number,
     Unit,
 )
-from vierkant.voting_power.indices import banzhaf, shapley_shubik, winning_share
-from vierkant.voting_power.inputs import Voting
-from vierkant.voting_power.results import PartnerPower, VotingResult
+from vierkant.voting_power.inputs import Voting, VotingRule
+from vierkant.voting_power.powers import Powers, coleman, powers
+from vierkant.voting_power.results import CouncilsRow, PartnerPower, RuleResult, VotingResult
+from vierkant.voting_power.rule_assessment import assess_ordinary, assess_rule
+from vierkant.voting_power.rules import Rule, RuleError, ordinary_rule
+from vierkant.voting_power.words import computed, finding, listed, one_input, partner_text, rule_inputs
 
 MOST_LISTED = 12
 """Up to this number of partners every smallest majority is listed."""
@@ -35,17 +34,14 @@ SHORT_GRIP = 0.5
 """A partner whose power is below half of its cost share is reported."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Powers:
-    swings: Sequence[float]
-    normalised: Sequence[float]
-    shapley: Sequence[float]
-    winning: float
-    """Share of all coalitions that can decide."""
-
-
 def assess_votes(
-    voting: Voting, cost_key: Mapping[str, float] | None, partners: Mapping[str, str]
+    voting: Voting,
+    cost_key: Mapping[str, float] | None,
+    partners: Mapping[str, str],
+    *,
+    residents: Mapping[str, float] | None = None,
+    rules: Sequence[VotingRule] = (),
+    councils: Sequence[CouncilsRow] = (),
 ) -> VotingResult:
     """Who decides under this voting rule.
 
@@ -53,6 +49,9 @@ def assess_votes(
         voting: votes by partner, and the votes needed; without a quota more than half counts.
         cost_key: shares of the joint cost by partner, together 1; None while there is no key.
         partners: id → name on screen, in the order of the dossier.
+        residents: residents by partner, as far as known.
+        rules: rules for certain decisions.
+        councils: how many councils each open question still needs, made with `councils_row`.
 
     Returns:
         Shares of votes and exact power per partner. Powers are None when nothing can be decided, or when the votes
@@ -62,130 +61,110 @@ def assess_votes(
         *(item for item in partners if item in voting.votes),
         *(v for v in voting.votes if v not in partners),
     ]
-    votes = [voting.votes[item] for item in order]
-    total = sum(votes)
-    quota = voting.quota if voting.quota is not None else total // 2 + 1
-    powers, reason = _powers(votes, quota)
-    names = {item: partners.get(item, item) for item in order}
-    rows = tuple(
-        _partner(index, item, names[item], votes, quota, powers, cost_key) for index, item in enumerate(order)
-    )
+    rule = ordinary_rule(voting, order)
+    found, reason = _powers(rule)
+    names = {item: partners.get(item, item) for item in [*order, *partners]}
+    rows = _rows(rule, names, found, cost_key, residents or {})
     equal = _equal_power(rows)
-    findings = tuple(_findings(rows, equal, names, total, quota, reason))
+    ordinary = assess_ordinary(rule, names) if found else None
+    special = [assess_rule(given, voting, names, residents or {}) for given in rules]
+    findings = (
+        *_findings(rows, equal, names, rule, reason),
+        *(item for result in special for item in result.findings if item.id == "rule_fault"),
+    )
     return VotingResult(
-        level=_level(powers, findings),
-        headline=_headline(rows, powers, total, quota),
-        total_votes=total,
-        quota=quota,
+        level=_level(found, findings),
+        headline=_headline(rows, found, rule),
+        total_votes=sum(rule.votes),
+        quota=rule.quota,
         quota_assumed=voting.quota is None,
         partners=rows,
-        decisiveness=_computed("decisiveness", powers.winning, votes, quota) if powers else None,
-        smallest_majorities=_smallest_majorities(order, votes, quota),
+        decisiveness=computed("decisiveness", found.winning, rule_inputs(rule)) if found else None,
+        smallest_majorities=_smallest_majorities(ordinary, rule),
         equal_power=equal,
+        rules=(*((ordinary,) if ordinary else ()), *special),
+        councils=tuple(councils),
         findings=findings,
         missing=tuple(_missing(voting, partners, cost_key)),
     )
 
 
-def _powers(votes: Sequence[int], quota: int) -> tuple[_Powers | None, str | None]:
+def _powers(rule: Rule) -> tuple[Powers | None, str | None]:
     """The powers, or why there are none."""
-    if sum(votes) == 0:
+    total = sum(rule.votes)
+    if total == 0:
         return None, "no_votes"
-    if quota > sum(votes):
+    if rule.quota > total:
         return None, "quota_out_of_reach"
     try:
-        swings = [float(number) for number in banzhaf(votes, quota)]
-        shapley = [float(number) for number in shapley_shubik(votes, quota)]
-        winning = winning_share(votes, quota)
-    except ValueError:
+        return powers(rule), None
+    except RuleError:
         return None, "too_fine"
-    whole = fsum(swings)
-    normalised = [swing / whole for swing in swings]
-    return _Powers(swings, normalised, shapley, winning), None
+
+
+def _rows(
+    rule: Rule,
+    names: Mapping[str, str],
+    found: Powers | None,
+    cost_key: Mapping[str, float] | None,
+    residents: Mapping[str, float],
+) -> tuple[PartnerPower, ...]:
+    """The partners, each with its share of the residents when those of all are known."""
+    known = fsum(residents.get(name, 0.0) for name in rule.partners)
+    complete = known > 0 and all(residents.get(name) for name in rule.partners)
+    people = {name: residents[name] / known for name in rule.partners} if complete else {}
+    return tuple(_partner(place, names, rule, found, cost_key or {}, people) for place in range(rule.size))
 
 
 def _partner(
     index: int,
-    identifier: str,
-    name: str,
-    votes: Sequence[int],
-    quota: int,
-    powers: _Powers | None,
-    cost_key: Mapping[str, float] | None,
+    names: Mapping[str, str],
+    rule: Rule,
+    found: Powers | None,
+    cost_key: Mapping[str, float],
+    people: Mapping[str, float],
 ) -> PartnerPower:
-    own, total = votes[index], sum(votes)
-    veto = powers is not None and total - own < quota
-    dictator = veto and own >= quota
-    powerless = powers is not None and powers.swings[index] == 0
+    identifier = rule.partners[index]
+    own, total = rule.votes[index], sum(rule.votes)
+    veto = found is not None and total - own < rule.quota
+    dictator = veto and own >= rule.quota
+    powerless = found is not None and found.swings[index] == 0
     share = own / total if total else 0.0
-    cost = cost_key.get(identifier) if cost_key else None
+    cost = cost_key.get(identifier)
+    three = coleman(found) if found else None
+    inputs = rule_inputs(rule)
 
     def shown(label: str, value: float | None, row: Sequence[Input] = ()) -> Computed | None:
-        return None if value is None else _computed(label, value, votes, quota, row)
+        return None if value is None else computed(label, value, (*inputs, *row))
 
-    power = powers.normalised[index] if powers else None
-    cost_row = () if cost is None else (_input("cost_share", cost, Unit.SHARE),)
-    grip = min(1.0, power / cost) if power is not None and cost else None
+    power = found.normalised[index] if found else None
+    cost_row = () if cost is None else (one_input("cost_share", cost, Unit.SHARE),)
+    name = names[identifier]
     return PartnerPower(
         id=identifier,
         name=name,
         votes=own,
-        vote_share=_computed("vote_share", share, votes, quota),
+        vote_share=computed("vote_share", share, inputs),
         power=shown("power", power),
-        swing=shown("swing", powers.swings[index] if powers else None),
-        shapley_shubik=shown("shapley_shubik", powers.shapley[index] if powers else None),
-        # Of all coalitions with this partner, a share `swing` needs it; half of all coalitions hold it.
-        blocking=shown("blocking", powers.swings[index] / 2 / powers.winning if powers else None),
+        swing=shown("swing", found.swings[index] if found else None),
+        shapley_shubik=shown("shapley_shubik", found.shapley[index] if found else None),
+        blocking=shown("blocking", three.prevent[index] if three else None),
+        initiate=shown("initiate", three.initiate[index] if three else None),
         cost_share=shown("cost_share", cost, cost_row),
-        grip=shown("grip", grip, cost_row),
+        residents_share=shown("residents_share", people.get(identifier)),
+        grip=shown("grip", min(1.0, power / cost) if power is not None and cost else None, cost_row),
         dictator=dictator,
         veto=veto,
         powerless=powerless,
-        text=_text(name, share, power, dictator=dictator, veto=veto, powerless=powerless),
+        text=partner_text(name, share, power, dictator=dictator, veto=veto, powerless=powerless),
     )
 
 
-def _text(
-    name: str, share: float, power: float | None, *, dictator: bool, veto: bool, powerless: bool
-) -> Message:
-    arguments: dict[str, MessageArgument] = {"partner": name, "votes": Number(share, Unit.SHARE)}
-    if power is None:
-        return Message("voting_power.row.unknown", arguments)
-    kind = "dictator" if dictator else "veto" if veto else "powerless" if powerless else "shares"
-    return Message(f"voting_power.row.{kind}", {**arguments, "power": Number(power, Unit.SHARE)})
-
-
-def _input(name: str, value: float, unit: Unit = Unit.NUMBER) -> Input:
-    return Input(Message(f"voting_power.input.{name}"), value, unit, Confidence.MEASURED)
-
-
-def _computed(
-    name: str, value: float, votes: Sequence[int], quota: int, extra: Sequence[Input] = ()
-) -> Computed:
-    inputs = (_input("total_votes", sum(votes)), _input("quota", quota), *extra)
-    explanation = Explanation(
-        Message(f"voting_power.method.{name}"),
-        inputs,
-        ("docs/methods/voting_power.md",),
-        Certainty.MEDIUM if name == "grip" else Certainty.HIGH,
-    )
-    unit = Unit.NUMBER if name == "grip" else Unit.SHARE
-    label = Message(f"voting_power.label.{name}")
-    return Computed(name, label, value, unit, explanation, decimals=2 if name == "grip" else 0)
-
-
-def _smallest_majorities(
-    order: Sequence[str], votes: Sequence[int], quota: int
-) -> tuple[tuple[str, ...], ...] | None:
-    if len(order) > MOST_LISTED:
+def _smallest_majorities(ordinary: RuleResult | None, rule: Rule) -> tuple[tuple[str, ...], ...] | None:
+    """Every smallest group, while there are so few partners that all of them can be read."""
+    if rule.size > MOST_LISTED or (ordinary is not None and not ordinary.deciding.complete):
         return None
-    found = []
-    for size in range(1, len(order) + 1):
-        for members in combinations(range(len(order)), size):
-            together = sum(votes[member] for member in members)
-            if together >= quota and all(together - votes[member] < quota for member in members):
-                found.append(tuple(order[member] for member in members))
-    return tuple(found)
+    return ordinary.deciding.sets if ordinary else ()
 
 
 def _equal_power(rows: Sequence[PartnerPower]) -> tuple[tuple[str, ...], ...]:
@@ -202,22 +181,22 @@ def _equal_power(rows: Sequence[PartnerPower]) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(row.id for row in group) for group in groups if len({row.votes for row in group}) > 1)
 
 
-def _level(powers: _Powers | None, findings: Sequence[Finding]) -> Level:
+def _level(found: Powers | None, findings: Sequence[Finding]) -> Level:
     if any(item.level is Level.RED for item in findings):
         return Level.RED
-    if powers is None:
+    if found is None:
         return Level.UNKNOWN
     return Level.AMBER if findings else Level.GREEN
 
 
-def _headline(rows: Sequence[PartnerPower], powers: _Powers | None, total: int, quota: int) -> Message:
-    arguments: dict[str, MessageArgument] = {"total": total, "quota": quota}
-    if powers is None:
+def _headline(rows: Sequence[PartnerPower], found: Powers | None, rule: Rule) -> Message:
+    arguments: dict[str, MessageArgument] = {"total": sum(rule.votes), "quota": rule.quota}
+    if found is None:
         return Message("voting_power.headline.unknown", arguments)
     for kind in ("dictator", "veto", "powerless"):
         chosen = [row.name for row in rows if getattr(row, kind)]
         if chosen:
-            return Message(f"voting_power.headline.{kind}", {**arguments, "partners": ", ".join(chosen)})
+            return Message(f"voting_power.headline.{kind}", {**arguments, "partners": listed(chosen)})
     return Message("voting_power.headline.shared", arguments)
 
 
@@ -225,25 +204,25 @@ def _findings(
     rows: Sequence[PartnerPower],
     equal: Sequence[Sequence[str]],
     names: Mapping[str, str],
-    total: int,
-    quota: int,
+    rule: Rule,
     reason: str | None,
 ) -> Iterator[Finding]:
+    total, quota = sum(rule.votes), rule.quota
     if reason:
         level = Level.AMBER if reason == "too_fine" else Level.RED
-        yield _finding(reason, level, total=total, quota=quota)
+        yield finding(reason, level, total=total, quota=quota)
     for row in rows:
         if row.dictator:
-            yield _finding("dictator", Level.RED, partner=row.name)
+            yield finding("dictator", Level.RED, partner=row.name)
         elif row.veto:
-            yield _finding("veto", Level.AMBER, partner=row.name)
+            yield finding("veto", Level.AMBER, partner=row.name)
         elif row.powerless:
-            yield _finding("powerless", Level.RED, partner=row.name)
+            yield finding("powerless", Level.RED, partner=row.name)
         if 2 * row.votes > total and not row.dictator:
-            yield _finding("majority_of_votes", Level.AMBER, certainty=Certainty.LOW, partner=row.name)
+            yield finding("majority_of_votes", Level.AMBER, certainty=Certainty.LOW, partner=row.name)
         if row.grip is not None and row.cost_share is not None and row.grip.value < SHORT_GRIP:
             cost, power = row.cost_share.value, row.power.value if row.power else 0.0
-            yield _finding(
+            yield finding(
                 "pays_more_than_power",
                 Level.AMBER,
                 partner=row.name,
@@ -251,22 +230,9 @@ def _findings(
                 power=Number(power, Unit.SHARE),
             )
     for group in equal:
-        yield _finding("equal_power", Level.AMBER, partners=", ".join(names[item] for item in group))
+        yield finding("equal_power", Level.AMBER, partners=listed([names[item] for item in group]))
     if reason is None and 2 * quota <= total:
-        yield _finding("two_majorities", Level.AMBER, total=total, quota=quota)
-
-
-def _finding(
-    name: str, level: Level, *, certainty: Certainty = Certainty.HIGH, **arguments: MessageArgument
-) -> Finding:
-    return Finding(
-        id=name,
-        level=level,
-        text=Message(f"voting_power.finding.{name}", arguments),
-        action=Message(f"voting_power.action.{name}", arguments),
-        source="docs/methods/voting_power.md",
-        certainty=certainty,
-    )
+        yield finding("two_majorities", Level.AMBER, total=total, quota=quota)
 
 
 def _missing(

@@ -3,8 +3,8 @@
 Both indices come from one function of t: the chance that a partner makes the difference when every other votes yes
 with chance t (Owen's multilinear extension). Banzhaf is its value at t = 1/2, Shapley-Shubik its mean over t. That
 mean is a polynomial of degree n - 1, which Gauss-Legendre quadrature with (n + 1) // 2 points integrates exactly.
-Only positive numbers are added and multiplied, so nothing overflows or cancels, whatever the number of partners:
-the relative error is about n times the rounding of a float.
+Who never makes the difference is found with whole numbers. Where taking a partner out of the joint distribution
+would lose digits, the partner is left out from the start instead (`halving`).
 """
 
 from __future__ import annotations
@@ -14,14 +14,20 @@ from collections.abc import Sequence
 from math import gcd
 from typing import TYPE_CHECKING, Any
 
+from vierkant.voting_power import kernel
+from vierkant.voting_power.halving import add, swings_by_halving
+
 if TYPE_CHECKING:
     from numpy import ndarray
 
-MOST_WORK = 1e10
-"""Above this number of additions the caller is asked for coarser votes; it is about half a minute."""
+MOST_WORK = 3e9
+"""Above this number of additions the caller is asked for coarser votes; it is some ten seconds."""
 
-_BLOCK = 60_000
-"""Numbers in one array of the recursion, points of t times votes: small enough for the cache of a processor."""
+MOST_CHAINED = 1000
+"""Partners up to which a chance of one in two to the power of all is still a number for a computer."""
+
+PRECISE = 2e-13
+"""Relative error up to which the chain is trusted."""
 
 
 def banzhaf(votes: Sequence[int], quota: int) -> ndarray[Any, Any]:
@@ -83,8 +89,39 @@ def winning_share(votes: Sequence[int], quota: int) -> float:
     spread = np.zeros((1, dual))
     spread[0, 0] = 1.0
     for number in numbers:
-        spread = _add(spread, number, 1, np.array([0.5]))
+        spread = add(spread, number, 1, np.array([0.5]))
     return float(spread.sum())
+
+
+def powerless_up_to(weights: Sequence[int], quota: int) -> int:
+    """The largest number of votes with which a partner never makes the difference; 0 when everybody may.
+
+    Counted with whole numbers: bit ``x`` of an integer says that some group of the others has exactly ``x`` votes.
+    Who has fewer votes than a partner without power has none either, so the first that counts ends the search.
+
+    Args:
+        weights: votes above 0 of every partner.
+        quota: votes needed.
+    """
+    below = (1 << quota) - 1
+    found = 0
+    distinct = sorted(set(weights))
+    low, high = 0, len(distinct)
+    # The smallest one first: usually it counts, and that settles all.
+    place = 0
+    while low < high:
+        weight = distinct[place]
+        reached = 1
+        others = list(weights)
+        others.remove(weight)
+        for other in others:
+            reached |= (reached << other) & below
+        if reached >> max(0, quota - weight):
+            high = place
+        else:
+            found, low = weight, place + 1
+        place = (low + high) // 2
+    return found
 
 
 def _coarsest(votes: Sequence[int], quota: int) -> tuple[list[int], int]:
@@ -126,70 +163,69 @@ def _whole(name: str, value: int) -> int:
 
 
 def _mean_swing(
-    votes: Sequence[int], quota: int, chances: ndarray[Any, Any], weights: ndarray[Any, Any]
+    votes: Sequence[int], quota: int, chances: ndarray[Any, Any], shares: ndarray[Any, Any]
 ) -> ndarray[Any, Any]:
     """The weighted mean over ``chances`` of every partner's chance to make the difference."""
     import numpy as np
 
     numbers, needed = _coarsest(votes, quota)
-    dual = sum(numbers) - needed + 1
-    if dual < needed:
-        # Who completes a majority under the quota blocks one under the dual quota: swings at t are those at 1 - t.
-        needed, chances = dual, 1 - chances
-    distinct = sorted({number for number in numbers if number})
-    counts = [numbers.count(weight) for weight in distinct]
-    additions = len(chances) * needed * (sum(counts) * max(1.0, np.log2(len(distinct)) + 1))
-    _affordable(additions)
-    step = max(1, _BLOCK // needed)
-    power = np.zeros(len(distinct))
-    for first in range(0, len(chances), step):
-        part = slice(first, first + step)
-        power += _swings(distinct, counts, needed, chances[part], weights[part])
+    weights = [number for number in numbers if number]
+    dual = sum(weights) - needed + 1
+    if len(chances) == 1 and dual < needed:
+        # At a half both sides are alike, and the smaller quota is less work.
+        needed, dual = dual, needed
+    _affordable(
+        ((len(chances) + 1) // 2) * (needed if len(chances) == 1 else max(needed, dual)) * len(weights)
+    )
+    distinct = sorted(set(weights))
+    power = _by_distinct(weights, distinct, (needed, dual), chances, shares)
+    nothing = powerless_up_to(weights, needed)
     place = {weight: index for index, weight in enumerate(distinct)}
-    return np.array([power[place[number]] if number else 0.0 for number in numbers])
+    return np.array([power[place[number]] if number > nothing else 0.0 for number in numbers])
 
 
-def _swings(
-    distinct: Sequence[int],
-    counts: Sequence[int],
-    quota: int,
+def _by_distinct(
+    weights: list[int],
+    distinct: list[int],
+    quotas: tuple[int, int],
     chances: ndarray[Any, Any],
-    weights: ndarray[Any, Any],
+    shares: ndarray[Any, Any],
 ) -> ndarray[Any, Any]:
-    """Weighted mean chance of a swing per distinct number of votes, by dividing the partners in halves.
-
-    Each half is added to the distribution of the other, so that at the end of every branch one partner is left out.
-    Adding alone is stable; taking a partner out of a full distribution is not.
-    """
+    """Mean swings per distinct weight: by the chain, and by halving where that is not precise."""
     import numpy as np
 
+    doubtful = list(range(len(distinct)))
     power = np.zeros(len(distinct))
-
-    def visit(first: int, last: int, spread: ndarray[Any, Any]) -> None:
-        if last - first == 1:
-            others = _add(spread, distinct[first], counts[first] - 1, chances)
-            window = others[:, max(0, quota - distinct[first]) :]
-            power[first] = float(weights @ window.sum(axis=1))
-            return
-        middle = (first + last) // 2
-        for keep, drop in (((first, middle), (middle, last)), ((middle, last), (first, middle))):
-            grown = spread
-            for index in range(*drop):
-                grown = _add(grown, distinct[index], counts[index], chances)
-            visit(*keep, grown)
-
-    start = np.zeros((len(chances), quota))
-    start[:, 0] = 1.0
-    if distinct:
-        visit(0, len(distinct), start)
+    if len(weights) <= MOST_CHAINED:
+        lower, sides = _folded(chances, shares)
+        if len(chances) == 1:
+            quotas = (quotas[0], 1)
+        power, error = kernel.chained(weights, distinct, quotas, lower, sides)
+        error *= np.finfo(float).eps * np.sqrt(len(weights))
+        doubtful = [place for place in range(len(distinct)) if not error[place] <= PRECISE * power[place]]
+    if doubtful:
+        counts = [weights.count(weight) for weight in distinct]
+        upper = chances > 0.5
+        exact = np.zeros(len(distinct))
+        for part, quota, flipped in ((~upper, quotas[0], False), (upper, quotas[1], True)):
+            if part.any():
+                joining = 1 - chances[part] if flipped else chances[part]
+                exact += swings_by_halving(distinct, counts, quota, joining, shares[part], doubtful)
+        power[doubtful] = exact[doubtful]
     return power
 
 
-def _add(spread: ndarray[Any, Any], weight: int, times: int, chances: ndarray[Any, Any]) -> ndarray[Any, Any]:
-    """The distribution of the votes for, below the quota, with ``times`` more partners of this weight."""
-    joins = chances[:, None]
-    for _ in range(times):
-        grown = spread * (1 - joins)
-        grown[:, weight:] += joins * spread[:, : spread.shape[1] - weight if weight <= spread.shape[1] else 0]
-        spread = grown
-    return spread
+def _folded(
+    chances: ndarray[Any, Any], shares: ndarray[Any, Any]
+) -> tuple[ndarray[Any, Any], ndarray[Any, Any]]:
+    """Chances up to a half, each with its share, and with the share of the chance that lies opposite."""
+    import numpy as np
+
+    # The points lie around a half, in pairs; the one in the middle has no other.
+    half = len(chances) // 2
+    middle = len(chances) % 2
+    lower = np.concatenate((chances[:half], [0.5] * middle))
+    sides = np.zeros((half + middle, 2))
+    sides[:half, 0], sides[:half, 1] = shares[:half], shares[::-1][:half]
+    sides[half:, 0] = shares[half : half + middle]
+    return lower, sides

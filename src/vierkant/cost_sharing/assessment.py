@@ -41,7 +41,7 @@ def assess_sharing(given: SharingInput, *, progress: Progress | None = None) -> 
         return None
     tell = progress or (lambda share: None)
     game = game_of(given)
-    balance = balance_of(game)
+    balance = balance_of(game, given.seed)
     tell(0.2)
     rows = keys_in(given, game, balance)
     tell(0.5)

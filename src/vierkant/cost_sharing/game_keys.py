@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from vierkant.cost_sharing.inputs import KeyKind
+from vierkant.cost_sharing.rows import least_core_by_rows
+from vierkant.cost_sharing.sampled import sampled_shapley
 from vierkant.cost_sharing.separable import ensc, equal_savings, scrb
 from vierkant.cost_sharing.shapley import shapley
 from vierkant.cost_sharing.sharing_input import Game
@@ -17,6 +19,10 @@ if TYPE_CHECKING:
 
 ALIKE = 1e-9
 """Part of the largest cost below which nobody pays more than alone."""
+STARTS, ROUNDS = 16, 40
+"""Of the search for a division that holds, then: groups it begins from, and programs it solves."""
+ORDERS = 2000
+"""Orders of joining in the sample, with more partners than can be counted."""
 _NOTHING = 1e-12
 """A sum below this part of its terms is nothing but rounding."""
 
@@ -69,10 +75,17 @@ def game_amounts(kind: KeyKind, game: Game, seed: int, balance: Balance | None) 
     return GameAmounts(_EXACT[kind](game.costs))
 
 
-def balance_of(game: Game) -> Balance | None:
-    """The most balanced division of a game; None when it could not be proven."""
+def balance_of(game: Game, seed: int) -> Balance | None:
+    """The most balanced division of a game; None when it could not be found.
+
+    With too many partners to count every group, that no division holds can be proven, that one does cannot.
+    """
     if game.costs is None:
-        return None
+        if game.cost_of is None:
+            return None
+        rows = least_core_by_rows(game.cost_of, game.n, seed=seed, starts=STARTS, most_rounds=ROUNDS)
+        never = rows.surely_empty
+        return Balance(rows.margin if never else rows.found_margin, rows.amounts, rows.proven or never)
     from vierkant.cost_sharing.nucleolus import least_core  # heavy: its solver needs NumPy and SciPy
     from vierkant.cost_sharing.nucleolus_pool import NucleolusError
 
@@ -132,4 +145,7 @@ def _of_few(kind: KeyKind, game: Game, seed: int) -> GameAmounts | Missing:
         if abs(whole) <= _NOTHING * float(abs(game.alone).sum() + abs(own).sum()):
             return GameAmounts(own + rest / game.n)
         return GameAmounts(own + benefit * (rest / whole))
+    if kind is KeyKind.SHAPLEY and game.cost_of is not None:
+        found = sampled_shapley(game.cost_of, game.n, seed=seed, permutations=ORDERS)
+        return GameAmounts(found.amounts, exact=False, low=found.low, high=found.high)
     return _missing("too_many_for_balance", partners=Number(game.n, Unit.NUMBER))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
-from vierkant.cost_sharing.game_keys import Balance
+from vierkant.cost_sharing.game_keys import ORDERS, Balance
 from vierkant.cost_sharing.games import MOST_EXACT
 from vierkant.cost_sharing.key_words import KNOWN, enumerated
 from vierkant.cost_sharing.ranges import HIGH, LOW, MOST_BALANCED
@@ -96,7 +96,7 @@ def method(given: SharingInput, costs: Game) -> Message:
     """What was counted and what was estimated."""
     words: dict[str, MessageArgument] = {"partners": Number(costs.n, Unit.NUMBER)}
     if costs.costs is None:
-        words |= {"most": Number(MOST_EXACT, Unit.NUMBER), "orders": Number(0, Unit.NUMBER)}
+        words |= {"most": Number(MOST_EXACT, Unit.NUMBER), "orders": Number(ORDERS, Unit.NUMBER)}
         counted = Message("cost_sharing.method.sampled", words)
     else:
         words["coalitions"] = Number(2**costs.n - 1, Unit.NUMBER)

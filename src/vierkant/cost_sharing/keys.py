@@ -54,7 +54,7 @@ def keys_of(given: SharingInput) -> tuple[KeyAmounts, ...]:
         GameError: the costs are no game.
     """
     game = game_of(given)
-    return keys_in(given, game, balance_of(game))
+    return keys_in(given, game, balance_of(game, given.seed))
 
 
 def keys_in(given: SharingInput, game: Game, balance: Balance | None) -> tuple[KeyAmounts, ...]:
@@ -80,7 +80,7 @@ def _simple(kind: KeyKind, game: Game, values: Values) -> KeyAmounts:
     """A key of one ingredient."""
     numbers = known_values(values)
     if numbers is None:
-        return KeyAmounts(kind, None, missing_of(values))
+        return KeyAmounts(kind.value, None, missing_of(values))
     return _by_shares(kind, game, shares_of(numbers), values=numbers)
 
 
@@ -106,7 +106,7 @@ def _fixed_and_use(given: SharingInput, game: Game, values: Mapping[Ingredient, 
         lacking = (missing("key_design", "fixed_share"), *lacking)
     numbers = known_values(use)
     if lacking or numbers is None or share is None:
-        return KeyAmounts(KeyKind.FIXED_AND_USE, None, lacking)
+        return KeyAmounts(KeyKind.FIXED_AND_USE.value, None, lacking)
     return _by_shares(KeyKind.FIXED_AND_USE, game, share / game.n + (1.0 - share) * shares_of(numbers))
 
 
@@ -125,10 +125,10 @@ def _base_and_plus(given: SharingInput, game: Game, values: Mapping[Ingredient, 
     lacking += [missing("products", "price", product=item.name) for item in plus if item.price is None]
     numbers = known_values(values[base]) if base is not None else None
     if lacking or numbers is None:
-        return KeyAmounts(KeyKind.BASE_AND_PLUS, None, tuple(lacking))
+        return KeyAmounts(KeyKind.BASE_AND_PLUS.value, None, tuple(lacking))
     own = np.array([fsum(worth(item, name) or 0.0 for item in plus) for name in given.ids])
     if float(own.sum()) > game.total:
-        return KeyAmounts(KeyKind.BASE_AND_PLUS, None, (missing("products", "plus_above_total"),))
+        return KeyAmounts(KeyKind.BASE_AND_PLUS.value, None, (missing("products", "plus_above_total"),))
     return _by_shares(KeyKind.BASE_AND_PLUS, game, shares_of(numbers), fixed=own)
 
 
@@ -143,13 +143,13 @@ def _mixed(given: SharingInput, game: Game, values: Mapping[Ingredient, Values])
 
     weights = mixed_weights(given)
     if not weights:
-        return KeyAmounts(KeyKind.MIXED, None, (missing("key_design", "weights"),))
+        return KeyAmounts(KeyKind.MIXED.value, None, (missing("key_design", "weights"),))
     lacking = [item for name in weights for item in missing_of(values[name])]
     whole = fsum(weights.values())
     if abs(whole - 1.0) > WHOLE:
         lacking.insert(0, missing("key_design", "weights_whole"))
     if lacking:
-        return KeyAmounts(KeyKind.MIXED, None, tuple(lacking))
+        return KeyAmounts(KeyKind.MIXED.value, None, tuple(lacking))
     shares = np.zeros(game.n)
     for name, weight in weights.items():
         shares += weight / whole * shares_of(known_values(values[name]) or ())
@@ -167,5 +167,5 @@ _BUILT: Mapping[KeyKind, Callable[[SharingInput, Game, Mapping[Ingredient, Value
 def _of_game(kind: KeyKind, given: SharingInput, game: Game, balance: Balance | None) -> KeyAmounts:
     found = game_amounts(kind, game, given.seed, balance)
     if isinstance(found, Missing):
-        return KeyAmounts(kind, None, (found,))
-    return KeyAmounts(kind, found.amounts, sample=None if found.exact else found)
+        return KeyAmounts(kind.value, None, (found,))
+    return KeyAmounts(kind.value, found.amounts, sample=None if found.exact else found)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from vierkant.cost_sharing.core import better_off, least_core_margin
 from vierkant.cost_sharing.games import members
+from vierkant.cost_sharing.search import tight_groups
 from vierkant.cost_sharing.sharing_input import Game
 
 if TYPE_CHECKING:
@@ -71,20 +72,21 @@ def held(game: Game, amounts: ndarray[Any, Any], *, listed: bool, seed: int) -> 
 
 
 def _searched(game: Game, amounts: ndarray[Any, Any], seed: int) -> Held:
-    """Each partner alone, and all but one."""
+    """The groups that a search finds: what is found is true, that there is nothing else is not proven."""
+    import numpy as np  # heavy: `vierkant --help` must not wait for it
+
     least = least_gain(amounts)
-    room = [float(number) for number in game.alone - amounts]
-    others = [float(number) for number in game.without - (amounts.sum() - amounts)]
-    places = range(game.n)
-    found: list[tuple[Group, float]] = [((place,), -room[place]) for place in places]
-    found += [(tuple(i for i in places if i != place), -others[place]) for place in places]
-    found.sort(key=lambda item: (-item[1], item[0]))
-    gaining = tuple(item for item in found if item[1] > least)[:MOST_GROUPS]
+    masks, room = tight_groups(game, amounts, seed)
+    groups = [
+        (tuple(np.flatnonzero(mask).tolist()), -float(left)) for mask, left in zip(masks, room, strict=True)
+    ]
+    groups.sort(key=lambda item: (-item[1], len(item[0]), item[0]))
+    gaining = tuple(item for item in groups if item[1] > least)
     return Held(
         dearer=dearer_than_alone(game, amounts),
-        groups=gaining,
-        margin=-found[0][1],
-        tightest=found[0][0],
+        groups=gaining[:MOST_GROUPS],
+        margin=-groups[0][1],
+        tightest=groups[0][0],
         stable=False if gaining else None,
         proven=False,
     )

@@ -15,7 +15,7 @@ from vierkant.withdrawal.findings import about_partner, about_rest, about_text, 
 from vierkant.withdrawal.inputs import WithdrawalInput, WithdrawalPartner
 from vierkant.withdrawal.leaving import leaver, method_sums, over_methods, rows_for
 from vierkant.withdrawal.ranges import Spread
-from vierkant.withdrawal.results import PartnerWithdrawal, WithdrawalResult
+from vierkant.withdrawal.results import PartnerWithdrawal, Price, WithdrawalResult
 from vierkant.withdrawal.rule import Rules, rule_lines, rules_of
 from vierkant.withdrawal.sides import body, staff, stayers
 from vierkant.withdrawal.words import distinct, euros, explain, given, message, shown
@@ -50,7 +50,9 @@ def assess_withdrawal(data: WithdrawalInput) -> WithdrawalResult | None:
         form_text=_form_text(data.form),
         deciding=deciding(data.form, data.bodies),
         people=people_lines(data.form),
+        prices=tuple(_price(row) for row in rows),
         partners=rows,
+        damage_years=years,
         discount_rate=rate,
         findings=findings,
         missing=tuple(missing(data, rules, known)),
@@ -96,6 +98,13 @@ def _partner(
         ),
         estimated=len(own.estimated),
     )
+
+
+def _price(row: PartnerWithdrawal) -> Price:
+    found = row.sum
+    low = found.value if found.low is None else found.low
+    high = found.value if found.high is None else found.high
+    return Price(row.id, row.name, found.value, low, high, row.headline, row.reserve_text)
 
 
 def _sum(known: Known, rules: Rules, whole: Spread) -> Computed:

@@ -219,10 +219,23 @@ class PartnerWithdrawal:
     stayers: Stayers
     body: Body
     reserve: Computed | None
-    reserve_text: Message | None
+    reserve_text: Message
     findings: tuple[Finding, ...]
     estimated: int
     """How many of the numbers were estimated because nobody filled them in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """The price of leaving of one partner in short, for pages about money. Euro, once."""
+
+    id: str
+    name: str
+    value: float
+    low: float
+    high: float
+    text: Message
+    reserve_text: Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +255,11 @@ class WithdrawalResult:
     """Who decides about leaving, in order."""
     people: tuple[LegalLine, ...]
     """What belongs in the plan for the staff: terms of employment and the works council."""
+    prices: tuple[Price, ...]
+    """The same partners in short."""
     partners: tuple[PartnerWithdrawal, ...]
+    damage_years: int
+    """Years in which damage counts for those who stay."""
     discount_rate: float
     findings: tuple[Finding, ...]
     """About the arrangement; those of a partner stand with the partner."""

@@ -9,16 +9,16 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from vierkant_web import assessed, cijfers
+from vierkant_web import assessed, cijfers, leaving_price
 from vierkant_web.business_case import inputs, sections
 from vierkant_web.jobs.current import Current
 from vierkant_web.permissions import Visit, visit
 
 PART = "business_case"
-PARTS = (PART, "business_case_missing", "blocks", "voting", "sources", "kind")
+PARTS = (PART, "business_case_missing", "blocks", "voting", "sources", "kind", leaving_price.PRICES)
 """What the page needs of a large assessment."""
 ONE = (PART, "sources")
-"""What the page of one task or partner needs."""
+"""What the page of one task needs; that of a partner also shows what leaving costs."""
 
 
 def figures(request: HttpRequest, slug: str) -> HttpResponse:
@@ -30,6 +30,7 @@ def _figures(place: Visit, result: dict[str, Any], current: Current) -> dict[str
     case = result[PART] and sections.named(result[PART], result["sources"])
     shared = {
         **cijfers.subnav(place, PART),
+        **leaving_price.beside(place, result),
         "case": case,
         "findings": sections.findings(result),
         "interests": sections.interests(result),
@@ -124,6 +125,7 @@ def partner(request: HttpRequest, slug: str, partner: str) -> HttpResponse:
             inputs.drawing(alone, name, chart_address(place, name, partner)) for name in inputs.PARTNER_CHARTS
         ]
         return {
+            **leaving_price.beside(place, result, partner),
             "partner": row,
             "lead": inputs.lead(row["outcome"]),
             "charts": drawn,
@@ -133,7 +135,7 @@ def partner(request: HttpRequest, slug: str, partner: str) -> HttpResponse:
             "breadcrumb": _trail(place, row["name"]),
         }
 
-    return assessed.page(request, slug, "business_case/partner.html", context, parts=ONE)
+    return assessed.page(request, slug, "business_case/partner.html", context, parts=(*ONE, leaving_price.PRICES))
 
 
 def chart(request: HttpRequest, slug: str, name: str, kind: str) -> HttpResponse:

@@ -6,7 +6,7 @@ Everything that a paper shows is taken from here, so that no paper can name a sm
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, TypeVar
@@ -118,11 +118,9 @@ def view(dossier: Dossier, assessment: Plain, language: Language, *, strict: boo
         measures=measures,
         zienswijze_points=tuple(scrub.row(item) for item in dossier.zienswijze_points),
         people=people,
-        assessment={
-            name: part if name in _OURS else scrub.tree(part)
-            for name, part in assessment.items()
-            if name not in _OWN[strict]
-        },
+        assessment=_Scrubbed(
+            {name: part for name, part in assessment.items() if name not in _OWN[strict]}, scrub
+        ),
         partners={item["id"]: item["name"] for item in assessment["partners"]},
         hidden=len(small),
         left_out=sum(len(getattr(dossier.change, name)) - len(getattr(change, name)) for name in _ROWS[1:]),
@@ -198,6 +196,26 @@ def _for_others(rows: Any, small: set[str]) -> tuple[Any, ...]:
         if groups or not row.groups:
             kept.append(row.model_copy(update={"groups": groups}))
     return tuple(kept)
+
+
+class _Scrubbed(Mapping[str, Any]):
+    """Parts of an assessment without the hidden names, each when a paper asks for it: most papers need a few."""
+
+    def __init__(self, parts: Mapping[str, Any], scrub: _Scrub) -> None:
+        self._parts, self._scrub = parts, scrub
+        self._done: dict[str, Any] = {}
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self._done:
+            part = self._parts[name]
+            self._done[name] = part if name in _OURS else self._scrub.tree(part)
+        return self._done[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._parts)
+
+    def __len__(self) -> int:
+        return len(self._parts)
 
 
 class _Scrub:

@@ -112,6 +112,29 @@ _FAMILIARS = {
     "begrotingswijzigingen": "budget_changes",
     "lessen": "cases",
     "casussen": "cases",
+    "verdeelsleutel": "key_design",
+    "sleutel": "key_design",
+    "opzet-van-de-sleutel": "key_design",
+    "opzet_van_de_sleutel": "key_design",
+    "inbreng": "key_inputs",
+    "inbreng-voor-de-sleutel": "key_inputs",
+    "producten": "products",
+    "prijzen": "products",
+    "producten-en-prijzen": "products",
+    "combinaties": "coalition_costs",
+    "kosten-per-combinatie": "coalition_costs",
+    "kosten_per_combinatie": "coalition_costs",
+    "stemregels": "voting_rules",
+    "stemregel": "voting_rules",
+    "onderwerpen": "issues",
+    "belangen": "positions",
+    "wat-wij-willen": "positions",
+    "afspraken-te-maken": "pacts",
+    "afspraken_te_maken": "pacts",
+    "uittreden": "withdrawal_rule",
+    "uittreding": "withdrawal_rule",
+    "uittreedsom": "withdrawal_rule",
+    "gevolgen-van-uittreden": "withdrawal_facts",
     "opbouw": "structure",
     "structuur": "structure",
     "organisatie": "structure",
@@ -146,7 +169,11 @@ _BOUNDS = {
     "string_too_short": ("too_short", "min_length"),
     "string_too_long": ("too_long", "max_length"),
 }
-
+_TOO_MANY_ACTIONS = {
+    "coalition_costs": "too_many_coalitions_action",
+    "positions": "too_many_scores_action",
+}
+"""Where too many are no days of a calendar."""
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _PATTERN_ACTIONS = {
@@ -212,7 +239,8 @@ def _words(section: str, where: Where, detail: ErrorDetails) -> tuple[Message, M
             return _said("empty_text"), _said("missing_action")
         return _said(name, limit=_short(context[limit])), None
     if kind == "too_long":
-        return _said("too_many", limit=_short(context["max_length"])), _said("too_many_action")
+        action = _TOO_MANY_ACTIONS.get(section, "too_many_action")
+        return _said("too_many", limit=_short(context["max_length"])), _said(action)
     if kind in ("int_type", "int_parsing", "int_from_float"):
         return _said("whole_number", found=found), None
     if kind in ("float_type", "float_parsing", "finite_number"):

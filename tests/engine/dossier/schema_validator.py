@@ -98,9 +98,11 @@ CHECKS: dict[str, Any] = {
     "enum": lambda rule, value, root, place: [] if value in rule else [f"{place}: not one of {rule}"],
     "required": _if(dict, lambda rule, value: set(rule) <= set(value)),
     "minimum": _if((int, float), lambda rule, value: value >= rule),
+    "exclusiveMinimum": _if((int, float), lambda rule, value: value > rule),
     "maximum": _if((int, float), lambda rule, value: value <= rule),
     "minLength": _if(str, lambda rule, value: len(value) >= rule),
     "maxLength": _if(str, lambda rule, value: len(value) <= rule),
+    "maxProperties": _if(dict, lambda rule, value: len(value) <= rule),
     "maxItems": _if(list, lambda rule, value: len(value) <= rule),
     "pattern": _if(str, lambda rule, value: re.search(rule, value) is not None),
     "uniqueItems": _if(

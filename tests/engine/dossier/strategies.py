@@ -15,6 +15,7 @@ from vierkant.quantities import Confidence
 
 from .strategies_change import human_side
 from .strategies_grip import grip_side
+from .strategies_interests import interest_side
 from .strategies_numbers import number_side
 from .strategies_scan import scan_side
 
@@ -84,6 +85,7 @@ def plain_dossiers(draw: Callable[..., Any]) -> dict[str, Any]:
     plain |= draw(human_side([row["id"] for row in plain.get("people", ())], amount, texts, names, dates))
     plain |= draw(grip_side(partners, amount, texts, names, dates))
     plain |= draw(number_side(partners, amount, share, texts, names))
+    plain |= draw(interest_side(partners, amount, share, texts, names, dates))
     plain |= draw(scan_side(partners, amount, texts, names, dates))
     if source_keys:
         plain["sources"] = {key: draw(_sources()) for key in source_keys}

@@ -21,8 +21,9 @@ ALL_SECTIONS = (
     " interventions, communication, ledger, questions, other_projects, form_answers, agreements,"
     " arrangement_text, clauses, boards, councils, planning, roles, instruments, zienswijze_points,"
     " council_views, motives, expertise, indicators, channels, counters, risks, finances, transition_costs,"
-    " coordination_hours, correlations, budgets, budget_changes, cases, structure, mandates, employment,"
-    " processes, applications, trust, differences, measures, assumptions, sources."
+    " coordination_hours, correlations, budgets, budget_changes, cases, key_design, key_inputs, products,"
+    " coalition_costs, voting_rules, issues, positions, pacts, withdrawal_rule, withdrawal_facts, structure,"
+    " mandates, employment, processes, applications, trust, differences, measures, assumptions, sources."
 )
 
 

@@ -128,7 +128,7 @@ def test_a_part_of_a_partner_holds_nothing_of_another(dossier: Dossier) -> None:
             inner = "qualified" if section == "functions" else "parts"
             rows = [row for row in plain[section] if partner in row.get(inner, {})]
             assert content == {row["id"]: row[inner][partner] for row in rows}
-        elif section in ("tasks", "functions", "expertise", "channels", "processes"):
+        elif section in ("tasks", "functions", "expertise", "channels", "processes", "products"):
             assert not any({"parts", "qualified"} & set(row) for row in content)
 
 

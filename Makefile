@@ -10,5 +10,5 @@ run: install ; @$(PY) -m vierkant_web.management.serve
 check: install-test ; @$(PY) tools/check.py
 test: check ; @$(PY) -m pytest -n 2
 cover: install-test ; @$(PY) -m pytest -n 2 --cov --cov-report=term
-bench: install-test ; @$(PY) benchmarks/run.py
+bench: install-test ; @$(PY) benchmarks/peers.py ; $(PY) benchmarks/run.py
 docs: install-test ; @$(PY) -m pytest -q tests/house/test_docs.py

@@ -82,14 +82,22 @@ def available(name: str) -> bool:
     return True
 
 
-def install() -> None:
-    """Make the environment of the peers."""
-    venv.create(FOLDER, with_pip=True)
-    lock = str(ROOT / "requirements" / "bench.txt")
+def install() -> bool:
+    """Make the environment of the peers hold exactly what the lock names; False when that fails."""
+    lock = ROOT / "requirements" / "bench.txt"
+    mark, wanted = FOLDER / ".installed", lock.read_text()
+    if interpreter() is not None and mark.exists() and mark.read_text() == wanted:
+        return True
+    if interpreter() is None:
+        venv.create(FOLDER, with_pip=True)
     pip = [str(interpreter()), "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
-    subprocess.run([*pip, "--require-hashes", "-r", lock], check=True)
+    if subprocess.run([*pip, "--require-hashes", "-r", str(lock)], check=False).returncode:
+        print("the peers could not be installed; the reason is above")
+        return False
+    mark.write_text(wanted)
     print(f"peers are in {FOLDER}")
+    return True
 
 
 if __name__ == "__main__":
-    install()
+    sys.exit(not install())

@@ -95,6 +95,7 @@ def main() -> None:
         "reference": _reference,
         "business_case": _business_case,
         "budgets": _budgets,
+        "games": _games,
         "privacy": _privacy,
     }
     print(f"{'what':<62} {'measured':>9}       {'target':>10}", flush=True)
@@ -141,6 +142,12 @@ def _reference() -> Iterator[Row]:
 
 def _business_case() -> Iterator[Row]:
     from benchmarks.business_case import rows
+
+    yield from (Row(*row) for row in rows())
+
+
+def _games() -> Iterator[Row]:
+    from benchmarks.games import rows
 
     yield from (Row(*row) for row in rows())
 

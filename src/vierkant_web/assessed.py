@@ -15,7 +15,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from vierkant.terms import SECTION_WORDS, Language
 from vierkant_web.actions import cancel_run
@@ -81,6 +81,7 @@ def fill_in_url(place: Visit, section: str | None = None) -> str:
     return reverse("fill_in_step", kwargs={"slug": slug, "word": SECTION_WORDS[section]}) + place.query
 
 
+@require_safe
 def state(request: HttpRequest, slug: str) -> HttpResponse:
     """How far it is, for the script on a page that waits."""
     current = current_assessment(visit(request, slug))

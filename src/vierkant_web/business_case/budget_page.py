@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header, urlencode
 from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
 
 from vierkant_web import assessed, cijfers
 from vierkant_web.business_case import inputs
@@ -26,6 +27,7 @@ KINDS = {
 }
 
 
+@require_safe
 def budget(request: HttpRequest, slug: str) -> HttpResponse:
     """The table of one partner, or of all together; ``?deelnemer=`` chooses which."""
     chosen = request.GET.get(PARTNER, "")
@@ -69,6 +71,7 @@ def _file_url(place: Visit, kind: str, partner: str) -> str:
     return f"{address}{place.query}{joint}{urlencode({PARTNER: partner})}"
 
 
+@require_safe
 def budget_file(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     """The table as a file: of one partner, or of every partner and all together.
 

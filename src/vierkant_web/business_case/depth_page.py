@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
 
 from vierkant_web import assessed, cijfers
 from vierkant_web.business_case import inputs, sections
@@ -15,6 +16,7 @@ from vierkant_web.permissions import Visit
 PART = "business_case"
 
 
+@require_safe
 def depth(request: HttpRequest, slug: str) -> HttpResponse:
     """The page."""
     return assessed.page(request, slug, "business_case/depth.html", _depth, parts=(PART, "sources"))

@@ -8,6 +8,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
 
 from vierkant_web import assessed, cijfers, leaving_price
 from vierkant_web.business_case import inputs, sections
@@ -21,6 +22,7 @@ ONE = (PART, "sources")
 """What the page of one task needs; that of a partner also shows what leaving costs."""
 
 
+@require_safe
 def figures(request: HttpRequest, slug: str) -> HttpResponse:
     """The page."""
     return assessed.page(request, slug, "business_case/figures.html", _figures, parts=PARTS)
@@ -102,6 +104,7 @@ def _row(rows: list[dict[str, Any]], identifier: str) -> dict[str, Any]:
     raise Http404
 
 
+@require_safe
 def task(request: HttpRequest, slug: str, task: str) -> HttpResponse:
     """One task: its cost now, the saving that counts and why, and how each number was made."""
 
@@ -114,6 +117,7 @@ def task(request: HttpRequest, slug: str, task: str) -> HttpResponse:
     return assessed.page(request, slug, "business_case/task.html", context, parts=ONE)
 
 
+@require_safe
 def partner(request: HttpRequest, slug: str, partner: str) -> HttpResponse:
     """One partner: its result, its share of the cost, its money per year."""
 
@@ -138,11 +142,13 @@ def partner(request: HttpRequest, slug: str, partner: str) -> HttpResponse:
     return assessed.page(request, slug, "business_case/partner.html", context, parts=(*ONE, leaving_price.PRICES))
 
 
+@require_safe
 def chart(request: HttpRequest, slug: str, name: str, kind: str) -> HttpResponse:
     """One chart of the whole."""
     return assessed.drawn(visit(request, slug), inputs.CHARTS, name, PART, kind, (PART,))
 
 
+@require_safe
 def partner_chart(request: HttpRequest, slug: str, partner: str, name: str, kind: str) -> HttpResponse:
     """One chart of one partner."""
     return assessed.drawn(visit(request, slug), inputs.partner_charts(partner), name, PART, kind, (PART,))

@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from vierkant_web import assessed
 from vierkant_web.change import inputs_crosswalk as inputs
@@ -25,6 +26,7 @@ MOST_EXPLAINED = 40
 """With more lines than this, how an amount was made stands on the page of the group."""
 
 
+@require_safe
 def crosswalk(request: HttpRequest, slug: str) -> HttpResponse:
     """The page."""
     return assessed.page(request, slug, "change/crosswalk.html", _crosswalk, members_only=True, parts=NEEDED)

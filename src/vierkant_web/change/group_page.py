@@ -8,6 +8,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
 
 from vierkant_web import assessed
 from vierkant_web.change import inputs, inputs_crosswalk, inputs_group, inputs_impact
@@ -23,6 +24,7 @@ from vierkant_web.permissions import Visit
 Plain = dict[str, Any]
 
 
+@require_safe
 def group(request: HttpRequest, slug: str, group: str) -> HttpResponse:
     """The page; the card, the functions and the questions are for members only."""
 

@@ -15,7 +15,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from vierkant_web import assessed
 from vierkant_web.change import inputs_guidance as inputs
@@ -47,6 +47,7 @@ DAYS_IN_TIME = 6
 """Help that begins in the week in which it is needed is in time."""
 
 
+@require_safe
 def guidance(request: HttpRequest, slug: str) -> HttpResponse:
     """The page, with the part of the library that was asked for."""
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from vierkant_web import assessed
 from vierkant_web.change import inputs_impact as inputs
@@ -25,11 +26,13 @@ Cell = tuple[int | None, int | None]
 """The score of the project and of the lead."""
 
 
+@require_safe
 def impact(request: HttpRequest, slug: str) -> HttpResponse:
     """The heat map, how firm each card is, what stands out and who has not scored yet."""
     return assessed.page(request, slug, "change/impact.html", _impact, members_only=True, parts=NEEDED)
 
 
+@require_safe
 def chart(request: HttpRequest, slug: str, name: str, kind: str) -> HttpResponse:
     """The heat map as a picture or its specification.
 

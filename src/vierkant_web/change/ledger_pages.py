@@ -7,6 +7,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from vierkant_web import assessed
 from vierkant_web.change import inputs_ledger as inputs
@@ -25,11 +26,13 @@ NEEDED = (
 STATES = ("needed", "reserved", "decided", "spent")
 
 
+@require_safe
 def ledger(request: HttpRequest, slug: str) -> HttpResponse:
     """The page."""
     return assessed.page(request, slug, "change/ledger.html", _ledger, members_only=True, parts=NEEDED)
 
 
+@require_safe
 def chart(request: HttpRequest, slug: str, name: str, kind: str) -> HttpResponse:
     """A chart of the ledger as a picture or its specification.
 

@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.views.decorators.http import require_safe
 
 from vierkant_web import assessed
 from vierkant_web.change import inputs_load as inputs
@@ -20,6 +21,7 @@ from vierkant_web.jobs.current import visible_plain
 from vierkant_web.permissions import Permission, Visit, visit
 
 
+@require_safe
 def load(request: HttpRequest, slug: str) -> HttpResponse:
     """The page; it counts by itself what stands in the dossiers now, so it never waits for an assessment."""
     place = _members_only(request, slug)

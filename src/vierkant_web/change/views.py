@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from vierkant_web import assessed
 from vierkant_web.change import inputs
@@ -20,6 +21,7 @@ FIRST = 5
 """Groups in a list of who needs attention first."""
 
 
+@require_safe
 def people(request: HttpRequest, slug: str) -> HttpResponse:
     """The page."""
     return assessed.page(request, slug, "change/people.html", _people)
@@ -90,6 +92,7 @@ def _address(place: Visit) -> Any:
     return lambda kind: reverse("change_chart", kwargs={**kwargs, "kind": kind}) + place.query
 
 
+@require_safe
 def chart(request: HttpRequest, slug: str, name: str, kind: str) -> HttpResponse:
     """The chart of hours, made for who looks."""
     place = visit(request, slug)

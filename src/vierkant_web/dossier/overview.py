@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
 
 from vierkant_web import assessed
 from vierkant_web.dossier.inputs_dates import deadlines
@@ -31,6 +32,7 @@ PAGE_OF_K = {
 """The name of the address on which a K is shown in full."""
 
 
+@require_safe
 def overview(request: HttpRequest, slug: str) -> HttpResponse:
     """The page."""
     return assessed.page(request, slug, "dossier/overview.html", _context)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
 
 from vierkant_web import assessed, waarom
 from vierkant_web.four_ks import experience, inputs_quality
@@ -16,6 +17,7 @@ PART = "quality"
 PARTS = (PART, "sources")
 
 
+@require_safe
 def quality(request: HttpRequest, slug: str) -> HttpResponse:
     """The page."""
     return assessed.page(request, slug, "four_ks/quality.html", _page, parts=PARTS)
@@ -50,6 +52,7 @@ def _chart_address(place: Visit) -> Any:
     return lambda kind: address(place, "four_ks_quality_chart", name="depth", kind=kind)
 
 
+@require_safe
 def chart(request: HttpRequest, slug: str, name: str, kind: str) -> HttpResponse:
     """The chart of expertise, made for who looks."""
     place = visit(request, slug)

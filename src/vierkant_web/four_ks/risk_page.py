@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
 
 from vierkant_web import assessed, waarom
 from vierkant_web.four_ks import inputs_risk
@@ -16,6 +17,7 @@ PART = "risks"
 PARTS = (PART, "sources")
 
 
+@require_safe
 def risks(request: HttpRequest, slug: str) -> HttpResponse:
     """The page."""
     return assessed.page(request, slug, "four_ks/risks.html", _page, parts=PARTS)
@@ -43,6 +45,7 @@ def _page(place: Visit, result: dict[str, Any], current: Current) -> dict[str, A
     }
 
 
+@require_safe
 def chart(request: HttpRequest, slug: str, name: str, kind: str) -> HttpResponse:
     """A chart of the risks."""
     return assessed.drawn(visit(request, slug), inputs_risk.CHARTS, name, PART, kind, parts=(PART,))

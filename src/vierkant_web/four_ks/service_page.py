@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
 
 from vierkant_web import assessed, waarom
 from vierkant_web.four_ks import experience, inputs_service
@@ -16,6 +17,7 @@ PART = "service"
 PARTS = (PART, "sources")
 
 
+@require_safe
 def service(request: HttpRequest, slug: str) -> HttpResponse:
     """The page."""
     return assessed.page(request, slug, "four_ks/service.html", _page, parts=PARTS)
@@ -48,6 +50,7 @@ def _chart_address(place: Visit) -> inputs_service.Address:
     )
 
 
+@require_safe
 def chart(request: HttpRequest, slug: str, channel: str, name: str, kind: str) -> HttpResponse:
     """A chart of one channel."""
     place = visit(request, slug)

@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
 
 from vierkant_web import assessed, waarom
 from vierkant_web.four_ks import experience, inputs_motives
@@ -33,6 +34,7 @@ SECTIONS = {
 """Where a K of which nothing is known yet is filled in."""
 
 
+@require_safe
 def why(request: HttpRequest, slug: str) -> HttpResponse:
     """The page."""
     return assessed.page(request, slug, "four_ks/why.html", _why, parts=PARTS)

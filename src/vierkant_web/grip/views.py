@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from vierkant_web import assessed
 from vierkant_web.grip import inputs
@@ -16,6 +17,7 @@ from vierkant_web.sturing import subnav
 PARTS = ("grip", "agreed_form", "rules_on", "sources")
 
 
+@require_safe
 def grip(request: HttpRequest, slug: str) -> HttpResponse:
     """What councils can steer with and whether they do, who has which role, and what to ask."""
     return assessed.page(request, slug, "grip/grip.html", _grip, parts=PARTS)
@@ -38,6 +40,7 @@ def _grip(place: Visit, result: dict[str, Any], current: Current) -> dict[str, A
     }
 
 
+@require_safe
 def zienswijze(request: HttpRequest, slug: str) -> HttpResponse:
     """Per point which councils stand behind it, whether they can carry it, and what became of it. Members only."""
     return assessed.page(request, slug, "grip/zienswijze.html", _zienswijze, members_only=True, parts=PARTS)

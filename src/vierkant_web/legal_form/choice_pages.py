@@ -13,7 +13,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from vierkant_web import actions, assessed
 from vierkant_web.actions import Conflict
@@ -132,6 +132,7 @@ def _changed(
     return render(request, "legal_form/choice_changed.html", context, status=409)
 
 
+@require_safe
 def follows(request: HttpRequest, slug: str) -> HttpResponse:
     """What follows from the agreed form, or from the one in the address: a list to act on."""
     place = visit(request, slug)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
 
 from vierkant_web import assessed
 from vierkant_web.jobs.current import Current
@@ -15,6 +16,7 @@ STEPS = 3
 """Steps for the agreed form shown here; all of them stand on the page What follows."""
 
 
+@require_safe
 def form(request: HttpRequest, slug: str) -> HttpResponse:
     """The page."""
     return assessed.page(request, slug, "legal_form/form.html", _context)

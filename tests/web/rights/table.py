@@ -6,7 +6,7 @@ outsider, coordinator of another cooperation; that same outsider when the name o
 ``in`` is: to the page on which one signs in. ``@`` refers to `scene.Scene.words`. An address without a row fails.
 
 405 never tells whether something exists: it comes before anything is looked up. 422 and 409 are answers to an empty
-form by somebody who may fill it in. Pages that only show something answer a POST as they answer a GET.
+form by somebody who may fill it in.
 """
 
 from __future__ import annotations
@@ -24,48 +24,48 @@ home                                                 |  in 200 200 200 200 200 2
 cooperation_new                                      |  in 200 200 200 200 200 200 |  in 422 422 422 422 422 422
 cooperation_from_file                                |  in 200 200 200 200 200 200 |  in 422 422 422 422 422 422
 # assessment
-overview                                             |  in 200 200 200 200 404 200 |  in 200 200 200 200 404 200
-overview ?variant=@second                            |  in 200 200 200 200 404 404 |  in 200 200 200 200 404 404
-assessment_state                                     |  in 200 200 200 200 404 200 |  in 200 200 200 200 404 200
+overview                                             |  in 200 200 200 200 404 200 |  in 405 405 405 405 405 405
+overview ?variant=@second                            |  in 200 200 200 200 404 404 |  in 405 405 405 405 405 405
+assessment_state                                     |  in 200 200 200 200 404 200 |  in 405 405 405 405 405 405
 assessment_again                                     |  in 405 405 405 405 405 405 |  in 302 302 302 302 404 302
 assessment_cancel                                    |  in 405 405 405 405 405 405 |  in 302 302 302 302 404 302
-four_ks                                              |  in 200 200 200 200 404 200 |  in 200 200 200 200 404 200
-four_ks_chart name=uncovered kind=svg                |  in 200 200 200 200 404 200 |  in 200 200 200 200 404 200
-four_ks_chart name=uncovered kind=json               |  in 200 200 200 200 404 200 |  in 200 200 200 200 404 200
-four_ks_function function=burgerzaken                |  in 200 200 200 200 404 404 |  in 200 200 200 200 404 404
-legal_form                                           |  in 200 200 200 200 404 200 |  in 200 200 200 200 404 200
+four_ks                                              |  in 200 200 200 200 404 200 |  in 405 405 405 405 405 405
+four_ks_chart name=uncovered kind=svg                |  in 200 200 200 200 404 200 |  in 405 405 405 405 405 405
+four_ks_chart name=uncovered kind=json               |  in 200 200 200 200 404 200 |  in 405 405 405 405 405 405
+four_ks_function function=burgerzaken                |  in 200 200 200 200 404 404 |  in 405 405 405 405 405 405
+legal_form                                           |  in 200 200 200 200 404 200 |  in 405 405 405 405 405 405
 legal_form_choice                                    |  in 200 200 200 200 404 200 |  in 302 403 403 403 404 403
-legal_form_consequences                              |  in 200 200 200 200 404 200 |  in 200 200 200 200 404 200
-legal_form_consequences ?variant=@second             |  in 200 200 200 200 404 404 |  in 200 200 200 200 404 404
+legal_form_consequences                              |  in 200 200 200 200 404 200 |  in 405 405 405 405 405 405
+legal_form_consequences ?variant=@second             |  in 200 200 200 200 404 404 |  in 405 405 405 405 405 405
 legal_form_arrangement                               |  in 200 200 200 200 404 200 |  in 422 403 403 403 404 200
-business_case                                        |  in 200 200 200 200 404 200 |  in 200 200 200 200 404 200
-business_case ?variant=@second                       |  in 200 200 200 200 404 404 |  in 200 200 200 200 404 404
-business_case_chart name=net kind=svg                |  in 200 200 200 200 404 404 |  in 200 200 200 200 404 404
-business_case_chart name=net kind=json               |  in 200 200 200 200 404 404 |  in 200 200 200 200 404 404
-business_case_task task=organisatie                  |  in 200 200 200 200 404 404 |  in 200 200 200 200 404 404
-business_case_partner partner=teylingen              |  in 200 200 200 200 404 404 |  in 200 200 200 200 404 404
-business_case_partner_chart partner=lisse name=net kind=svg |  in 200 200 200 200 404 404 |  in 200 200 200 200 404 404
-business_case_partner_chart partner=lisse name=net kind=json |  in 200 200 200 200 404 404 |  in 200 200 200 200 404 404
-change                                               |  in 200 200 200 200 404 200 |  in 200 200 200 200 404 200
-change ?variant=@second                              |  in 200 200 200 200 404 404 |  in 200 200 200 200 404 404
-change_chart name=hours kind=svg                     |  in 200 200 200 200 404 200 |  in 200 200 200 200 404 200
-change_chart name=hours kind=json                    |  in 200 200 200 200 404 200 |  in 200 200 200 200 404 200
-change_group group=leidinggevenden                   |  in 200 200 200 200 404 404 |  in 200 200 200 200 404 404
-change_group group=ploeg-z                           |  in 404 404 200 404 404 404 |  in 404 404 200 404 404 404
+business_case                                        |  in 200 200 200 200 404 200 |  in 405 405 405 405 405 405
+business_case ?variant=@second                       |  in 200 200 200 200 404 404 |  in 405 405 405 405 405 405
+business_case_chart name=net kind=svg                |  in 200 200 200 200 404 404 |  in 405 405 405 405 405 405
+business_case_chart name=net kind=json               |  in 200 200 200 200 404 404 |  in 405 405 405 405 405 405
+business_case_task task=organisatie                  |  in 200 200 200 200 404 404 |  in 405 405 405 405 405 405
+business_case_partner partner=teylingen              |  in 200 200 200 200 404 404 |  in 405 405 405 405 405 405
+business_case_partner_chart partner=lisse name=net kind=svg |  in 200 200 200 200 404 404 |  in 405 405 405 405 405 405
+business_case_partner_chart partner=lisse name=net kind=json |  in 200 200 200 200 404 404 |  in 405 405 405 405 405 405
+change                                               |  in 200 200 200 200 404 200 |  in 405 405 405 405 405 405
+change ?variant=@second                              |  in 200 200 200 200 404 404 |  in 405 405 405 405 405 405
+change_chart name=hours kind=svg                     |  in 200 200 200 200 404 200 |  in 405 405 405 405 405 405
+change_chart name=hours kind=json                    |  in 200 200 200 200 404 200 |  in 405 405 405 405 405 405
+change_group group=leidinggevenden                   |  in 200 200 200 200 404 404 |  in 405 405 405 405 405 405
+change_group group=ploeg-z                           |  in 404 404 200 404 404 404 |  in 405 405 405 405 405 405
 # people
-change_impact                                        |  in 200 200 200 200 404 404 |  in 200 200 200 200 404 404
-change_impact ?variant=@second                       |  in 200 200 200 200 404 404 |  in 200 200 200 200 404 404
-change_crosswalk                                     |  in 200 200 200 200 404 404 |  in 200 200 200 200 404 404
-change_impact_chart name=impact kind=svg             |  in 200 200 200 200 404 404 |  in 200 200 200 200 404 404
-change_impact_chart name=impact kind=json            |  in 200 200 200 200 404 404 |  in 200 200 200 200 404 404
+change_impact                                        |  in 200 200 200 200 404 404 |  in 405 405 405 405 405 405
+change_impact ?variant=@second                       |  in 200 200 200 200 404 404 |  in 405 405 405 405 405 405
+change_crosswalk                                     |  in 200 200 200 200 404 404 |  in 405 405 405 405 405 405
+change_impact_chart name=impact kind=svg             |  in 200 200 200 200 404 404 |  in 405 405 405 405 405 405
+change_impact_chart name=impact kind=json            |  in 200 200 200 200 404 404 |  in 405 405 405 405 405 405
 change_load_chart kind=svg ?team=nergens             |  in 404 404 404 404 404 404 |  in 404 404 404 404 404 404
-change_load                                          |  in 200 200 200 200 404 404 |  in 200 200 200 200 404 404
-change_load ?gemeente=lisse                          |  in 200 200 200 200 404 404 |  in 200 200 200 200 404 404
-change_ledger                                        |  in 200 200 200 200 404 404 |  in 200 200 200 200 404 404
-change_ledger_chart name=ledger_months kind=svg      |  in 200 200 200 200 404 404 |  in 200 200 200 200 404 404
-change_ledger_chart name=ledger_months kind=json     |  in 200 200 200 200 404 404 |  in 200 200 200 200 404 404
-change_guidance                                      |  in 200 200 200 200 404 404 |  in 200 200 200 200 404 404
-change_guidance ?fase=keep&voor=managers             |  in 200 200 200 200 404 404 |  in 200 200 200 200 404 404
+change_load                                          |  in 200 200 200 200 404 404 |  in 405 405 405 405 405 405
+change_load ?gemeente=lisse                          |  in 200 200 200 200 404 404 |  in 405 405 405 405 405 405
+change_ledger                                        |  in 200 200 200 200 404 404 |  in 405 405 405 405 405 405
+change_ledger_chart name=ledger_months kind=svg      |  in 200 200 200 200 404 404 |  in 405 405 405 405 405 405
+change_ledger_chart name=ledger_months kind=json     |  in 200 200 200 200 404 404 |  in 405 405 405 405 405 405
+change_guidance                                      |  in 200 200 200 200 404 404 |  in 405 405 405 405 405 405
+change_guidance ?fase=keep&voor=managers             |  in 200 200 200 200 404 404 |  in 405 405 405 405 405 405
 change_guidance_item item=slecht-nieuws-brengen      |  in 200 200 200 200 404 404 |  in 422 403 403 403 404 404
 change_questions                                     |  in 200 200 200 200 404 404 |  in 422 403 403 403 404 404
 change_question question=geen                        |  in 404 404 404 404 404 404 |  in 404 404 404 404 404 404
@@ -75,16 +75,16 @@ change_card group=ploeg-z                            |  in 404 404 403 404 404 4
 change_lead group=leidinggevenden                    |  in 200 403 403 403 404 404 |  in 409 403 403 403 404 404
 change_lead group=ploeg-z                            |  in 404 404 403 404 404 404 |  in 404 404 403 404 404 404
 # numbers
-four_ks_motives                                      |  in 200 200 200 200 404 200 |  in 200 200 200 200 404 200
-four_ks_motives ?variant=@second                     |  in 200 200 200 200 404 404 |  in 200 200 200 200 404 404
-four_ks_motives_chart name=motives kind=svg          |  in 200 200 200 200 404 200 |  in 200 200 200 200 404 200
-four_ks_vulnerability                                |  in 200 200 200 200 404 200 |  in 200 200 200 200 404 200
-four_ks_quality                                      |  in 200 200 200 200 404 200 |  in 200 200 200 200 404 200
-four_ks_quality_chart name=depth kind=svg            |  in 200 200 200 200 404 200 |  in 200 200 200 200 404 200
-four_ks_service                                      |  in 200 200 200 200 404 200 |  in 200 200 200 200 404 200
-four_ks_service_chart name=wait channel=telefoon kind=svg |  in 200 200 200 200 404 404 |  in 200 200 200 200 404 404
-four_ks_risks                                        |  in 200 200 200 200 404 200 |  in 200 200 200 200 404 200
-four_ks_risks_chart name=required kind=svg            |  in 200 200 200 200 404 200 |  in 200 200 200 200 404 200
+four_ks_motives                                      |  in 200 200 200 200 404 200 |  in 405 405 405 405 405 405
+four_ks_motives ?variant=@second                     |  in 200 200 200 200 404 404 |  in 405 405 405 405 405 405
+four_ks_motives_chart name=motives kind=svg          |  in 200 200 200 200 404 200 |  in 405 405 405 405 405 405
+four_ks_vulnerability                                |  in 200 200 200 200 404 200 |  in 405 405 405 405 405 405
+four_ks_quality                                      |  in 200 200 200 200 404 200 |  in 405 405 405 405 405 405
+four_ks_quality_chart name=depth kind=svg            |  in 200 200 200 200 404 200 |  in 405 405 405 405 405 405
+four_ks_service                                      |  in 200 200 200 200 404 200 |  in 405 405 405 405 405 405
+four_ks_service_chart name=wait channel=telefoon kind=svg |  in 200 200 200 200 404 404 |  in 405 405 405 405 405 405
+four_ks_risks                                        |  in 200 200 200 200 404 200 |  in 405 405 405 405 405 405
+four_ks_risks_chart name=required kind=svg            |  in 200 200 200 200 404 200 |  in 405 405 405 405 405 405
 baseline                                             |  in 200 200 200 200 404 200 |  in 405 405 405 405 405 405
 baseline ?variant=@second                            |  in 200 200 200 200 404 404 |  in 405 405 405 405 405 405
 baseline_partner partner=lisse                       |  in 200 200 200 200 404 404 |  in 302 302 403 403 404 403
@@ -92,10 +92,10 @@ baseline_partner partner=hillegom                    |  in 200 200 200 200 404 4
 baseline_chart partner=lisse name=beside kind=svg    |  in 200 200 200 200 404 404 |  in 405 405 405 405 405 405
 baseline_municipalities                              |  in 200 200 200 200 404 200 |  in 405 405 405 405 405 405
 baseline_country_chart name=overhead kind=svg        |  in 200 200 200 200 404 200 |  in 405 405 405 405 405 405
-business_case_budget                                 |  in 200 200 200 200 404 200 |  in 200 200 200 200 404 200
-business_case_budget_file kind=csv                   |  in 200 200 200 200 404 404 |  in 200 200 200 200 404 404
-business_case_budget_file kind=xlsx                  |  in 200 200 200 200 404 404 |  in 200 200 200 200 404 404
-business_case_depth                                  |  in 200 200 200 200 404 200 |  in 200 200 200 200 404 200
+business_case_budget                                 |  in 200 200 200 200 404 200 |  in 405 405 405 405 405 405
+business_case_budget_file kind=csv                   |  in 200 200 200 200 404 404 |  in 405 405 405 405 405 405
+business_case_budget_file kind=xlsx                  |  in 200 200 200 200 404 404 |  in 405 405 405 405 405 405
+business_case_depth                                  |  in 200 200 200 200 404 200 |  in 405 405 405 405 405 405
 business_case_decision                               |  in 200 200 200 200 404 404 |  in 422 403 403 403 404 404
 business_case_decision ?variant=@second              |  in 200 200 200 200 404 404 |  in 302 403 403 403 404 404
 business_case_seal number=999999                     |  in 404 404 404 404 404 404 |  in 405 405 405 405 405 405
@@ -185,10 +185,10 @@ calendar_feeds ?variant=@second                      |  in 200 200 200 200 404 4
 calendar_feed_withdraw number=999999                 |  in 404 404 404 404 404 404 |  in 404 404 404 404 404 404
 calendar_feed_file secret=bcdfghjkmnpqrstvwxz        | 404 404 404 404 404 404 404 | 405 405 405 405 405 405 405
 # grip
-grip                                                 |  in 200 200 200 200 404 200 |  in 200 200 200 200 404 200
-grip ?variant=@second                                |  in 200 200 200 200 404 404 |  in 200 200 200 200 404 404
-grip_zienswijze                                      |  in 200 200 200 200 404 404 |  in 200 200 200 200 404 404
-grip_zienswijze ?variant=@second                     |  in 200 200 200 200 404 404 |  in 200 200 200 200 404 404
+grip                                                 |  in 200 200 200 200 404 200 |  in 405 405 405 405 405 405
+grip ?variant=@second                                |  in 200 200 200 200 404 404 |  in 405 405 405 405 405 405
+grip_zienswijze                                      |  in 200 200 200 200 404 404 |  in 405 405 405 405 405 405
+grip_zienswijze ?variant=@second                     |  in 200 200 200 200 404 404 |  in 405 405 405 405 405 405
 grip_view point=overhead partner=hillegom            |  in 403 200 403 403 404 404 |  in 403 422 403 403 404 404
 grip_view point=overhead partner=lisse               |  in 403 403 403 403 404 404 |  in 403 403 403 403 404 404
 grip_view point=overhead partner=teylingen           |  in 200 403 403 403 404 404 |  in 422 403 403 403 404 404

@@ -20,7 +20,11 @@ START_SECONDS = 60.0
 
 
 class ComputingProcess:
-    """An executor with one process. Spawn, never fork: a fork would share the worker's database connection."""
+    """An executor with one process.
+
+    Spawn, never fork: a fork would share the worker's database connection, and would wait for ever for the threads of
+    a compiled calculation (`vierkant.compiled`).
+    """
 
     def __init__(self, compiled_folder: Path | None = None) -> None:
         context = get_context("spawn")

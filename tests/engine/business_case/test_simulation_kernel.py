@@ -181,6 +181,9 @@ from vierkant.business_case import pieces
 from vierkant.business_case.draws import simulate
 pieces.STEP_SECONDS = 1.0
 simulate(a_program(), INPUTS, draws=1000)
+from tests.engine.cost_sharing.known_games import skane
+from vierkant.cost_sharing import nucleolus, shapley
+nucleolus(skane()), shapley(skane())
 print(sorted(name for name in ("numba", "llvmlite", "scipy.stats") if name in sys.modules))
 """
     environment = {

@@ -16,7 +16,7 @@ from vierkant.withdrawal.inputs import WithdrawalInput, WithdrawalPartner
 from vierkant.withdrawal.leaving import leaver, method_sums, over_methods, rows_for
 from vierkant.withdrawal.ranges import Spread
 from vierkant.withdrawal.results import PartnerWithdrawal, Price, WithdrawalResult
-from vierkant.withdrawal.rule import Rules, rule_lines, rules_of
+from vierkant.withdrawal.rule import Rules, rule_lines, rules_of, staff_line
 from vierkant.withdrawal.sides import body, staff, stayers
 from vierkant.withdrawal.words import distinct, euros, explain, given, message, shown
 
@@ -49,6 +49,7 @@ def assess_withdrawal(data: WithdrawalInput) -> WithdrawalResult | None:
         clauses=checks,
         form_text=_form_text(data.form),
         deciding=deciding(data.form, data.bodies),
+        staff_text=staff_line(data.rule),
         people=people_lines(data.form),
         prices=tuple(_price(row) for row in rows),
         partners=rows,

@@ -15,6 +15,9 @@ from vierkant.withdrawal.results import BreakEven, ClauseCheck, SumBasis
 from vierkant.withdrawal.rule import Rules
 from vierkant.withdrawal.words import RULING, euros, finding, message, percentage
 
+_NOTICED = 0.01
+"""Who stays hears of what the sum does not cover from one in a hundred of the sum on."""
+
 
 def about_text(data: WithdrawalInput, rules: Rules, checks: Sequence[ClauseCheck]) -> Iterator[Finding]:
     """The text of the arrangement: the people first, then the act, then the sum."""
@@ -74,7 +77,7 @@ def about_partner(
         yield finding("contribution_zero", Level.AMBER, partner=name)
     if whole.value < 0:
         yield finding("returns", Level.AMBER, partner=name, amount=euros(-whole.value))
-    if remaining.value > 0 and remaining.high > 0:
+    if remaining.value > _NOTICED * abs(whole.value):
         yield finding("stayers_carry", Level.AMBER, partner=name, amount=euros(remaining.value))
     if even is not None and even.year is not None and even.year <= PAY_BACK:
         yield finding("leaving_pays", Level.AMBER, partner=name, text=even.text)

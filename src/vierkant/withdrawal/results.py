@@ -253,6 +253,8 @@ class WithdrawalResult:
     """Which rules count for this form."""
     deciding: tuple[LegalLine, ...]
     """Who decides about leaving, in order."""
+    staff_text: Message
+    """What the text says about the people."""
     people: tuple[LegalLine, ...]
     """What belongs in the plan for the staff: terms of employment and the works council."""
     prices: tuple[Price, ...]

@@ -123,7 +123,15 @@ def rule_lines(rule: WithdrawalRule, rules: Rules) -> tuple[Message, ...]:
         lines.append(message(f"rule.{rules.basis.value}"))
     if rule.notice_months is not None:
         lines.append(message("rule.notice", months=Number(float(rule.notice_months), Unit.MONTHS)))
-    for name in ("plan_required", "staff_follows", "assets_shared"):
-        answer = {True: "yes", False: "no", None: "silent"}[getattr(rule, name)]
-        lines.append(message(f"rule.{name}.{answer}"))
+    lines.append(message(f"rule.plan_required.{_ANSWER[rule.plan_required]}"))
+    lines.append(staff_line(rule))
+    lines.append(message(f"rule.assets_shared.{_ANSWER[rule.assets_shared]}"))
     return tuple(lines)
+
+
+_ANSWER = {True: "yes", False: "no", None: "silent"}
+
+
+def staff_line(rule: WithdrawalRule) -> Message:
+    """What the arrangement says about the people."""
+    return message(f"rule.staff_follows.{_ANSWER[rule.staff_follows]}")

@@ -110,11 +110,8 @@ def _table(titles: tuple[str, ...], rows: list[list[Any]], texts: tuple[int, ...
 
 
 def staff_rows(found: Plain) -> list[dict[str, Any]]:
-    """How many people work for each partner, and what the text says about them."""
-    return [
-        {"name": row["name"], "fte": row["staff"]["fte"], "fate": row["staff"]["fate"]}
-        for row in found["partners"]
-    ]
+    """How many people work for each partner."""
+    return [{"name": row["name"], "fte": row["staff"]["fte"]} for row in found["partners"]]
 
 
 def partner_findings(found: Plain) -> list[dict[str, Any]]:

@@ -35,7 +35,7 @@ def partner(name: str, share: float, **more: Any) -> WithdrawalPartner:
     )
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def three() -> Callable[..., WithdrawalInput]:
     """Three partners of 20, 30 and 50 % of ten million a year; alone each pays a tenth more."""
 

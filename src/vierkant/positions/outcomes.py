@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import permutations
+from fractions import Fraction
+from itertools import combinations
 from math import fsum
 
 from vierkant.positions.results import Package, PackageItem, PartnerOutcome, TradeLine
@@ -54,6 +55,19 @@ def package(given: Table, voiced: Sequence[str], bargain: Bargain, found: Answer
         text=_text(given, outcomes, items),
         proven=found.proven,
     )
+
+
+def outcome_for(given: Table, partner: str, answers: Sequence[bool]) -> PartnerOutcome:
+    """What a set of answers would be to one partner, whether or not it was made with this partner.
+
+    Args:
+        given: a table in which this partner took positions.
+        answers: one for each issue of the table.
+    """
+    row = tuple(round(2 * (given.stake(issue.id, partner) or 0.0)) for issue in given.issues)
+    bargain = Bargain((row,), (None,) * len(given.issues))
+    found = Answers(tuple(answers), Fraction(0), Fraction(0), proven=False)
+    return _outcome(given, [partner], bargain, found, 0)
 
 
 def _matters(bargain: Bargain, place: int) -> bool:
@@ -132,10 +146,10 @@ def _trades(given: Table, outcomes: Sequence[PartnerOutcome]) -> Iterator[Messag
     """Two partners that each get something from the other; the exchanges with the most weight first."""
     found: list[tuple[float, float, str, TradeLine, str, TradeLine]] = []
     by_partner = {outcome.partner: outcome for outcome in outcomes}
-    for first, second in permutations(by_partner, 2):
+    for first, second in combinations(by_partner, 2):
         one = _from(by_partner[first], second)
         two = _from(by_partner[second], first)
-        if first < second and one and two:
+        if one and two:
             weight = min(one.weight, two.weight)
             found.append((weight, one.weight + two.weight, first, one, second, two))
     named: set[tuple[str, str]] = set()

@@ -104,7 +104,7 @@ def assess(
         **{item.name: getattr(numbers, item.name) for item in fields(numbers)},
         people=parts.people,
         organisation_scan=scan,
-        readiness=readiness(dossier, parts.people, scan),
+        readiness=readiness(dossier, parts.people, scan, sharing=parts.sharing, withdrawal=parts.withdrawal),
         voting=parts.voting,
         cost_sharing=parts.sharing,
         positions=parts.positions,

@@ -56,6 +56,20 @@ _OVERHEAD_FINDINGS = frozenset(
 _ORDER = (Level.GREEN, Level.UNKNOWN, Level.AMBER, Level.RED)
 """From light to heavy."""
 _INTEREST_FINDINGS = frozenset({"partner_loses", "size_ratio", "key_assumed", "key_shifts_costs"})
+_SHARING_FINDINGS = frozenset(
+    {
+        "cooperation_costs_more",
+        "no_stable_key",
+        "dearer_than_alone",
+        "group_better_off",
+        "key_not_use",
+        "key_partly_use",
+        "pays_out",
+    }
+)
+"""What the key says about interests; faults of a table and prices stand on its own page."""
+_POSITION_FINDINGS = frozenset({"pacts_block", "no_package"})
+_LEAVING_FINDINGS = frozenset({"withdrawal.p03_fails", "withdrawal.p06_fails", "withdrawal.method_silent"})
 _MOTIVE_FINDINGS = frozenset(
     {
         "centre_lukewarm",
@@ -293,15 +307,11 @@ def _interests(dossier: Dossier, parts: Parts) -> Block:
         missing.append(_missing("agreements", "cost_key"))
     elif set(agreed.cost_key) != {partner.id for partner in dossier.partners}:
         findings.append(_finding("key_incomplete", Level.AMBER))
-    if agreed is not None and agreed.cost_key_basis in (
-        KeyBasis.RESIDENTS,
-        KeyBasis.EQUAL,
-        KeyBasis.HISTORIC,
-    ):
-        findings.append(
-            _finding("key_not_use", Level.AMBER, source="art. 8e lid 1 c Wet Vpb", certainty=Certainty.MEDIUM)
-        )
-    if agreed is not None and not agreed.withdrawal_terms:
+    findings += _of_the_rooms(parts)
+    if parts.sharing is None:
+        findings += _key_not_use(agreed)
+    silent = agreed is None or not agreed.withdrawal_terms
+    if silent and (dossier.withdrawal_rule is None or dossier.withdrawal_rule.method is None):
         missing.append(_missing("agreements", "withdrawal"))
     known = bool(agreed and (agreed.cost_key or agreed.votes)) or (
         case is not None and len(case.partners) > 1
@@ -310,16 +320,36 @@ def _interests(dossier: Dossier, parts: Parts) -> Block:
         dossier,
         StumblingBlock.INTERESTS,
         known=known,
-        facts=_interest_facts(parts.voting),
+        facts=_interest_facts(parts),
         findings=findings,
         missing=missing,
     )
 
 
-def _interest_facts(voting: VotingResult | None) -> tuple[Computed, ...]:
-    if voting is None or voting.decisiveness is None:
-        return ()
-    return (voting.decisiveness,)
+def _of_the_rooms(parts: Parts) -> list[Finding]:
+    """What the rooms behind Belangen found, as far as it decides how the interests stand."""
+    rooms = (
+        (parts.sharing, _SHARING_FINDINGS),
+        (parts.positions, _POSITION_FINDINGS),
+        (parts.withdrawal, _LEAVING_FINDINGS),
+    )
+    return [item for room, wanted in rooms if room is not None for item in room.findings if item.id in wanted]
+
+
+def _key_not_use(agreed: Agreements | None) -> list[Finding]:
+    """Rule T02 on the word of the partners, while no key can be counted."""
+    bases = (KeyBasis.RESIDENTS, KeyBasis.EQUAL, KeyBasis.HISTORIC)
+    if agreed is None or agreed.cost_key_basis not in bases:
+        return []
+    law = "art. 8e lid 1 c Wet Vpb"
+    return [_finding("key_not_use", Level.AMBER, source=law, certainty=Certainty.MEDIUM)]
+
+
+def _interest_facts(parts: Parts) -> tuple[Computed, ...]:
+    """What there is to share, and how easily the board decides."""
+    saving = parts.sharing.game.saving if parts.sharing is not None else None
+    decisive = parts.voting.decisiveness if parts.voting is not None else None
+    return tuple(fact for fact in (saving, decisive) if fact is not None)
 
 
 def _has_votes(dossier: Dossier) -> bool:

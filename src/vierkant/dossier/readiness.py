@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vierkant.change.results import PeopleResult
+from vierkant.cost_sharing.results import SharingResult
 from vierkant.dossier.sections import Dossier, Stage
 from vierkant.organisation_scan.results import ScanResult
 from vierkant.quantities import Certainty, Level, Message
+from vierkant.withdrawal.results import WithdrawalResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +40,22 @@ _PLANNED_ONLY = (
 )
 
 
-def readiness(dossier: Dossier, people: PeopleResult, scan: ScanResult | None = None) -> Readiness:
+def readiness(
+    dossier: Dossier,
+    people: PeopleResult,
+    scan: ScanResult | None = None,
+    *,
+    sharing: SharingResult | None = None,
+    withdrawal: WithdrawalResult | None = None,
+) -> Readiness:
     """What is still in the way of a decision, the human side first. An amber reason warns; a red one blocks."""
     stage = dossier.cooperation.stage if dossier.cooperation else Stage.EXPLORING
-    reasons = (*_people(dossier, people), *_differences(scan), *_agreements(dossier))
+    reasons = (
+        *_people(dossier, people),
+        *_differences(scan),
+        *_agreements(dossier),
+        *_interests(dossier, sharing, withdrawal),
+    )
     red = [item for item in reasons if item.level is Level.RED]
     name = "ready" if not reasons else "almost" if not red else "not_ready"
     count = len(red) or len(reasons)
@@ -84,6 +98,22 @@ def _agreements(dossier: Dossier) -> Iterator[Reason]:
         yield _reason("no_evaluation", Level.AMBER, "agreements")
     if agreed is None or not agreed.information_terms:
         yield _reason("no_information", Level.AMBER, "agreements")
+
+
+def _interests(
+    dossier: Dossier, sharing: SharingResult | None, withdrawal: WithdrawalResult | None
+) -> Iterator[Reason]:
+    """Agreements that somebody said must be made first; a text that the law does not allow; a key that pushes out."""
+    open_pacts = sum(pact.before_decision and not pact.done for pact in dossier.pacts)
+    if open_pacts:
+        yield _reason("pacts_open", Level.RED, "pacts", count=open_pacts)
+    for check in withdrawal.clauses if withdrawal else ():
+        if check.met is False:
+            name = f"leaving_{check.id}"
+            yield _reason(name, Level.RED, "withdrawal_rule", check.article, check.certainty)
+    shown = next((key for key in sharing.keys if key.id == sharing.shown), None) if sharing else None
+    if shown is not None and shown.dearer_than_alone:
+        yield _reason("key_dearer", Level.AMBER, "key_design", count=len(shown.dearer_than_alone))
 
 
 def _reason(

@@ -96,9 +96,22 @@ def least_core_by_rows(
     pool = _Pool(n)
     ends = np.concatenate([np.eye(n, dtype=np.bool_), ~np.eye(n, dtype=np.bool_)])
     pool.add(ends, finite_costs(cost_of, ends))
+    return _generated(look, pool, joint, most_rounds, progress)
+
+
+def _generated(
+    look: _Search | _Table,
+    pool: _Pool,
+    joint: float,
+    most_rounds: int,
+    progress: Callable[[float], None] | None,
+) -> RowGeneration:
+    """Solve, search, add what was found, and again."""
+    import numpy as np
+
+    n = pool.masks.shape[1]
     scale = max(float(np.abs(pool.costs).max()), abs(joint)) or 1.0
     best = _Best(-inf, np.zeros(n), np.zeros(n, dtype=np.bool_))
-    settled = False
     for number in range(1, most_rounds + 1):
         margin, amounts, tight = pool.solve(joint, scale)
         enough = margin - TOLERANCE * scale
@@ -110,9 +123,8 @@ def least_core_by_rows(
             best = best.or_better(point, np.concatenate([masks, pool.masks]), np.append(costs, pool.costs))
             room = costs - masks @ amounts
             short = np.flatnonzero(room < enough)
-            added = pool.add(
-                *(part[short[np.argsort(room[short])[:_KEPT_PER_ROUND]]] for part in (masks, costs))
-            )
+            short = short[np.argsort(room[short], kind="stable")[:_KEPT_PER_ROUND]]
+            added = pool.add(masks[short], costs[short])
             if added or best.room >= enough:
                 break
         settled = best.room >= enough or not added

@@ -173,17 +173,17 @@ def _agreement_parts(assembly: Assembly, grid: Grid) -> None:
 def _coalitions(assembly: Assembly, grid: Grid) -> None:
     """The costs of each coalition, put into the record that says where they come from."""
     section, (key_column, column) = grid.sheet.section, grid.sheet.columns
-    assembly.spots[section, None, ("costs",)] = Spot(grid.title, grid.heads.get(column))
     for entry, (name,) in _keyed(grid):
-        key = Spot(grid.title, entry.places[key_column])
-        assembly.spots[section, None, ("costs", name)] = key
-        assembly.spots[section, None, ("costs", name, "value")] = Spot(grid.title, entry.places[column])
-        assembly.spots[section, None, ("costs", name, KEY)] = key
+        assembly.spots[section, None, ("costs", name)] = Spot(grid.title, entry.places[column])
+        assembly.spots[section, None, ("costs", name, KEY)] = Spot(grid.title, entry.places[key_column])
         if column not in entry.values:
             grid.fault(entry.places[column], "missing_value", column=column)
         elif assembly.plain.get(section, {}) is not None:
             table = assembly.plain.setdefault(section, {}).setdefault("costs", {})
             table[name] = entry.values[column]
+    # a coalition that is missing because its row cannot be read, is reported at that row
+    head = None if grid.problems else grid.heads.get(column)
+    assembly.spots[section, None, ("costs",)] = Spot(grid.title, head)
 
 
 def _lines(assembly: Assembly, grid: Grid, parent: Grid | None) -> None:

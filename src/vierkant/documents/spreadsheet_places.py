@@ -19,6 +19,13 @@ _PARTS = {
 }
 """Which cell of a figure a problem points at; the value when it is not named here."""
 
+_ABOUT_A_KEY = frozenset(
+    {
+        "unknown_partner", "pattern", "too_long", "nobody_costs", "coalition_twice", "partner_twice_in_coalition",
+    }
+)  # fmt: skip
+"""Problems with the key of an entry, and not with what stands beside it."""
+
 _ACTIONS = {
     "dossier.problem.figure.not_a_share": "spreadsheet.problem.share_action",
     "dossier.problem.figure.published_without_source": "spreadsheet.problem.published_action",
@@ -60,7 +67,7 @@ def _paths(problem: Problem) -> Iterator[Path]:
         yield (*fields, _PARTS.get(name, "value"))
     if name == "unknown_source":
         yield (*fields, "source")
-    if name in ("unknown_partner", "pattern", "too_long"):
+    if name in _ABOUT_A_KEY:
         yield (*fields, KEY)
     for length in range(len(fields), -1, -1):
         yield fields[:length]

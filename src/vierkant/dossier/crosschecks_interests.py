@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from itertools import combinations, islice
 from math import fsum
 
-from vierkant.dossier.coalitions import coalition_members
+from vierkant.dossier.coalitions import coalition_members, partners_of
 from vierkant.dossier.problems import Problem, Where
 from vierkant.dossier.sections import Dossier
 from vierkant.quantities import Message
@@ -78,7 +78,7 @@ def _growth(dossier: Dossier) -> Iterator[Problem]:
 
 
 def _coalitions(dossier: Dossier, *, complete: bool) -> Iterator[Problem]:
-    """Faults in the names of coalitions; with ``complete`` also which coalitions are not there.
+    """Faults in the names of coalitions; with ``complete`` and without such faults also which coalitions are not there.
 
     Those of the partners that the table is about: when somebody joins later, the table does not become wrong, it says
     nothing about the partners of then (`vierkant.dossier.coalitions.table_for`).
@@ -86,8 +86,18 @@ def _coalitions(dossier: Dossier, *, complete: bool) -> Iterator[Problem]:
     table = dossier.coalition_costs
     if table is None or not table.costs:
         return
+    wrong = list(_wrong_names(table.costs))
+    yield from wrong
+    there = {frozenset(coalition_members(name)) for name in table.costs} - {frozenset()}
+    members = partners_of(table)
+    partners = [partner.id for partner in dossier.partners]
+    if complete and not wrong and members <= set(partners):
+        yield from _missing_coalitions([partner for partner in partners if partner in members], there)
+
+
+def _wrong_names(costs: Mapping[str, float]) -> Iterator[Problem]:
     first: dict[frozenset[str], str] = {}
-    for name, cost in table.costs.items():
+    for name, cost in costs.items():
         where = Where("coalition_costs", fields=("costs", name))
         members = coalition_members(name)
         if not members:
@@ -101,15 +111,12 @@ def _coalitions(dossier: Dossier, *, complete: bool) -> Iterator[Problem]:
                 "coalition_twice", where, coalition=name[:80], other=first[frozenset(members)][:80]
             )
         first.setdefault(frozenset(members), name)
-    if complete:
-        there = frozenset().union(*first)
-        yield from _missing_coalitions([item.id for item in dossier.partners if item.id in there], first)
 
 
 def _missing_coalitions(partners: list[str], there: Collection[frozenset[str]]) -> Iterator[Problem]:
     known = frozenset(partners)
-    number = 2 ** len(known) - 1 - sum(members <= known for members in there)
-    if number <= 0:
+    number = 2 ** len(known) - 1 - len(there)
+    if number == 0:
         return
     absent = (
         "+".join(members)
@@ -119,7 +126,8 @@ def _missing_coalitions(partners: list[str], there: Collection[frozenset[str]]) 
     )
     names = ", ".join(islice(absent, min(MOST_NAMED, number)))
     where = Where("coalition_costs", fields=("costs",))
-    problem = "missing_coalitions" if number <= MOST_NAMED else "many_missing_coalitions"
+    few = "missing_coalitions" if number > 1 else "missing_coalition"
+    problem = few if number <= MOST_NAMED else "many_missing_coalitions"
     yield _problem(problem, where, "missing_coalitions_action", number=str(number), names=names)
 
 

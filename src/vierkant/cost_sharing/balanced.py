@@ -29,6 +29,8 @@ SETTLED = 1e-9
 """A sum of generic numbers below this is zero."""
 WORSE = 1e-6
 """A change below this is none, where others change by 1."""
+LOOK = 1 << 14
+"""Coalitions of the smallest margins to look at first; there is seldom need of more."""
 FARTHEST = 1e4
 """No change is larger, where others change by 1: memberships are 0 or 1."""
 FIRST, MORE = 4, 3
@@ -66,6 +68,7 @@ def is_nucleolus(costs: Any, amounts: Any, *, per_capita: bool = False, toleranc
     margins = game - subset_sums(given)
     if per_capita:
         margins[1:] /= coalition_sizes(n)[1:]
+    margins[[0, -1]] = np.inf
     return _levels_are_balanced(margins, np.flatnonzero(at_most), n, alike)
 
 
@@ -75,19 +78,35 @@ def _levels_are_balanced(
     """Whether no change of the amounts can better a level. ``at_most``: partners who cannot pay more."""
     import numpy as np
 
-    free = _without(np.eye(n), np.ones((1, n)))
+    free, size, limit = _without(np.eye(n), np.ones((1, n))), LOOK, -np.inf
+    masks = np.empty(0, dtype=np.int64)
     while free.shape[1]:
-        unsettled = _unsettled(free)
-        level = margins[unsettled].min()
-        tight = np.flatnonzero(unsettled & (margins <= level + alike))
+        masks = masks[_unsettled(masks, free)]
+        level = margins[masks].min(initial=np.inf)
+        if level > limit:
+            # Nothing is left of the coalitions with the smallest margins, or others may share the level.
+            masks, limit = _lowest(margins, size, alike)
+            size *= 16
+            continue
+        tight = masks[margins[masks] <= level + alike]
         while len(tight):
             balanced = _balanced_part(tight, free, at_most)
             if balanced is None:
                 return False
             # What is balanced stays as it is in every change that hurts nobody; the rest of the level is next.
             free = _without(free, balanced @ free)
-            tight = tight[_unsettled(free)[tight]]
+            tight = tight[_unsettled(tight, free)]
     return True
+
+
+def _lowest(margins: ndarray[Any, Any], size: int, alike: float) -> tuple[ndarray[Any, Any], float]:
+    """The coalitions of the smallest margins, some ``size`` of them, and the highest level of which all are there."""
+    import numpy as np
+
+    if size >= len(margins):
+        return np.arange(1, len(margins) - 1), np.inf
+    limit = float(np.partition(margins, size)[size])
+    return np.flatnonzero(margins <= limit + alike), limit
 
 
 def _without(free: ndarray[Any, Any], rows: ndarray[Any, Any]) -> ndarray[Any, Any]:
@@ -100,19 +119,25 @@ def _without(free: ndarray[Any, Any], rows: ndarray[Any, Any]) -> ndarray[Any, A
     return left
 
 
-def _unsettled(free: ndarray[Any, Any]) -> ndarray[Any, Any]:
-    """For every coalition, whether what it pays can change at all: boolean (2**n,).
+def _unsettled(masks: ndarray[Any, Any], free: ndarray[Any, Any]) -> ndarray[Any, Any]:
+    """For each coalition, whether what it pays can change at all. Shape (k,), boolean.
 
     Two changes at random instead of all: for both to leave a coalition alone that a third one touches has chance zero.
     """
     import numpy as np
 
-    n, m = free.shape
-    some = free @ np.random.default_rng(1971).standard_normal((m, 2))
-    touched: ndarray[Any, Any] = np.abs(subset_sums(some[:, 0])) > SETTLED
-    touched |= np.abs(subset_sums(some[:, 1])) > SETTLED
-    touched[[0, (1 << n) - 1]] = False
+    some = free @ np.random.default_rng(1971).standard_normal((free.shape[1], 2))
+    touched: ndarray[Any, Any] = np.abs(_sums_of(masks, some[:, 0])) > SETTLED
+    touched |= np.abs(_sums_of(masks, some[:, 1])) > SETTLED
     return touched
+
+
+def _sums_of(masks: ndarray[Any, Any], values: ndarray[Any, Any]) -> ndarray[Any, Any]:
+    """The sum over the members of each coalition, from tables for the low and the high partners. Shape (k,)."""
+    low = len(values) // 2
+    found: ndarray[Any, Any] = subset_sums(values[:low])[masks & ((1 << low) - 1)]
+    found += subset_sums(values[low:])[masks >> low]
+    return found
 
 
 def _balanced_part(
@@ -131,7 +156,7 @@ def _balanced_part(
         change = _betterment(rows, free, at_most)
         if change is None:
             return rows
-        gains = subset_sums(change)[tight]
+        gains = _sums_of(tight, change)
         order = np.argsort(gains, kind="stable")[: MORE * n]
         hurt = tight[order[gains[order] < -WORSE]]
         new = hurt[~np.isin(hurt, chosen)]

@@ -115,6 +115,8 @@ def _short(
         blocks = order[reach[order]]
         # The lowest blocks are likely to hold the worst: the others are for when these hold nothing.
         for few in (blocks[:_FIRST_BLOCKS], blocks[_FIRST_BLOCKS:]):
+            if not len(few):
+                continue
             masks, lacks = np.empty(len(few), dtype=np.int64), np.empty(len(few))
             search(costs, few, *rest, upto, per_capita, tolerance, masks, lacks)
             worst = masks[np.argsort(-lacks, kind="stable")[:most]]

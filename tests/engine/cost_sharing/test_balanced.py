@@ -102,3 +102,12 @@ def test_of_sixteen_partners(per_capita) -> None:
         assert is_nucleolus(costs, right, per_capita=per_capita)
         wrong = right + 1e-4 * (np.arange(16) - 7.5)
         assert not is_nucleolus(costs, wrong, per_capita=per_capita)
+
+
+def test_looks_further_when_the_smallest_margins_do_not_settle_all(monkeypatch) -> None:
+    right = nucleolus(skane())
+    wrong = right + np.array([0, 0, 0, 0, 1e-5, -1e-5])
+    for look in (1, 2, 20):
+        monkeypatch.setattr("vierkant.cost_sharing.balanced.LOOK", look)
+        assert is_nucleolus(skane(), right)
+        assert not is_nucleolus(skane(), wrong)

@@ -35,13 +35,17 @@ def range_of(given: SharingInput, key: KeyAmounts) -> Range | None:
         return None
     if key.sample is not None and key.sample.low is not None and key.sample.high is not None:
         return key.sample.low, key.sample.high
+    import numpy as np  # heavy: `vierkant --help` must not wait for it
+
     rows = _rows(given, key)
-    return None if rows is None else _quantiles(rows, key.amounts)
+    if rows is None or not np.isfinite(rows).all():
+        return None
+    return _quantiles(rows, key.amounts)
 
 
 def _rows(given: SharingInput, key: KeyAmounts) -> ndarray[Any, Any] | None:
     """What each partner pays in every draw, shape (draws, n)."""
-    import numpy as np  # heavy: `vierkant --help` must not wait for it
+    import numpy as np
 
     if given.drawn is not None and key.id in _PER_DRAW:
         if key.id in BALANCED and len(given.partners) > MOST_BALANCED:

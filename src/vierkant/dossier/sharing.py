@@ -9,6 +9,7 @@ from math import fsum
 from vierkant.business_case.inputs import CaseInput
 from vierkant.business_case.missing import counts_residents, partners_with_cost
 from vierkant.cost_sharing.assessment import assess_sharing
+from vierkant.cost_sharing.games import GameError
 from vierkant.cost_sharing.ingredients import missing
 from vierkant.cost_sharing.results import CostsSource, SharingResult
 from vierkant.cost_sharing.sharing_input import SharingInput
@@ -23,18 +24,30 @@ MOST_DRAWN = 10
 MOST_COUNTED = 28
 """Up to this many partners every combination is counted."""
 
+COUNTING = 0.2
+"""Part of the work that counting every combination is, for the progress."""
+
 Progress = Callable[[float], None]
 
 
 def sharing_of(
     dossier: Dossier, case: CaseInput, *, seed: int, draws: int, progress: Progress | None = None
 ) -> SharingResult | None:
-    """The keys side by side; None when there are no two partners with costs.
+    """The keys side by side; None when there are no two partners with costs, or costs too large to count with.
 
     ``progress`` is told the share that is done; what it raises ends the calculation.
     """
-    given = sharing_input(dossier, case, seed=seed, draws=draws, progress=progress)
-    return None if given is None else assess_sharing(given, progress=progress)
+    tell = progress or (lambda share: None)
+    given = sharing_input(
+        dossier, case, seed=seed, draws=draws, progress=lambda share: tell(COUNTING * share)
+    )
+    if given is None:
+        return None
+    try:
+        return assess_sharing(given, progress=lambda share: tell(COUNTING + (1 - COUNTING) * share))
+    except GameError:
+        # Amounts near the largest float; the business case refuses them in words.
+        return None
 
 
 def sharing_input(
@@ -150,11 +163,17 @@ def task_use(case: CaseInput) -> Mapping[str, float] | None:
 
 
 def _with_draws(given: SharingInput, case: CaseInput, *, seed: int, draws: int) -> SharingInput:
+    """Ranges, unless a draw is too large to count with."""
+    import numpy as np  # `vierkant --help` must not wait for it
+
     from vierkant.business_case.coalitions import drawn_costs, drawn_total  # NumPy, as above
 
     if len(case.partners) > MOST_DRAWN:
-        return replace(given, drawn_total=drawn_total(case, seed=seed, draws=draws), seed=seed)
+        found = drawn_total(case, seed=seed, draws=draws)
+        return replace(given, drawn_total=found if np.isfinite(found).all() else None, seed=seed)
     drawn = drawn_costs(case, seed=seed, draws=draws)
+    if not np.isfinite(drawn).all():
+        return replace(given, seed=seed)
     return replace(given, drawn=drawn, drawn_total=drawn[:, -1], seed=seed)
 
 

@@ -81,7 +81,7 @@ def _coalitions(dossier: Dossier, *, complete: bool) -> Iterator[Problem]:
     """Faults in the names of coalitions; with ``complete`` and without such faults also which coalitions are not there.
 
     Those of the partners that the table is about: when somebody joins later, the table does not become wrong, it says
-    nothing about the partners of then (`vierkant.dossier.coalitions.table_for`).
+    nothing about the partners of then, and the room of sharing counts from the tasks.
     """
     table = dossier.coalition_costs
     if table is None or not table.costs:

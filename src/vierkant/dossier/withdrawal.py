@@ -9,6 +9,7 @@ from vierkant.business_case.coalitions import coalition_cost_of
 from vierkant.business_case.inputs import CaseInput
 from vierkant.business_case.results import CaseResult, KeyBasis
 from vierkant.cost_sharing.results import CostsSource, KeyResult, SharingResult
+from vierkant.dossier.coalitions import coalition_members
 from vierkant.dossier.composing import form_answers, partner_name
 from vierkant.dossier.sections import Dossier, Kind
 from vierkant.legal_form.inputs import Clause
@@ -224,7 +225,7 @@ def _smaller_costs(dossier: Dossier, case: CaseInput, sharing: SharingResult) ->
         return {}
     if sharing.costs_source is CostsSource.TABLE:
         table = dossier.coalition_costs.costs if dossier.coalition_costs else {}
-        found = {frozenset(name.split("+")): cost for name, cost in table.items()}
+        found = {frozenset(coalition_members(name)): cost for name, cost in table.items()}
         without = {partner: frozenset(order) - {partner} for partner in order}
         return {partner: found[rest] for partner, rest in without.items() if rest in found}
     import numpy as np  # heavy: `vierkant --help` must not wait for it

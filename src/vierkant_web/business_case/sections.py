@@ -1,13 +1,10 @@
-"""What the page puts together from several parts of the assessment: findings, interests, what is missing."""
+"""What the page puts together from several parts of the assessment: findings, and what is missing."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
 from typing import Any
-
-from vierkant.terms import enumeration
-from vierkant_web.templatetags.words import page_language
 
 Result = Mapping[str, Any]
 WEIGHT = {"red": 0, "amber": 1, "unknown": 2, "green": 3}
@@ -20,21 +17,6 @@ def findings(result: Result) -> list[dict[str, Any]]:
     case = result["business_case"]
     found = [*(case["findings"] if case else ()), *_block(result, "overhead")["findings"]]
     return _shown(found)
-
-
-def interests(result: Result) -> dict[str, Any]:
-    """Who pays and who decides: the block, the votes, and the findings that do not stand above already."""
-    block = _block(result, "interests")
-    above = [row["id"] for row in findings(result)]
-    rest = [row for row in block["findings"] if row["id"] not in above]
-    voting = result["voting"]
-    return {
-        "block": block,
-        "voting": voting,
-        "findings": _shown(rest),
-        "majorities": _majorities(voting),
-        "decisiveness": named(voting["decisiveness"], result["sources"]) if voting else None,
-    }
 
 
 def named(value: Any, sources: Mapping[str, Any]) -> Any:
@@ -63,26 +45,9 @@ def _title(key: str | None, sources: Mapping[str, Any]) -> str | None:
     return ", ".join(filter(None, (found["title"], found.get("publisher")))) + year
 
 
-def _majorities(voting: Mapping[str, Any] | None) -> list[str]:
-    """The smallest groups that can decide, by name."""
-    if voting is None:
-        return []
-    names = {row["id"]: row["name"] for row in voting["partners"]}
-    language = page_language()
-    return [
-        enumeration([names[item] for item in group], language)
-        for group in voting["smallest_majorities"] or ()
-    ]
-
-
 def missing(result: Result) -> list[dict[str, Any]]:
-    """What is not filled in about money, key and votes. One gap that several rooms see is shown once."""
-    voting = result["voting"]
-    rows = [
-        *result["business_case_missing"],
-        *(voting["missing"] if voting else ()),
-        *_block(result, "interests")["missing"],
-    ]
+    """What is not filled in about money and the key. One gap that two rooms see is shown once."""
+    rows = [*result["business_case_missing"], *_block(result, "interests")["missing"]]
     seen: dict[str, dict[str, Any]] = {}
     for row in rows:
         gap = row["what"]["id"].rpartition(".")[2]

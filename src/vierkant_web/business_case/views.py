@@ -16,7 +16,7 @@ from vierkant_web.jobs.current import Current
 from vierkant_web.permissions import Visit, visit
 
 PART = "business_case"
-PARTS = (PART, "business_case_missing", "blocks", "voting", "sources", "kind", leaving_price.PRICES)
+PARTS = (PART, "business_case_missing", "blocks", "sources", "kind", leaving_price.PRICES)
 """What the page needs of a large assessment."""
 ONE = (PART, "sources")
 """What the page of one task needs; that of a partner also shows what leaving costs."""
@@ -35,7 +35,7 @@ def _figures(place: Visit, result: dict[str, Any], current: Current) -> dict[str
         **leaving_price.beside(place, result),
         "case": case,
         "findings": sections.findings(result),
-        "interests": sections.interests(result),
+        "interests_url": place_url(place, "voting_power"),
         "people": result["blocks"][0],
         "people_url": f"/s/{place.cooperation.slug}/mensen/{place.query}",
         "missing": [
@@ -43,7 +43,6 @@ def _figures(place: Visit, result: dict[str, Any], current: Current) -> dict[str
         ],
         "may_write": place.access.may("write"),
         "tasks_url": assessed.fill_in_url(place, "tasks"),
-        "agreements_url": assessed.fill_in_url(place, "agreements"),
         "assumptions_url": assessed.fill_in_url(place, "assumptions"),
     }
     return shared | _outcome(place, case) if case else shared

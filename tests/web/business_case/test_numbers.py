@@ -35,17 +35,16 @@ def _gap(room: str, gap: str, **arguments: str) -> dict[str, object]:
     return {"section": "agreements", "what": what, "partner": None}
 
 
-def test_a_gap_that_three_rooms_see_is_shown_once() -> None:
+def test_a_gap_that_two_rooms_see_is_shown_once() -> None:
     result = {
         "business_case_missing": [
             _gap("business_case", "cost_key"),
             _gap("business_case", "volume", task="a"),
         ],
-        "voting": {"missing": [_gap("voting_power", "cost_key"), _gap("voting_power", "quota")]},
-        "blocks": [{"id": "interests", "missing": [_gap("dossier", "cost_key")]}],
+        "blocks": [{"id": "interests", "missing": [_gap("dossier", "cost_key"), _gap("dossier", "issues")]}],
     }
     assert [row["what"]["id"] for row in sections.missing(result)] == [
         "business_case.missing.cost_key",
         "business_case.missing.volume",
-        "voting_power.missing.quota",
+        "dossier.missing.issues",
     ]

@@ -77,7 +77,8 @@ def random_family(name: str, n: int, seed: int = 1) -> np.ndarray:
     else:
         savings = np.floor(generator.random(1 << n) * (50 * n if name == "t2" else n)) + 1
     savings[sizes <= 1] = 0
-    return -savings
+    costs: np.ndarray = -savings
+    return costs
 
 
 def a_game(name: str, n: int) -> np.ndarray:

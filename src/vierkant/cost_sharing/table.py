@@ -86,7 +86,8 @@ def _findings(faults: _Faults, lacking: Sequence[str]) -> Iterator[Finding]:
         yield _finding("table_nobody", cost=Number(faults.nobody, Unit.EURO_PER_YEAR))
     if lacking:
         count = Number(len(lacking), Unit.NUMBER)
-        yield _finding("table_missing", count=count, coalitions=_listed(lacking, "; "))
+        # Also when a partner joined after the table was made: no fault, but the table cannot be used.
+        yield _finding("table_missing", Level.AMBER, count=count, coalitions=_listed(lacking, "; "))
 
 
 def _listed(items: Sequence[str], separator: str) -> str:
@@ -94,10 +95,10 @@ def _listed(items: Sequence[str], separator: str) -> str:
     return separator.join([*items[:MOST_NAMED], *more])
 
 
-def _finding(name: str, **arguments: MessageArgument) -> Finding:
+def _finding(name: str, level: Level = Level.RED, **arguments: MessageArgument) -> Finding:
     return Finding(
         id=name,
-        level=Level.RED,
+        level=level,
         text=Message(f"cost_sharing.finding.{name}", arguments),
         action=Message("cost_sharing.finding.table_action"),
         certainty=Certainty.HIGH,

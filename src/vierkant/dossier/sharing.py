@@ -17,8 +17,8 @@ from vierkant.cost_sharing.table import Table, table_of
 from vierkant.dossier.composing import complete_key, partner_name
 from vierkant.dossier.sections import Dossier, KeyBasis, Kind
 
-MOST_DRAWS = 200
-"""Draws behind the ranges: enough for a tenth on either side, and each is a game of its own."""
+FEWEST_DRAWS, MOST_DRAWS, PART_OF_DRAWS = 20, 200, 100
+"""Draws behind the ranges: one in a hundred of those of the business case, for each is a game of its own."""
 MOST_DRAWN = 10
 """Up to this many partners every combination has a cost in every draw; of more only all together."""
 MOST_COUNTED = 28
@@ -67,7 +67,9 @@ def sharing_input(
         return None
     left_out = [item for item in case.partners if item.id not in with_cost]
     found = _common(dossier, kept, _present(kept))
-    found = _with_draws(found, kept, seed=seed, draws=min(draws, MOST_DRAWS))
+    found = _with_draws(
+        found, kept, seed=seed, draws=min(max(draws // PART_OF_DRAWS, FEWEST_DRAWS), MOST_DRAWS)
+    )
     return replace(
         _with_costs(found, kept, progress),
         findings=() if table is None else table.findings,

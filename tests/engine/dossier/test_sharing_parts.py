@@ -81,7 +81,7 @@ def test_alone_is_what_the_business_case_calls_the_present_cost():
         # Central value against the mean of 100 draws.
         assert partner.alone.value == pytest.approx(case.outcome.baseline.value, rel=0.05)
         assert partner.today.value == partner.alone.value
-    assert result.draws == 100
+    assert result.draws == 20
 
 
 def test_a_partner_without_costs_is_left_out_and_named():

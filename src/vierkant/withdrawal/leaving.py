@@ -19,7 +19,7 @@ from vierkant.withdrawal.methods import (
 from vierkant.withdrawal.ranges import Spread, through, through_path, together
 from vierkant.withdrawal.results import BreakEven, CashYear, Leaver, MethodSum, Numbers, Terms
 from vierkant.withdrawal.rule import method_text
-from vierkant.withdrawal.words import RULING, distinct, explain, message, percentage, shown, yearly
+from vierkant.withdrawal.words import RULING, derived, distinct, explain, message, percentage, shown, yearly
 
 HORIZON = 20
 """Years in which leaving may pay for itself; further ahead nobody knows the contribution."""
@@ -46,9 +46,9 @@ def _method_sum(name: str, known: Known, terms: Terms) -> MethodSum:
     rows = rows_for(known, terms)
     kind = terms.method.value
     certainty_source = (RULING,) if terms.method in _ACCEPTED else ()
-    amount = shown(
-        "amount", through(amount_of(terms), inputs), Unit.EURO, explain(text, rows, sources=certainty_source)
-    )
+    whole = through(amount_of(terms), inputs)
+    amount = shown("amount", whole, Unit.EURO, explain(text, rows, sources=certainty_source))
+    paid = [derived("sum", whole, Unit.EURO, rows)]
     rate = percentage(terms.discount_rate)
     worth = message(f"how.present_value.{_once(terms)}", rate=rate, method=text)
     contribution = known.numbers.contribution.value
@@ -58,7 +58,7 @@ def _method_sum(name: str, known: Known, terms: Terms) -> MethodSum:
         text=message(f"method_name.{name if name == 'taper_lower' else kind}"),
         amount=amount,
         present_value=shown(
-            "present_value", through(present_value_of(terms), inputs), Unit.EURO, explain(worth, rows)
+            "present_value", through(present_value_of(terms), inputs), Unit.EURO, explain(worth, paid)
         ),
         times_contribution=amount.value / contribution if contribution else None,
         payments=payments(terms, central(inputs)),
@@ -108,7 +108,8 @@ def leaver(name: str, known: Known, rules: Mapping[str, Terms], whole: Spread) -
     )
     both = through(_total, {"sum": whole, "restart_cost": numbers.restart_cost})
     every = distinct(row for terms in rules.values() for row in rows_for(known, terms))
-    total = shown("total", both, Unit.EURO, explain(message("how.total"), [*every, *rows["restart_cost"]]))
+    parts = [derived("sum", whole, Unit.EURO, every), rows["restart_cost"][0]]
+    total = shown("total", both, Unit.EURO, explain(message("how.total"), parts))
     needed = Spread(*(value / PAY_BACK for value in (both.value, both.low, both.high)))
     years = Number(float(PAY_BACK), Unit.YEARS)
     cash = cash_years(numbers, rules) if numbers.alone_cost else ()
@@ -134,7 +135,7 @@ def leaver(name: str, known: Known, rules: Mapping[str, Terms], whole: Spread) -
             "needed_gain",
             needed,
             Unit.EURO_PER_YEAR,
-            explain(message("how.needed_gain", years=years), [*every, *rows["restart_cost"]]),
+            explain(message("how.needed_gain", years=years), parts),
         ),
         break_even=even,
         cash=cash,

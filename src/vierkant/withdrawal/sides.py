@@ -15,12 +15,13 @@ from vierkant.withdrawal.methods import (
     damage_over,
     inputs_of,
     payments,
+    present_value_of,
     remaining_of,
     remaining_shares,
 )
 from vierkant.withdrawal.ranges import Spread, sure, through, together
 from vierkant.withdrawal.results import Body, BodyYear, Staff, Stayer, Stayers, Terms
-from vierkant.withdrawal.words import assumed, distinct, euros, explain, message, shown
+from vierkant.withdrawal.words import assumed, derived, euros, explain, message, shown
 
 DAMAGE = ("fixed_cost", "mitigation", "redundant_staff", "contracts")
 """The numbers of what stays behind."""
@@ -39,6 +40,11 @@ def stayers(
     inputs = inputs_of(own.numbers, terms)
     rows = [row for name in DAMAGE for row in own.inputs[name]]
     paid = [row for item in rules.values() for row in rows_for(own, item)]
+    damage = through(damage_over(years, terms.discount_rate), inputs)
+    whole = together(
+        through(present_value_of(replace(item, settles=False)), inputs_of(own.numbers, item))
+        for item in rules.values()
+    )
     remaining = together(
         through(remaining_of(item, years), inputs_of(own.numbers, item)) for item in rules.values()
     )
@@ -46,7 +52,7 @@ def stayers(
     return Stayers(
         damage=shown(
             "damage",
-            through(damage_over(years, terms.discount_rate), inputs),
+            damage,
             Unit.EURO,
             explain(message("how.damage"), rows),
         ),
@@ -54,7 +60,10 @@ def stayers(
             "remaining",
             remaining,
             Unit.EURO,
-            explain(message("how.remaining"), distinct([*rows, *paid])),
+            explain(
+                message("how.remaining"),
+                [derived("damage", damage, Unit.EURO, rows), derived("sum", whole, Unit.EURO, paid)],
+            ),
         ),
         smaller_cost=None if smaller is None else _smaller_cost(smaller, data.joint_cost),
         rows=_rows(leaver, known, data, remaining),

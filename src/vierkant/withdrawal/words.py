@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from vierkant.quantities import (
     Certainty,
@@ -65,6 +66,13 @@ def assumed(name: str, spread: Spread, unit: Unit, source: str | None = None, de
     return Input(
         message(f"input.{name}"), spread.value, unit, Confidence.ASSUMED, source, low, high, decimals
     )
+
+
+def derived(name: str, spread: Spread, unit: Unit, rows: Iterable[Input]) -> Input:
+    """A number with an explanation of its own, as an input of the next; assumed when one of its inputs is."""
+    weak = any(row.confidence is Confidence.ASSUMED for row in rows)
+    found = assumed(name, spread, unit)
+    return found if weak else replace(found, confidence=Confidence.ESTIMATED)
 
 
 def from_parameter(name: str, parameter: Parameter) -> Input:

@@ -1,4 +1,4 @@
-"""The chapters on vulnerability, on interests, and on the measures."""
+"""The chapters on vulnerability and on the measures."""
 
 from __future__ import annotations
 
@@ -70,92 +70,6 @@ def _functions(words: Words, functions: list[Any]) -> Table:
 def _span(words: Words, computed: Plain | None) -> str | None:
     span = words.span(computed)
     return None if span == "–" else span
-
-
-def interests(words: Words, assessment: Plain) -> Chapter:
-    """Who decides and who pays."""
-    voting = assessment["voting"]
-    block = next(item for item in assessment["blocks"] if item["id"] == "interests")
-    blocks: list[Block] = [Paragraph(words.say(block["headline"]), "lead")]
-    if voting is not None:
-        names = {item["id"]: item["name"] for item in voting["partners"]}
-        blocks += [Heading(words.own("interests.votes")), Paragraph(words.say(voting["headline"]))]
-        quota = words.own("interests.quota", quota=voting["quota"], votes=voting["total_votes"])
-        blocks.append(
-            Paragraph(f"{quota} {words.own('interests.quota_assumed')}" if voting["quota_assumed"] else quota)
-        )
-        blocks += [_votes(words, voting), *_majorities(words, voting, names)]
-    else:
-        inside = assessment["kind"] == "internal"
-        blocks.append(Paragraph(words.own("interests.no_votes_inside" if inside else "interests.no_votes")))
-    blocks += _key(words, assessment)
-    if block["findings"]:
-        blocks += [Heading(words.own("findings")), *notes(words, block["findings"])]
-    if block["missing"]:
-        blocks += [Heading(words.own("missing_here")), *missing_list(words, block["missing"])]
-    return Chapter(words.own("interests.title"), tuple(blocks))
-
-
-def _votes(words: Words, voting: Plain) -> Table:
-    columns = (
-        Column(words.own("column.partner"), 1.2),
-        Column(words.own("column.votes"), 0.7, number=True),
-        Column(words.own("column.vote_share"), 0.9, number=True),
-        Column(words.own("column.power"), 0.9, number=True),
-        Column(words.own("column.cost_share"), 0.9, number=True),
-        Column(words.own("column.meaning"), 2.2),
-    )
-    rows = tuple(
-        (
-            Cell(item["name"], strong=True),
-            Cell(words.number(item["votes"], Unit.NUMBER)),
-            Cell(words.value(item["vote_share"])),
-            Cell(words.value(item["power"])),
-            Cell(words.value(item["cost_share"])),
-            Cell(words.say(item["text"])),
-        )
-        for item in voting["partners"]
-    )
-    return Table(words.own("interests.votes_caption"), columns, rows)
-
-
-def _majorities(words: Words, voting: Plain, names: Mapping[str, str]) -> tuple[Block, ...]:
-    found = voting["smallest_majorities"]
-    if not found:
-        return ()
-    sets = "; ".join(words.listed(names[member] for member in group) for group in found[:12])
-    return (Paragraph(words.own("interests.majorities", sets=sets)),)
-
-
-def _key(words: Words, assessment: Plain) -> tuple[Block, ...]:
-    """The cost key as the business case used it."""
-    case = assessment["business_case"]
-    if case is None or len(case["partners"]) < 2:
-        return ()
-    key = words.say(f"business_case.key.{case['key_basis']}")
-    said = words.own("money.key_agreed" if case["key_basis"] == "agreed" else "money.key_assumed", key=key)
-    columns = (
-        Column(words.own("column.partner"), 1.4),
-        Column(words.own("column.residents"), 1.0, number=True),
-        Column(words.own("column.key"), 1.0, number=True),
-        Column(words.own("column.baseline_share"), 1.2, number=True),
-    )
-    total = fsum(partner["outcome"]["baseline"]["value"] for partner in case["partners"])
-    rows = tuple(
-        (
-            Cell(partner["name"], strong=True),
-            Cell(words.number(partner["residents"], Unit.NUMBER)),
-            Cell(words.number(partner["key_share"], Unit.SHARE, 1)),
-            Cell(
-                words.number(
-                    partner["outcome"]["baseline"]["value"] / total if total else None, Unit.SHARE, 1
-                )
-            ),
-        )
-        for partner in case["partners"]
-    )
-    caption = words.own("interests.key_caption")
-    return Heading(words.own("interests.key")), Paragraph(said), Table(caption, columns, rows)
 
 
 def measures(words: Words, assessment: Plain) -> Chapter:

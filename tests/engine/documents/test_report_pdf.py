@@ -38,8 +38,8 @@ def test_claims_both_standards_with_title_and_language(name: str, language: str,
 
 def test_every_chart_has_its_alternative_text() -> None:
     figures = [item for item in elements(example_pdf("hltsamen")) if item["kind"] == "/Figure"]
-    # hours, net, what is left, partners, alternatives, streams, tornado, uncovered days
-    assert len(figures) == 8
+    # hours, net, what is left, partners, alternatives, streams, tornado, uncovered days, the key, leaving
+    assert len(figures) == 10
     assert all(len(item["alt"]) > 40 for item in figures)
     assert len({item["alt"] for item in figures}) == len(figures)
 

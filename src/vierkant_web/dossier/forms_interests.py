@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from django.utils.translation import gettext_lazy as _
 
-from vierkant_web.dossier.forms_asks import Ask
+from vierkant_web.dossier.forms_asks import Ask, Choices
 from vierkant_web.dossier.forms_change import OPEN_CHOICE, ROLE
 from vierkant_web.dossier.inputs import unit_word
 from vierkant_web.dossier.inputs_change import Lists
@@ -14,6 +14,7 @@ from vierkant_web.dossier.inputs_interests import HANDLINGS, INGREDIENTS, KEY_KI
 
 _EURO_PER_YEAR = unit_word("euro_per_year")
 _EURO = unit_word("euro")
+_YES_NO: Choices = (("yes", _("Yes")), ("no", _("No")))
 
 
 def _weights() -> Iterator[Ask]:
@@ -171,10 +172,11 @@ _TAPER = _("Only when the contribution falls year by year")
 
 WITHDRAWAL_RULE = (
     Ask("stated", "yes_no", _("Does the text say what happens when a partner leaves?"),
-        _("The conditions and the consequences, also for money."), counts=True, group=_("What the text says"),
+        _("The conditions and the consequences, also for money."), choices=_YES_NO, counts=True,
+        group=_("What the text says"),
         why=_("The act asks for it (Wgr, article 9, paragraph 1). Without it you argue about it when you part.")),
     Ask("needs_consent", "yes_no", _("Must others consent before a partner may leave?"),
-        why=_("Leaving may not depend on consent: that is one of the rules we look at.")),
+        choices=_YES_NO, why=_("Leaving may not depend on consent: that is one of the rules we look at.")),
     Ask("article", "text", _("In which article does it stand?"), maximum=120),
     Ask("method", "choice", _("How is the sum counted that who leaves must pay?"),
         _("Leave open when the text says nothing: then we show what courts accepted."),
@@ -190,10 +192,10 @@ WITHDRAWAL_RULE = (
     Ask("bridging_years", "whole", _("Over how many years does real damage count?"), unit=unit_word("years")),
     Ask("notice_months", "whole", _("How many months before must a partner say that it leaves?"),
         unit=unit_word("months"), group=_("How it goes"), counts=True),
-    Ask("plan_required", "yes_no", _("Must the board make a plan for the leaving first?")),
-    Ask("staff_follows", "yes_no", _("Does who leaves take over its part of the staff?"), counts=True,
+    Ask("plan_required", "yes_no", _("Must the board make a plan for the leaving first?"), choices=_YES_NO),
+    Ask("staff_follows", "yes_no", _("Does who leaves take over its part of the staff?"), choices=_YES_NO, counts=True,
         why=_("For the employees this is the difference between moving along and losing their place.")),
-    Ask("assets_shared", "yes_no", _("Does who leaves share in assets and debts?")),
+    Ask("assets_shared", "yes_no", _("Does who leaves share in assets and debts?"), choices=_YES_NO),
     Ask("fixed_cost", "figure", _("Which cost a year does not fall when a partner leaves?"),
         _("Housing, systems, management."), unit=_EURO_PER_YEAR, counts=True, group=_("What the organisation has"),
         why=_("This is what who stays must pay together, when nobody makes up for it.")),

@@ -94,7 +94,7 @@ def _partner(
         reserve=reserve,
         reserve_text=reserve_text(partner.name, reserve.value if reserve else None, whole),
         findings=(
-            *about_partner(partner, own, whole, remaining, leaving.break_even),
+            *about_partner(partner, own, whole, remaining, leaving.break_even, rules.basis),
             *about_rest(partner, data),
         ),
         estimated=len(own.estimated),

@@ -15,6 +15,8 @@ from vierkant.withdrawal.results import BreakEven, ClauseCheck, SumBasis
 from vierkant.withdrawal.rule import Rules
 from vierkant.withdrawal.words import RULING, euros, finding, message, percentage
 
+_FAR_ABOVE = 0.25
+"""A sum of which a quarter pays for nothing that stays behind is told."""
 _NOTICED = 0.01
 """Who stays hears of what the sum does not cover from one in a hundred of the sum on."""
 
@@ -69,7 +71,12 @@ def _about_sum(data: WithdrawalInput, rules: Rules) -> Iterator[Finding]:
 
 
 def about_partner(
-    partner: WithdrawalPartner, known: Known, whole: Spread, remaining: Spread, even: BreakEven | None
+    partner: WithdrawalPartner,
+    known: Known,
+    whole: Spread,
+    remaining: Spread,
+    even: BreakEven | None,
+    basis: SumBasis,
 ) -> Iterator[Finding]:
     """What leaving does to one partner and to those it leaves behind."""
     name = partner.name
@@ -79,6 +86,8 @@ def about_partner(
         yield finding("returns", Level.AMBER, partner=name, amount=euros(-whole.value))
     if remaining.value > _NOTICED * abs(whole.value):
         yield finding("stayers_carry", Level.AMBER, partner=name, amount=euros(remaining.value))
+    elif basis is SumBasis.TEXT and remaining.high < -_FAR_ABOVE * whole.value:
+        yield finding("sum_above_damage", Level.AMBER, partner=name, amount=euros(-remaining.value))
     if even is not None and even.year is not None and even.year <= PAY_BACK:
         yield finding("leaving_pays", Level.AMBER, partner=name, text=even.text)
     reserve = partner.exit_reserve

@@ -112,7 +112,7 @@ def test_another_method_by_the_address_alone(scene: Cast, sign_in: SignIn) -> No
     page = text(client, url(scene, "lisse/?methode=keer&keer=1,5"))
     assert "1,5 keer de jaarbijdrage" in page
     page = text(client, url(scene, "lisse/?methode=afbouw&jaren=4&eerste=80"))
-    assert "80% in het eerste jaar, daarna elk jaar 20% minder" in page
+    assert "80% in het eerste jaar, daarna elk jaar 20% van de bijdrage minder" in page
     strange = text(client, url(scene, "lisse/?methode=%27&jaren=1e99&eerste=nan&keer=inf&jaren=-3"))
     assert "De bijdrage loopt 1 jaar door: 100% in het eerste jaar" in strange
 

@@ -172,8 +172,11 @@ def _map_spec(
     plain: Mapping[str, Any], cells: list[dict[str, Any]], partners: list[str], language: Language
 ) -> dict[str, Any]:
     titles = [_title(place, issue) for place, issue in enumerate(plain["issues"])]
+    lines = max((len(name.split(" ")) for name in partners), default=1)
     x_axis = {
         "orient": "top",
+        # The first line stands at the padding, the others under it: without this they would lie over the cells.
+        "labelPadding": 6 + LINE_HEIGHT * (lines - 1),
         "labelAngle": 0,
         "labelLimit": 110,
         "ticks": False,

@@ -180,7 +180,7 @@ def _subgroup(given: SharingInput, places: Sequence[int], gain: float) -> Subgro
     names = key_words.enumerated([given.partners[name] for name in partners])
     text = Message(
         f"cost_sharing.subgroup.{'one' if len(partners) == 1 else 'more'}",
-        {"group": names, "gain": Number(gain, Unit.EURO)},
+        {"group": names, "gain": Number(round(gain, 2), Unit.EURO)},
     )
     return Subgroup(partners, round(gain, 2), text)
 

@@ -98,12 +98,12 @@ def _of_shown(given: SharingInput, keys: Sequence[KeyResult], shown: KeyResult) 
 def missing_of_design(given: SharingInput) -> Iterator[Missing]:
     """What the partners still have to say about their key."""
     design = given.design
-    if design is None or design.key is None:
+    if given.agreed is None and (design is None or design.key is None):
         yield missing("key_design", "no_key")
         return
-    if not design.reason:
+    if design is None or not design.reason:
         yield missing("key_design", "reason")
-    if design.recalibrate_years is None:
+    if design is None or design.recalibrate_years is None:
         yield missing("key_design", "recalibrate")
 
 

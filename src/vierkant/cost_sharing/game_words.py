@@ -149,7 +149,7 @@ def _certainty(given: SharingInput) -> Certainty:
 
 
 def _euro(value: float) -> Number:
-    return Number(value, Unit.EURO)
+    return Number(round(value, 2) + 0.0, Unit.EURO)
 
 
 def _say(name: str, **arguments: MessageArgument) -> Message:

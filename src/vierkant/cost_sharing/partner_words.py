@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from vierkant.cost_sharing.inputs import KeyDesign
 from vierkant.cost_sharing.key_words import KNOWN, label
 from vierkant.cost_sharing.results import (
-    AGREED,
     CostsSource,
     KeyAmount,
     KeyResult,
@@ -91,7 +90,7 @@ def _about_key(
     yield from (group.text for group in groups if len(group.partners) > 1)
     if not groups:
         yield _say("nobody_with_us" if key.stable is not None else "nobody_found_with_us", partner=name)
-    yield from _agreements(given.design, chosen=key.id != AGREED or key.chosen)
+    yield from _agreements(given.design)
 
 
 def _amount(name: str, row: KeyAmount) -> Iterator[Message]:
@@ -119,10 +118,8 @@ def _beside_alone(row: KeyAmount) -> Message:
     return _say("gains" if row.gain > 0 else "loses", alone=_euro(row.alone), gain=_euro(abs(row.gain)))
 
 
-def _agreements(design: KeyDesign | None, *, chosen: bool) -> Iterator[Message]:
-    """What was agreed about the key that was designed; not about another one."""
-    if not chosen:
-        return
+def _agreements(design: KeyDesign | None) -> Iterator[Message]:
+    """How the partners grow to the key, why it is this one, and when they look at it again."""
     if design and design.growing_in_years:
         yield _say("growing_in", years=Number(design.growing_in_years, Unit.YEARS))
     yield _say("reason", reason=design.reason) if design and design.reason else _say("no_reason")

@@ -54,7 +54,7 @@ def use_part(given: SharingInput, identifier: str) -> float:
 
 
 def _euro(value: float) -> Number:
-    return Number(value, Unit.EURO)
+    return Number(round(value, 2), Unit.EURO)
 
 
 def _finding(name: str, source: str, **arguments: MessageArgument) -> Finding:

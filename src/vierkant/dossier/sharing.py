@@ -150,7 +150,7 @@ def task_use(case: CaseInput) -> Mapping[str, float] | None:
     costs = task_costs(case)
     found = {item.id: 0.0 for item in case.partners}
     for task in case.tasks:
-        cost = float(costs[task.id].sum())
+        cost = fsum(costs[task.id].tolist())
         taken = {name: part.volume for name, part in task.parts.items() if name in found}
         if cost == 0:
             continue

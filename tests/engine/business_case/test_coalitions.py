@@ -107,6 +107,7 @@ def full_cases(draw):
         # Without a key nobody can share the joint costs when a group has no costs; for the sum it does not matter.
         cost_key={partner.id: 1.0 for partner in partners},
         coordination_hours=hours,
+        same_employer=draw(st.booleans()),
         assumptions={**case.assumptions, **own},
         transition_costs=(TransitionCost(id="x", name="x", amount=Figure(value=1e5), year=10),),
     )

@@ -58,7 +58,7 @@ def test_shares_by_population_lose_two_municipalities_of_skane():
     assert amounts == pytest.approx([20.35, 12.06, 5.00, 8.61, 18.32, 19.49], abs=0.011)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(inputs())
 def test_what_holds_is_what_no_group_can_better(case):
     """Every group, one by one, with the amounts in cents."""

@@ -87,7 +87,7 @@ def test_a_key_that_makes_no_sense_is_not_computed(more, key, name):
     assert [item.what.id for item in found.missing] == [f"cost_sharing.missing.{name}"]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(inputs())
 def test_every_key_divides_the_whole_cost(case):
     result = assess_sharing(case)

@@ -11,10 +11,17 @@ so an alternating sum over windows of ``w`` numbers of ``all``, each next one ``
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil, log, sqrt
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from numpy import ndarray
+
+ROUNDING = 2.0**-52
+"""The relative size of one rounding."""
+
+NOTHING = 1e-30
+"""Windows that weigh less are left out, and counted as error."""
 
 BLOCK = 100_000
 """Numbers in one array, chances times votes: small enough for the cache of a processor."""
@@ -43,13 +50,14 @@ def chained(
 
     length = max(quotas)
     power, error = np.zeros(len(distinct)), np.zeros(len(distinct))
+    rounds = sqrt(len(weights))
     step = max(1, BLOCK // length)
     for first in range(0, len(chances), step):
         part = slice(first, first + step)
         spread = _everybody(weights, length, chances[part])
         for side, quota in enumerate(quotas):
             if shares[part, side].any():
-                _windows(spread, distinct, quota, chances[part], shares[part, side], power, error)
+                _windows(spread, distinct, quota, chances[part], shares[part, side], power, error, rounds)
     return power, error
 
 
@@ -79,22 +87,32 @@ def _windows(
     shares: ndarray[Any, Any],
     power: ndarray[Any, Any],
     error: ndarray[Any, Any],
+    rounds: float,
 ) -> None:
     """Add the swings under one quota to ``power``, and what rounding may do to them to ``error``."""
     import numpy as np
 
     # Backwards, so that the window nearest to the quota comes first.
-    backwards = np.ascontiguousarray(spread[:, quota - 1 :: -1] if quota else spread[:, :0])
-    falling = (-chances / (1 - chances))[:, None] ** np.arange(quota)
+    backwards = np.ascontiguousarray(spread[:, quota - 1 :: -1])
+    ratio = chances / (1 - chances)
+    far = _far(float(ratio.max()), quota)
+    falling = np.multiply.accumulate(np.broadcast_to(-ratio[:, None], (len(ratio), far)), axis=1)
+    falling = np.concatenate((np.ones((len(ratio), 1)), falling), axis=1)
     ahead = shares / (1 - chances)
+    unseen = float(ahead @ np.abs(falling[:, far])) if far < quota else 0.0
     for place, weight in enumerate(distinct):
-        whole = quota // weight
+        whole = min(quota // weight, far)
         sums = backwards[:, : whole * weight].reshape(len(chances), whole, weight).sum(axis=2)
         terms = sums * falling[:, :whole]
         swing = terms.sum(axis=1)
         size = np.einsum("ij,ij->i", terms, terms)
-        if quota % weight:
+        if whole < far and quota % weight:
             rest = backwards[:, whole * weight :].sum(axis=1) * falling[:, whole]
             swing, size = swing + rest, size + rest * rest
         power[place] += ahead @ swing
-        error[place] += ahead @ np.sqrt(size)
+        error[place] += ROUNDING * rounds * (ahead @ np.sqrt(size)) + unseen
+
+
+def _far(ratio: float, quota: int) -> int:
+    """The window from which on all windows together weigh next to nothing; never more than there can be."""
+    return min(quota, ceil(log(NOTHING) / log(ratio))) if ratio < 1 else quota

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from math import gcd
 from typing import TYPE_CHECKING, Any
 
-from vierkant.voting_power import kernel
+from vierkant.voting_power.chain import chained
 from vierkant.voting_power.halving import add, swings_by_halving
 
 if TYPE_CHECKING:
@@ -200,8 +200,7 @@ def _by_distinct(
         lower, sides = _folded(chances, shares)
         if len(chances) == 1:
             quotas = (quotas[0], 1)
-        power, error = kernel.chained(weights, distinct, quotas, lower, sides)
-        error *= np.finfo(float).eps * np.sqrt(len(weights))
+        power, error = chained(weights, distinct, quotas, lower, sides)
         doubtful = [place for place in range(len(distinct)) if not error[place] <= PRECISE * power[place]]
     if doubtful:
         counts = [weights.count(weight) for weight in distinct]

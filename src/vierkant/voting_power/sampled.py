@@ -31,15 +31,16 @@ def sampled_shares(
 
     random = np.random.default_rng(seed)
     conditions = _conditions(rule)
-    groups = random.random((draws, rule.size)) < 0.5
-    swings = np.zeros(rule.size)
+    groups = (random.random((draws, rule.size)) < 0.5).astype(float)
+    totals = [(values, needed, groups @ values) for values, needed in conditions]
     decided = np.ones(draws, dtype=bool)
-    for values, needed in conditions:
-        decided &= groups @ values >= needed
+    for _values, needed, total in totals:
+        decided &= total >= needed
+    swings = np.zeros(rule.size)
     for place in range(rule.size):
         with_it, without = np.ones(draws, dtype=bool), np.ones(draws, dtype=bool)
-        for values, needed in conditions:
-            others = groups @ values - groups[:, place] * values[place]
+        for values, needed, total in totals:
+            others = total - groups[:, place] * values[place]
             with_it &= others + values[place] >= needed
             without &= others >= needed
         swings[place] = (with_it & ~without).mean()

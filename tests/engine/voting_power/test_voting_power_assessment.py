@@ -9,7 +9,8 @@ import pytest
 from vierkant.quantities import Level, to_plain
 from vierkant.terms import render
 from vierkant.voting_power import VotingResult, assess_votes
-from vierkant.voting_power.inputs import Voting
+from vierkant.voting_power.charts import CHARTS
+from vierkant.voting_power.inputs import Voting, VotingRule
 
 NAMES = {"a": "Aveld", "b": "Bedam", "c": "Ceburg"}
 
@@ -84,6 +85,56 @@ def test_every_sentence_exists_in_both_languages() -> None:
         plain = json.loads(json.dumps(to_plain(assess_votes(voting, {"a": 0.1, "b": 0.9}, NAMES))))
         for message in messages(plain):
             assert render(message, "nl") != render(message, "en")
+
+
+def test_rules_residents_and_sentences_of_everything() -> None:
+    """Three rules at once; a rule that cannot be counted says why and stops nothing else."""
+    rules = (
+        VotingRule(id="all", name="toetreden", unanimous=True),
+        VotingRule(id="two", name="de begroting", members=2, residents_share=0.6, quorum_members=3),
+        VotingRule(id="odd", name="de kosten", quota=9, must_agree=("x",)),
+        VotingRule(id="tie", name="de rest", must_agree=("a",), casting_vote="b"),
+    )
+    result = assess_votes(
+        Voting(votes={"a": 3, "b": 2, "c": 1}), None, NAMES,
+        residents={"a": 500.0, "b": 300.0, "c": 200.0}, rules=rules,
+    )  # fmt: skip
+    by_id = {row.id: row for row in result.rules}
+    assert list(by_id) == ["ordinary", "all", "two", "odd", "tie"]
+    shares = [row.residents_share.value for row in result.partners if row.residents_share]
+    assert shares == pytest.approx([0.5, 0.3, 0.2])
+    assert by_id["all"].blocking.sets == (("a",), ("b",), ("c",))
+    assert by_id["all"].deciding.sets == (("a", "b", "c"),)
+    assert by_id["ordinary"].blocking.sets == (("a",), ("b", "c"))
+    assert all(row.power_all_come is not None for row in by_id["two"].partners)
+    assert by_id["odd"].method == "none"
+    assert len([item for item in result.findings if item.id == "rule_fault"]) == 2
+    assert "casting_without_effect" not in {item.id for item in by_id["tie"].findings}
+    plain = to_plain(result)
+    for language in ("nl", "en"):
+        chart = CHARTS["power"](plain, language)
+        assert [len(row) for row in chart.rows] == [len(chart.header)] * 3
+        assert all(render(message, language) for message in messages(json.loads(json.dumps(plain))))
+
+
+def test_two_sides_and_a_large_rule_that_is_drawn() -> None:
+    names = {f"p{place}": f"Plaats {place}" for place in range(30)}
+    large = VotingRule(id="large", name="groot", residents_share=0.5)
+    result = assess_votes(
+        Voting(votes=dict.fromkeys(names, 1)), None, names,
+        residents={name: 1000.0 + 37 * place for place, name in enumerate(names)}, rules=[large],
+    )  # fmt: skip
+    drawn = result.rules[1]
+    assert drawn.method == "sampled"
+    assert "drawn" in {item.id for item in drawn.findings}
+    power = drawn.partners[0].power
+    assert power is not None
+    assert power.low is not None
+    assert power.high is not None
+    assert power.low < power.value < power.high
+    half = VotingRule(id="half", name="half", quota=1)
+    small = assess_votes(Voting(votes={"a": 1, "b": 1}), None, {"a": "A", "b": "B"}, rules=[half])
+    assert "two_sides" in {item.id for item in small.rules[1].findings}
 
 
 def messages(value: object) -> list[dict[str, str]]:

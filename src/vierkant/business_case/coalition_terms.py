@@ -95,6 +95,11 @@ class Terms:
         Returns:
             Euro per year, shape (draws, groups). One partner alone pays its present cost.
         """
+        # Amounts near the largest float give a cost that is not finite; whoever counts with it looks at that.
+        with np.errstate(over="ignore", invalid="ignore"):
+            return self._cost(sums, counts)
+
+    def _cost(self, sums: Floats, counts: Floats) -> Floats:
         size, active = counts[0], counts[1]
         joint = sums[1] + self.coordination.cost(sums[0], active, size)
         for place, curve in enumerate(self.curves):

@@ -178,7 +178,7 @@ def _base(title: str, values: Sequence[Mapping[str, Any]], language: Language) -
 
 
 def _rows_axis(field: str, order: Sequence[str]) -> Spec:
-    axis = {"labelLimit": 300, "ticks": False, "grid": True, "title": None}
+    axis = {"labelLimit": 360, "ticks": False, "grid": True, "title": None}
     return {"field": field, "type": "nominal", "sort": list(order), "axis": axis}
 
 
@@ -258,7 +258,9 @@ def _chosen_spec(found: Sequence[Mapping[str, Any]], names: Mapping[str, str], l
 
 def _margins_spec(values: Sequence[Mapping[str, Any]], language: Language) -> Spec:
     """A bar per key, to the left of zero when somebody is better off without the rest."""
-    verdicts = [_word(name, language) for name in ("holds", "holds_not", "searched")]
+    colours = {"holds": BLUE, "holds_not": ORANGE, "searched": GREY}
+    found = {value["verdict"] for value in values}
+    verdicts = {word: colour for name, colour in colours.items() if (word := _word(name, language)) in found}
     y = _rows_axis("key", [str(value["key"]) for value in values])
     bar: Spec = {
         "mark": {"type": "bar", "height": 14},
@@ -269,11 +271,12 @@ def _margins_spec(values: Sequence[Mapping[str, Any]], language: Language) -> Sp
                 "type": "quantitative",
                 "title": _word("axis_thousands", language),
                 "scale": {"padding": 12},
+                "axis": {"tickCount": 6},
             },
             "color": {
                 "field": "verdict",
                 "type": "nominal",
-                "scale": {"domain": verdicts, "range": [BLUE, ORANGE, GREY]},
+                "scale": {"domain": list(verdicts), "range": list(verdicts.values())},
             },
             "tooltip": {"field": "text", "type": "nominal"},
         },

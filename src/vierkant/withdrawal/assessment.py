@@ -40,7 +40,7 @@ def assess_withdrawal(data: WithdrawalInput) -> WithdrawalResult | None:
     checks = clause_checks(data)
     rows = tuple(_partner(partner, known, rules, data, years) for partner in data.partners)
     findings = tuple(about_text(data, rules, checks))
-    level = level_of(findings)
+    level = level_of([*findings, *(item for row in rows for item in row.findings)])
     return WithdrawalResult(
         level=level,
         headline=headline(level, rules.basis),

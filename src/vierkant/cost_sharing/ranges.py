@@ -19,7 +19,7 @@ LOW, HIGH = 0.1, 0.9
 MOST_BALANCED = 5
 """Up to this many partners the most balanced keys have a range: each draw is a calculation of its own."""
 
-BALANCED_DRAWS = 100
+BALANCED_DRAWS = 50
 """Draws of those, so that an assessment does not wait for them."""
 
 Range = tuple["ndarray[Any, Any]", "ndarray[Any, Any]"]

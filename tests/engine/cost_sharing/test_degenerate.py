@@ -116,7 +116,7 @@ def test_large_and_small_numbers(factor: float) -> None:
 def test_no_saving_but_for_rounding() -> None:
     """One imputation, whichever way the sum of the costs alone is rounded."""
     alone = np.array([0.1, 0.2, 0.3, 0.7])
-    for rounding in (-1e-16, 0.0, 1e-16):
+    for rounding in (-1e-15, 0.0, 1e-15):
         costs = subset_sums(alone)
         costs[3] -= 0.05
         costs[-1] += rounding

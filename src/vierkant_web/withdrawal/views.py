@@ -8,6 +8,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
 
 from vierkant_web import assessed, belangen
 from vierkant_web.jobs.current import Current
@@ -21,6 +22,7 @@ SHARED = ("people", "discount_rate", "damage_years", "missing", "basis")
 """What the page of one partner needs of the whole."""
 
 
+@require_safe
 def everyone(request: HttpRequest, slug: str) -> HttpResponse:
     """All partners side by side, what the arrangement says, and what to agree on now."""
     return assessed.page(request, slug, "withdrawal/everyone.html", _everyone, parts=ALL)
@@ -51,6 +53,7 @@ def _everyone(place: Visit, result: dict[str, Any], current: Current) -> dict[st
     }
 
 
+@require_safe
 def partner(request: HttpRequest, slug: str, partner: str) -> HttpResponse:
     """One partner that could leave: the people, the three sides, and another method to try."""
 
@@ -126,11 +129,13 @@ def _chart_address(place: Visit, name: str, partner: str = "") -> Callable[[str]
     return lambda kind: reverse(view, kwargs={**kwargs, "kind": kind}) + place.query
 
 
+@require_safe
 def chart(request: HttpRequest, slug: str, name: str, kind: str) -> HttpResponse:
     """A chart of all partners."""
     return assessed.drawn(visit(request, slug), inputs.ALL_CHARTS, name, PART, kind, (PART,))
 
 
+@require_safe
 def partner_chart(request: HttpRequest, slug: str, partner: str, name: str, kind: str) -> HttpResponse:
     """A chart of one partner."""
     return assessed.drawn(visit(request, slug), inputs.partner_charts(partner), name, PART, kind, (PART,))

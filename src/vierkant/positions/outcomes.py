@@ -7,8 +7,9 @@ from fractions import Fraction
 from itertools import combinations
 from math import fsum
 
+from vierkant.positions.milp import Bargain
 from vierkant.positions.results import Package, PackageItem, PartnerOutcome, TradeLine
-from vierkant.positions.solver import Answers, Bargain
+from vierkant.positions.solver import Answers
 from vierkant.positions.stakes import PEOPLE, Table, importance_of
 from vierkant.positions.words import computed, listed, of
 from vierkant.quantities import Certainty, Confidence, Input, Message, Number, Unit

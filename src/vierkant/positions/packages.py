@@ -7,18 +7,20 @@ matters much (Raiffa, 1982). A package is fair here when the partner that gets t
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from vierkant.positions.inputs import Issue, PartnerPositions
+from vierkant.positions.milp import Bargain
 from vierkant.positions.outcomes import package
 from vierkant.positions.results import Package, PackagesResult, TalkFirst
-from vierkant.positions.solver import SECONDS, Answers, Bargain, best
+from vierkant.positions.solver import SECONDS, Answers, OutOfTimeError, best
 from vierkant.positions.stakes import Table, table
 from vierkant.positions.words import computed, of
 from vierkant.quantities import Certainty, Level, Message, Number, Unit
 
 HALF = Fraction(1, 2)
-MOST_TALKED = 8
+MOST_TALKED = 5
 """Issues for which is worked out what solving them would bring; those with the most weight on both sides."""
 
 MOST_PACKAGES = 3
@@ -134,21 +136,37 @@ def _found(bargain: Bargain, most: int, seconds: float) -> tuple[list[Answers], 
 
     After one that could not be proven in time no others are looked for: it would only take longer.
     """
-    first = best(bargain, nobody_worse=True, seconds=seconds)
-    nobody_worse = first is not None
-    if first is None:
-        first = best(bargain, nobody_worse=False, seconds=seconds)
+    first, nobody_worse = _first(bargain, seconds)
     if first is None:
         return [], False
     for_all = nobody_worse and first.smallest >= HALF
     found = [first]
     while len(found) < most and found[-1].proven:
         barred = [item.answers for item in found]
-        following = best(bargain, nobody_worse=nobody_worse, without=barred, seconds=seconds)
+        try:
+            following = best(bargain, nobody_worse=nobody_worse, without=barred, seconds=seconds)
+        except OutOfTimeError:
+            break
         if following is None or (for_all and following.smallest < HALF):
             break
         found.append(following)
     return found, for_all
+
+
+def _first(bargain: Bargain, seconds: float) -> tuple[Answers | None, bool]:
+    """The best set in which nobody is worse off, or else the best of all; and which of the two it is."""
+    ruled_out = True
+    try:
+        fair = best(bargain, nobody_worse=True, seconds=seconds)
+        if fair is not None:
+            return fair, True
+    except OutOfTimeError:
+        ruled_out = False
+    try:
+        found = best(bargain, nobody_worse=False, seconds=seconds)
+    except OutOfTimeError:
+        return None, False
+    return (replace(found, proven=found.proven and ruled_out) if found is not None else None), False
 
 
 def _talk_first(given: Table, bargain: Bargain, seconds: float) -> tuple[TalkFirst, ...]:
@@ -181,8 +199,11 @@ def _solved(bargain: Bargain, place: int, seconds: float) -> Answers | None:
     )
     fixed = tuple(True if number == place else answer for number, answer in enumerate(bargain.fixed))
     changed = Bargain(rows, fixed)
-    fair = best(changed, nobody_worse=True, any_total=True, seconds=seconds)
-    return fair or best(changed, nobody_worse=False, any_total=True, seconds=seconds)
+    try:
+        fair = best(changed, nobody_worse=True, any_total=True, seconds=seconds)
+        return fair or best(changed, nobody_worse=False, any_total=True, seconds=seconds)
+    except OutOfTimeError:
+        return None
 
 
 def _talk(issue: Issue, reach: Fraction) -> TalkFirst:

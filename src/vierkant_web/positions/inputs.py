@@ -6,13 +6,15 @@ in no stored assessment, and who is ready must be true at this moment.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 from pydantic import ValidationError
 
-from vierkant import terms
+from vierkant import __version__, terms
 from vierkant.dossier.composing import partner_name
 from vierkant.dossier.parts import merge
 from vierkant.dossier.positions import map_of
@@ -184,6 +186,13 @@ def packages(
         )
     )
     return found
+
+
+def fingerprint(given: Around, contents: Plain, fixed: Plain) -> str:
+    """A name for everything that packages are made from: issues, partners, what was filled in, fixed answers."""
+    issues = [[issue["id"], issue["name"]] for issue in given.issues]
+    made_from = [__version__, issues, list(given.partners.items()), contents, sorted(fixed.items())]
+    return sha256(json.dumps(made_from, sort_keys=True).encode()).hexdigest()
 
 
 def own_outcomes(given: Around, partner: str, content: Any, found: Plain) -> list[Row]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
+from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -19,6 +20,7 @@ from vierkant_web.positions.map_page import ROOM
 
 NAME = "positions_packages"
 YES, NO = "in", "uit"
+KEPT_SECONDS = 3600
 Row = dict[str, Any]
 
 
@@ -74,12 +76,18 @@ def _fixed(given: inputs.Around, asked: QueryDict) -> dict[str, str]:
 
 
 def _found(given: inputs.Around, shared: Row, fixed: dict[str, str]) -> Row | None:
-    return inputs.packages(
-        given,
-        shared,
-        must=[issue for issue, answer in fixed.items() if answer == YES],
-        must_not=[issue for issue, answer in fixed.items() if answer == NO],
-    )
+    """The packages; calculated once for what all may read, for the page, its chart and everybody who looks."""
+    key = "packages-" + inputs.fingerprint(given, shared, fixed)
+    found: Row | None = cache.get(key)
+    if found is None:
+        found = inputs.packages(
+            given,
+            shared,
+            must=[issue for issue, answer in fixed.items() if answer == YES],
+            must_not=[issue for issue, answer in fixed.items() if answer == NO],
+        )
+        cache.set(key, found, KEPT_SECONDS)
+    return found
 
 
 def _own_hidden(scene: Scene) -> bool:

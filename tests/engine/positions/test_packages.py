@@ -11,7 +11,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from vierkant.positions import find_packages, packages
-from vierkant.positions.solver import Answers, Bargain, _above, _at_least, best
+from vierkant.positions.milp import Bargain, Question, climbed
+from vierkant.positions.solver import Answers, _above, _at_least, best
 from vierkant.quantities import Level
 from vierkant.terms import render
 
@@ -90,6 +91,23 @@ def test_ten_issues_and_the_three_best_one_after_another() -> None:
         assert found is not None
         barred.append(found.answers)
     assert len(set(barred)) == 3
+
+
+@settings(max_examples=25, deadline=None)
+@given(bargains, st.booleans())
+def test_without_a_proof_the_answer_still_fits(rows, nobody_worse: bool) -> None:
+    """Climbing gives a set that is allowed, and never one that is better than the best of all."""
+    bargain = Bargain(tuple(map(tuple, rows)), (None,) * len(rows[0]))
+    barred = (tuple([True] * bargain.size),)
+    answers = climbed(Question(bargain, barred, nobody_worse, 1.0))
+    allowed = {
+        item[2]: item[:2] for item in every(bargain, nobody_worse=nobody_worse) if item[2] not in barred
+    }
+    if answers is not None:
+        assert answers in allowed
+        assert allowed[answers] <= max(allowed.values())
+    elif not nobody_worse:  # one other agreement is always allowed, and reached with one step
+        assert not allowed
 
 
 def test_shares_that_differ_less_than_the_solver_sees_are_told_apart() -> None:

@@ -38,6 +38,10 @@ JOINING = 6
 MOST_ROUNDS = 1_000
 
 
+class NucleolusError(ArithmeticError):
+    """The answer could not be proven, so none is given. Rounding is the only known cause."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Kernels:
     """The two parts that do the work, in NumPy or compiled."""
@@ -127,9 +131,6 @@ def _solved(
     game: ndarray[Any, Any], start: ndarray[Any, Any], largest: float, *, per_capita: bool, bounded: bool
 ) -> PoolAnswer:
     """Rounds of pool and look, until nobody is short. ``bounded``: nobody may pay more than alone."""
-    # Heavy too: what they need.
-    from vierkant.cost_sharing.nucleolus_pool import NucleolusError
-
     n = len(start)
     kernels, known = _kernels(n), _Known(game, n, per_capita=per_capita, bounded=bounded)
     # To begin with: the coalitions with the least margin at the start, one of each block at most.

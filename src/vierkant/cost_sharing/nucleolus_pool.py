@@ -20,6 +20,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from vierkant.cost_sharing.nucleolus import NucleolusError as NucleolusError
+
 Floats = NDArray[np.floating[Any]]
 Counts = NDArray[np.int64]
 Flags = NDArray[np.bool_]
@@ -38,10 +40,6 @@ SMALLEST_PIVOT = 1e-8
 SMALLEST_INDEPENDENT = 1e-5
 PROOF = 1e-8
 """How exactly the multipliers of a stage must add up."""
-
-
-class NucleolusError(ArithmeticError):
-    """The answer could not be proven, so none is given. Rounding is the only known cause."""
 
 
 @dataclass(frozen=True, slots=True)

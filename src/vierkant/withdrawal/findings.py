@@ -80,9 +80,9 @@ def about_partner(
 ) -> Iterator[Finding]:
     """What leaving does to one partner and to those it leaves behind."""
     name = partner.name
-    if known.numbers.contribution.value == 0:
+    if known.numbers.contribution.value <= 0:
         yield finding("contribution_zero", Level.AMBER, partner=name)
-    if whole.value < 0:
+    elif whole.value < 0:
         yield finding("returns", Level.AMBER, partner=name, amount=euros(-whole.value))
     if remaining.value > _NOTICED * abs(whole.value):
         yield finding("stayers_carry", Level.AMBER, partner=name, amount=euros(remaining.value))

@@ -71,6 +71,9 @@ def partner(request: HttpRequest, slug: str, partner: str) -> HttpResponse:
             "drawing": inputs.drawing("cash", found, _chart_address(place, "cash", partner))
             if found["leaver"]["cash"]
             else None,
+            "missing": assessed.missing_by_kind(
+                place, [row for row in shared["missing"] if row["partner"] == partner]
+            ),
             "trial": inputs.trial(found, shared, request.GET),
             "own_url": _partner_url(place, partner, with_query=False),
             "variant": request.GET.get("variant", ""),

@@ -36,6 +36,17 @@ TAPER = WithdrawalRule(
     taper_step=0.2, staff_follows=True, assets_shared=False, plan_required=True,
 )  # fmt: skip
 
+UNIT = st.none() | st.floats(0, 1)
+YEARS = st.none() | st.integers(1, 30)
+RULES = st.fixed_dictionaries(
+    {
+        "taper_years": YEARS, "taper_first": UNIT, "taper_step": UNIT, "bridging_years": YEARS,
+        "multiple": st.none() | st.floats(0, 50), "assets_shared": st.none() | st.booleans(),
+        "staff_follows": st.none() | st.booleans(), "assets": st.none() | st.just(figure(9e7, 1e7, 2e8)),
+    }
+)  # fmt: skip
+"""Everything that a text may say about the sum, sensible or not."""
+
 
 def result(data: WithdrawalInput) -> WithdrawalResult:
     found = assess_withdrawal(data)
@@ -217,17 +228,17 @@ def test_reserve_beside_the_price(three: Make) -> None:
 
 @given(
     shares=st.lists(st.floats(0.01, 1), min_size=2, max_size=5), method=st.sampled_from([None, *WithdrawalMethod]),
-    wide=st.booleans(),
+    wide=st.booleans(), rule=RULES,
 )  # fmt: skip
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_every_answer_is_whole_json_with_words(
-    three: Make, shares: list[float], method: WithdrawalMethod | None, wide: bool
+    three: Make, shares: list[float], method: WithdrawalMethod | None, wide: bool, rule: dict[str, Any]
 ) -> None:
     total = sum(shares)
     partners = tuple(partner(f"p{place}", share / total) for place, share in enumerate(shares))
     if wide:
         partners = tuple(replace(item, contribution=figure(2e6, 1e6, 4e6)) for item in partners)
-    plain = to_plain(result(three(WithdrawalRule(method=method), partners=partners)))
+    plain = to_plain(result(three(WithdrawalRule(method=method, **rule), partners=partners)))
     json.dumps(plain, allow_nan=False)
     _say_all(plain)
     for row in plain["partners"]:

@@ -14,7 +14,7 @@ PRICES = "withdrawal.prices"
 
 
 def beside(place: Visit, result: Mapping[str, Any], partner: str | None = None) -> dict[str, Any]:
-    """``leaving`` for ``withdrawal/beside.html``: the price of all partners or of one; None when nothing was counted."""
+    """``leaving`` for ``withdrawal/beside.html``: the price of all partners or of one; None when there is none."""
     prices = (result.get("withdrawal") or {}).get("prices") or []
     rows = [{**row, "url": _address(place, row["id"])} for row in prices if partner in (None, row["id"])]
     if not rows:

@@ -150,7 +150,7 @@ def _plain() -> dict[str, Any]:
          "change": change}
         for partner, change in (("hillegom", "Vanaf 2028."), ("lisse", f"Niet voor de {SECRET_TEXT}."))
     ]  # fmt: skip
-    return {**plain, **_numbers(), **_organisations()}
+    return {**plain, **_numbers(), **_organisations(), **_interests()}
 
 
 def _numbers() -> dict[str, Any]:
@@ -205,10 +205,30 @@ def _organisations() -> dict[str, Any]:
     return plain
 
 
+def _interests() -> dict[str, Any]:
+    """The sections behind who pays, decides, wants and leaves; what Lisse puts in them holds the secret."""
+    plain: dict[str, Any] = {
+        "key_design": {"key": "residents", "growing_in_years": 2, "recalibrate_years": 3, "reason": "Eenvoudig."},
+        "key_inputs": [], "positions": [], "withdrawal_facts": [],
+        "products": [{"id": "uur", "name": "Uur", "price": 80, "parts": {}}],
+        "voting_rules": [{"id": "begroting", "name": "Begroting", "votes_share": 0.6667}],
+        "issues": [{"id": "balie", "name": "De balie", "proposal": "Elke gemeente houdt een balie."}],
+        "pacts": [{"id": "tijden", "name": "Openingstijden", "issue": "balie"}],
+        "withdrawal_rule": {"stated": True, "needs_consent": False, "method": "real_damage"},
+    }  # fmt: skip
+    for partner, text, number in (("hillegom", "open", 9_500_000.0), ("lisse", SECRET_TEXT, 7654321.0)):
+        plain["key_inputs"].append({"partner": partner, "today": number, "note": text})
+        plain["products"][0]["parts"][partner] = {"quantity": number}
+        plain["positions"].append({"partner": partner, "handling": "shared", "ready": True, "scores": [
+            {"issue": "balie", "position": 2, "importance": 4, "fear": f"Weg met {text}."}]})  # fmt: skip
+        plain["withdrawal_facts"].append({"partner": partner, "contracts": number, "note": text})
+    return plain
+
+
 CLOSED = (
     "structure", "mandates", "employment", "applications", "trust", "processes",
     "tasks", "people", "councils", "council_views", "motives", "counters", "risks", "finances", "coordination_hours",
-    "expertise", "channels",
+    "expertise", "channels", "key_inputs", "products", "positions", "withdrawal_facts",
 )  # fmt: skip
 """What Lisse keeps to itself."""
 

@@ -136,6 +136,32 @@ organisation_scan_trust_begin                        |  in 405 405 405 405 405 4
 organisation_scan_trust_guide                        |  in 403 403 403 403 404 404 |  in 405 405 405 405 405 405
 organisation_scan_trust_tell                         |  in 405 405 405 405 405 405 |  in 403 403 403 403 404 404
 organisation_scan_trust_chart number=1 kind=svg      |  in 404 404 404 404 404 404 |  in 405 405 405 405 405 405
+# interests
+voting_power                                         |  in 200 200 200 200 404 200 |  in 405 405 405 405 405 405
+voting_power ?variant=@second                        |  in 200 200 200 200 404 404 |  in 405 405 405 405 405 405
+voting_power_chart name=power kind=svg               |  in 200 200 200 200 404 404 |  in 405 405 405 405 405 405
+voting_power_designer                                |  in 200 200 200 200 404 404 |  in 405 405 405 405 405 405
+voting_power_use                                     |  in 405 405 405 405 405 405 |  in 302 403 403 403 404 403
+positions                                            |  in 200 200 200 200 404 404 |  in 405 405 405 405 405 405
+positions ?variant=@second                           |  in 200 200 200 200 404 404 |  in 405 405 405 405 405 405
+positions_open                                       |  in 405 405 405 405 405 405 |  in 302 403 403 403 404 404
+positions_begin                                      |  in 405 405 405 405 405 405 |  in 302 403 403 403 404 404
+positions_guide                                      |  in 403 403 403 403 404 404 |  in 405 405 405 405 405 405
+positions_tell                                       |  in 405 405 405 405 405 405 |  in 403 403 403 403 404 404
+positions_chart number=1 kind=svg                    |  in 404 404 404 404 404 404 |  in 405 405 405 405 405 405
+positions_form partner=hillegom                      |  in 403 200 403 403 404 404 |  in 403 422 403 403 404 404
+positions_form partner=lisse                         |  in 403 403 403 403 404 404 |  in 403 403 403 403 404 404
+positions_packages                                   |  in 200 200 200 200 404 404 |  in 405 405 405 405 405 405
+positions_packages_chart kind=svg                    |  in 404 404 404 404 404 404 |  in 405 405 405 405 405 405
+positions_pacts                                      |  in 200 200 200 200 404 404 |  in 405 405 405 405 405 405
+positions_pact_new                                   |  in 200 403 403 403 404 404 |  in 422 403 403 403 404 404
+positions_pact row=tijden                            |  in 200 403 403 403 404 404 |  in 422 403 403 403 404 404
+withdrawal                                           |  in 200 200 200 200 404 200 |  in 405 405 405 405 405 405
+withdrawal ?variant=@second                          |  in 200 200 200 200 404 404 |  in 405 405 405 405 405 405
+withdrawal_chart name=price kind=svg                 |  in 404 404 200 404 404 404 |  in 405 405 405 405 405 405
+withdrawal_partner partner=lisse                     |  in 404 404 200 404 404 404 |  in 405 405 405 405 405 405
+withdrawal_partner partner=hillegom ?methode=taper   |  in 404 404 200 404 404 404 |  in 405 405 405 405 405 405
+withdrawal_partner_chart partner=lisse name=cash kind=svg |  in 404 404 200 404 404 404 | in 405 405 405 405 405 405
 # surveys
 survey                                               |  in 200 200 200 200 404 404 |  in 405 405 405 405 405 405
 survey_new                                           |  in 200 403 403 403 404 404 |  in 422 403 403 403 404 404

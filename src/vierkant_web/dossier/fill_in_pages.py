@@ -208,7 +208,8 @@ class Page:
                 before = {"qualified": before}
             initial = initial_of(self.asks, before or {})
             form = form_class(self.data, prefix=f"own-{row['id']}", initial=initial)
-            yield Entry(form, row["name"], row["id"], before)
+            unit = row.get("unit") if self.step.section == "products" else None
+            yield Entry(form, f"{row['name']} ({unit})" if unit else row["name"], row["id"], before)
 
     def _parameters(self) -> Iterator[Entry]:
         for number, item in enumerate(inputs.known_parameters()):

@@ -39,6 +39,7 @@ _ROOMS: dict[str, Words] = {
     "four_ks": inputs.say_first("dossier.k_name.vulnerability"),
     "change": inputs.say_first("dossier.block_name.people"),
     "lessons": gettext_lazy("Lessons"),
+    "withdrawal": gettext_lazy("The price of leaving"),
     _CURVES: gettext_lazy("What scale does to the cost"),
 }
 

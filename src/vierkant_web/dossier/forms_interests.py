@@ -21,8 +21,7 @@ def _weights() -> Iterator[Ask]:
     for number, (name, label) in enumerate(WEIGHTS):
         yield Ask(
             name, "percent", label, unit="%", beside=True,
-            group="" if number else _("Only for a mixed key: how much does each ingredient weigh?"),
-            hint="" if number else _("Together the weights are 100%. Leave the rest empty."),
+            group="" if number else _("Only for a mixed key: how much does each ingredient weigh, together 100%?"),
         )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml import html
 from tests.web.dossier.fill_in_forms import text
+from tests.web.dossier.fill_in_forms import values as step_values
 
 from vierkant_web import actions
 from vierkant_web.models import SectionRevision
@@ -159,3 +160,15 @@ def test_the_same_content_as_a_file_would_bring(group, sign_in) -> None:
     client.post(url(group, FORM), values(client.get(url(group, FORM))))
     assert SectionRevision.objects.filter(section="positions").count() == 1
     assert SectionRevision.objects.get(section="positions").content == [row("hillegom", "shared")]
+
+
+def test_the_step_of_filling_in_keeps_every_position(group, sign_in) -> None:
+    """There one says what may happen with the answers; what stands on this form is not asked, and not lost."""
+    answer(group, "hillegom", "private", ready=False)
+    client = sign_in(group.bram)
+    address = f"/s/{group.cooperation.slug}/overzicht/invullen/wat-wij-willen/deel/hillegom/"
+    sent = step_values(client.get(address)) | {"part-handling": "mediator"}
+    assert client.post(address, sent).status_code == 302
+    newest = SectionRevision.objects.filter(section="positions").order_by("-number").first()
+    assert (newest.number, newest.content[0]["handling"]) == (2, "mediator")
+    assert newest.content[0]["scores"] == row("hillegom", "private")["scores"]

@@ -14,6 +14,7 @@ from vierkant.cost_sharing.designer_proof import Certificate, certificate
 from vierkant.cost_sharing.designer_rows import Rows, Weights
 from vierkant.cost_sharing.games import GameError
 from vierkant.cost_sharing.inputs import Ingredient
+from vierkant.cost_sharing.nucleolus import NucleolusError, least_core
 from vierkant.quantities import Message
 
 if TYPE_CHECKING:
@@ -164,12 +165,9 @@ def _mix(rows: Rows, names: Sequence[Ingredient], weights: Any, step: float | No
 def _no_mix(
     rows: Rows, usable: Mapping[Ingredient, Any], nearest: Weights, ingredients: Mapping[Ingredient, Any]
 ) -> NoMix:
-    import numpy as np
-
     others = [item for item in ingredients if item not in usable]
-    division = Rows(rows.costs, np.eye(rows.n), free=True)
-    most_room = division.best().margin
-    divisible = most_room >= -division.tolerance
+    most_room = _most_room(rows)
+    divisible = most_room >= -rows.tolerance
     helps: list[Ingredient] = []
     if divisible:
         helps = [item for item in others if _reaches(rows.costs, {**usable, item: ingredients[item]})]
@@ -181,6 +179,16 @@ def _no_mix(
         tuple(helps),
         bool(helps) or (divisible and len(others) > 1 and _reaches(rows.costs, ingredients)),
     )
+
+
+def _most_room(rows: Rows) -> float:
+    """The margin of the best division of the cost, made of anything."""
+    import numpy as np
+
+    try:
+        return float(least_core(rows.costs)[0])
+    except NucleolusError:  # the same by another program, slower
+        return Rows(rows.costs, np.eye(rows.n), free=True).best().margin
 
 
 def _reaches(costs: Any, ingredients: Mapping[Ingredient, Any]) -> bool:

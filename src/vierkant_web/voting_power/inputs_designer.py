@@ -143,13 +143,13 @@ def _in_words(given: Around, shares: Mapping[str, float], found: Row) -> Row:
         "total": sum(design["votes"]),
         "proven": design["proven"],
         "tried": terms.plain_number(design["tried"], 0, page_language()),
-        "mean_gap": _share(design["mean_gap"]),
-        "largest_gap": _share(design["largest_gap"]),
+        "mean_gap": _points(design["mean_gap"]),
+        "largest_gap": _points(design["largest_gap"]),
         "plain": {
             "quota": plain["quota"],
             "total": sum(plain["votes"]),
-            "mean_gap": _share(plain["mean_gap"]),
-            "largest_gap": _share(plain["largest_gap"]),
+            "mean_gap": _points(plain["mean_gap"]),
+            "largest_gap": _points(plain["largest_gap"]),
         },
         "rows": [
             {
@@ -171,6 +171,11 @@ def _in_words(given: Around, shares: Mapping[str, float], found: Row) -> Row:
 
 def _share(value: float) -> str:
     return terms.number(value, Unit.SHARE, 1, page_language())
+
+
+def _points(gap: float) -> str:
+    """A difference between two shares, in percentage points."""
+    return terms.plain_number(gap * 100, 1, page_language())
 
 
 def _principle(dossier: Dossier, principle: str) -> dict[str, float]:

@@ -36,7 +36,7 @@ def test_the_page_says_who_decides_who_blocks_and_which_councils(region: Cast, s
     for words in (
         "Zonder Teylingen gaat niets door. Nodig: 4 van de 6 stemmen.",
         "Ongelijke stemmen, maar evenveel macht: Hillegom en Lisse.",
-        "Besluiten over toetreden",
+        "Besluiten: toetreden",
         "iedereen moet het eens zijn",
         "wie tegen is kan wegblijven",
         "Lisse en Teylingen",

@@ -138,7 +138,9 @@ def partner(request: HttpRequest, slug: str, partner: str) -> HttpResponse:
             "breadcrumb": _trail(place, row["name"]),
         }
 
-    return assessed.page(request, slug, "business_case/partner.html", context, parts=(*ONE, leaving_price.PRICES))
+    return assessed.page(
+        request, slug, "business_case/partner.html", context, parts=(*ONE, leaving_price.PRICES)
+    )
 
 
 @require_safe

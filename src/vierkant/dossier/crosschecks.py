@@ -35,7 +35,7 @@ WITH_SOURCE = (
 )  # fmt: skip
 """Sections of which a row may name one source for all that it says."""
 
-CAPABILITIES_WITH_PARAMETERS = ("business_case", "four_ks", "change", "lessons")
+CAPABILITIES_WITH_PARAMETERS = ("business_case", "four_ks", "change", "lessons", "withdrawal")
 
 
 def cross_problems(dossier: Dossier, *, broken: frozenset[str]) -> list[Problem]:

@@ -16,7 +16,7 @@ from vierkant.withdrawal.inputs import WithdrawalInput, WithdrawalPartner
 from vierkant.withdrawal.leaving import leaver, method_sums, over_methods, rows_for
 from vierkant.withdrawal.ranges import Spread
 from vierkant.withdrawal.results import PartnerWithdrawal, Price, WithdrawalResult
-from vierkant.withdrawal.rule import Rules, rule_lines, rules_of, staff_line
+from vierkant.withdrawal.rule import Rules, rule_lines, rules_of, staff_line, years_of
 from vierkant.withdrawal.sides import body, staff, stayers
 from vierkant.withdrawal.words import distinct, euros, explain, given, message, shown
 
@@ -35,7 +35,7 @@ def assess_withdrawal(data: WithdrawalInput) -> WithdrawalResult | None:
     parameters = overridden("withdrawal", data.assumptions)
     rate = data.discount_rate.value
     rules = rules_of(data.rule, parameters, rate)
-    years = round(parameters["damage.years"].value)
+    years = years_of(parameters, "damage.years")
     known = {partner.id: known_of(partner, data, parameters) for partner in data.partners}
     checks = clause_checks(data)
     rows = tuple(_partner(partner, known, rules, data, years) for partner in data.partners)

@@ -40,6 +40,11 @@ def rules_of(rule: WithdrawalRule, parameters: Parameters, discount_rate: float)
     return Rules(SumBasis.TEXT, {rule.method.value: own})
 
 
+def years_of(parameters: Parameters, name: str) -> int:
+    """A number of years of ours that a dossier may replace: at least one, and never so many that nobody can count."""
+    return max(1, min(LONGEST, round(parameters[name].value)))
+
+
 def _complete(rule: WithdrawalRule) -> bool:
     if rule.method is WithdrawalMethod.MULTIPLE:
         return rule.multiple is not None
@@ -55,9 +60,9 @@ def _case_law(rule: WithdrawalRule, parameters: Parameters, rate: float) -> dict
     shared = {
         "multiple": 0.0,
         "fixed_sum": sure(0.0),
-        "bridging_years": round(parameters["damage.years"].value),
+        "bridging_years": years_of(parameters, "damage.years"),
         "discount_rate": rate,
-        "taper_years": round(parameters["taper.years"].value),
+        "taper_years": years_of(parameters, "taper.years"),
         "taper_step": parameters["taper.step"].value,
     }
 
@@ -87,7 +92,7 @@ def _own(method: WithdrawalMethod, rule: WithdrawalRule, parameters: Parameters,
         taper_step=step,
         multiple=rule.multiple or 0.0,
         fixed_sum=spread_of(rule.fixed_sum) if rule.fixed_sum else sure(0.0),
-        bridging_years=rule.bridging_years or round(parameters["damage.years"].value),
+        bridging_years=rule.bridging_years or years_of(parameters, "damage.years"),
         settles=rule.assets_shared is not False if real else rule.assets_shared is True,
         discount_rate=rate,
     )

@@ -21,7 +21,8 @@ from vierkant.dossier.composing import case_input
 from vierkant.dossier.withdrawal import withdrawal_of
 from vierkant.quantities import Confidence, Level, Message, to_plain
 from vierkant.reference.forms import LegalForm
-from vierkant.terms import catalogue, render
+from vierkant.sources import parameters
+from vierkant.terms import catalogue, exists, render
 from vierkant.withdrawal import assess_withdrawal
 from vierkant.withdrawal.charts import CHARTS
 from vierkant.withdrawal.findings import level_of
@@ -286,6 +287,14 @@ def test_every_word_exists_and_is_used() -> None:
         name for name in catalogue() if name.startswith("withdrawal.") and name.split(".")[-1] not in texts
     ]
     assert unused == []
+
+
+def test_a_dossier_replaces_our_parameters_within_bounds(three: Make) -> None:
+    assert all(exists(f"withdrawal.parameter.{name}") for name in parameters("withdrawal"))
+    assumptions = {"withdrawal.damage.fixed_share": figure(0.5), "withdrawal.damage.years": figure(1e12)}
+    found = result(three(assumptions=assumptions))
+    assert found.partners[0].body.stranded.value == pytest.approx(1e6)
+    assert found.damage_years == 30
 
 
 def test_in_a_dossier_the_key_and_the_smaller_organisation_count() -> None:

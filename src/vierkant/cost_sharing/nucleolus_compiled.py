@@ -43,12 +43,20 @@ def settle(free: Floats, m: int, direction: Floats) -> bool:
 
 @part
 def look_along(
-    masks: Counts, costs: Floats, amounts: Floats, free: Floats, columns: Floats, slacks: Floats, live: Flags
+    masks: Counts,
+    weights: Floats,
+    costs: Floats,
+    amounts: Floats,
+    free: Floats,
+    columns: Floats,
+    slacks: Floats,
+    live: Flags,
 ) -> None:
     """Every coalition along the free directions, what it has left, and whether it is settled."""
     n, m = len(amounts), columns.shape[1] - 1
     for place in range(len(masks)):
         total, length = costs[place], 0.0
+        columns[place, m] = weights[place]
         for j in range(m):
             columns[place, j] = 0.0
         for i in range(n):
@@ -121,12 +129,13 @@ def solve_pool(
     ``amounts`` holds the start and then the answer; ``free`` the free directions (n, n - 1) and then nothing of use.
     """
     n, m, stage = len(amounts), len(amounts) - 1, 0
-    live, slacks = np.ones(len(masks), dtype=np.bool_), np.empty(len(masks))
-    stage_of = np.full(len(masks), -1)
+    live, slacks = np.empty(len(masks), dtype=np.bool_), np.empty(len(masks))
+    stage_of = np.empty(len(masks), dtype=np.int64)
+    for place in range(len(masks)):
+        live[place], stage_of[place] = True, -1
     while m > 0:
         columns = np.empty((len(masks), m + 1))
-        columns[:, m] = weights
-        look_along(masks, costs, amounts, free, columns, slacks, live)
+        look_along(masks, weights, costs, amounts, free, columns, slacks, live)
         basis, multipliers, prices = np.empty(m + 1, dtype=np.int64), np.empty(m + 1), np.empty(m + 1)
         found = False
         for perturbation in (FIRST_PERTURBATION, SECOND_PERTURBATION, NO_PERTURBATION):

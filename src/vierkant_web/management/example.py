@@ -118,6 +118,7 @@ def _cooperation(path: Path, plain: dict[str, Any], users: list[User]) -> bool:
     actions.save_many(
         variant=cooperation.variants.get(), parts=parts, by=anna, comment=f"examples/{path.name}"
     )
+    _filled_in_alone(cooperation, plain, anna, f"examples/{path.name}")
     for person, user in zip(PEOPLE[1:], users[1:], strict=True):
         if person.role is not None and (not person.partner or person.partner in partners):
             actions.add_member(
@@ -130,6 +131,29 @@ def _cooperation(path: Path, plain: dict[str, Any], users: list[User]) -> bool:
         if set(names) == set(example_survey.TEAMS):
             example_survey.held(cooperation, names, roles)
     return True
+
+
+def _filled_in_alone(cooperation: Cooperation, plain: dict[str, Any], anna: User, comment: str) -> None:
+    """What every partner filled in alone, closed, and then opened for all at the same moment.
+
+    Nobody may do that for another, the coordinator neither: an editor of each partner comes along for it and leaves.
+    """
+    variant, partners = cooperation.variants.get(), {row["id"] for row in plain.get("partners", ())}
+    written: dict[str, list[Part]] = {}
+    for (section, partner), content in split(plain).items():
+        if section in FILLED_IN_ALONE and content[0].get("ready"):
+            written.setdefault(partner, []).append(Part(section, partner, content, Visibility.PRIVATE))
+    if len(written) < 2 or set(written) != partners:
+        return
+    for partner, parts in written.items():
+        editor = _user(Person(f"{partner}@voorbeeld.example", f"Redacteur {partner}", None))
+        membership = actions.add_member(
+            cooperation=cooperation, user=editor, role=Role.PARTNER_EDITOR, partner=partner, by=anna
+        )
+        actions.save_many(variant=variant, parts=parts, by=editor, comment=comment)
+        actions.remove_member(membership=membership, by=anna)
+    for section in sorted({str(part.section) for parts in written.values() for part in parts}):
+        actions.open_together(variant=variant, section=section, by=anna)
 
 
 def _release(cooperation: Cooperation, plain: dict[str, Any], people: dict[Role, User]) -> None:

@@ -40,6 +40,10 @@ CASES = {
         "d.toml, regel 2, opzet van de sleutel, gewichten van een gemengde sleutel › gewicht van gelijke delen: Dit"
         " moet minstens 0 zijn.",
     ),
+    "a share of the votes with a comma": (
+        RULE + 'votes_share = "0,67"\n',
+        "d.toml, regel 13, stemregels, rij 1 (r), deel van de stemmen: “0,67” is geen getal.",
+    ),
     "growth in whole percents": (
         PARTNERS + '[[key_inputs]]\npartner = "aa"\ngrowth = 8\n',
         "d.toml, regel 12, inbreng voor de sleutel, rij 1 (aa), groei in tien jaar: 8 is geen groei die kan: minstens"

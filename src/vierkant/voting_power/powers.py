@@ -77,7 +77,8 @@ def powers(rule: Rule) -> Powers:
         most = {"number": rule.size, "most": MOST_ENUMERATED}
         raise RuleError([Message("voting_power.fault.too_many_for_residents", most)])
     if rule.size > MOST_PARTNERS or counting_work(rule) > MOST_COUNTED:
-        raise RuleError([Message("voting_power.fault.too_fine", {"total": sum(rule.votes)})])
+        large = {"number": rule.size, "total": sum(rule.votes)}
+        raise RuleError([Message("voting_power.fault.too_large", large)])
     return _from_counts(*counted_swings(rule), rule.size)
 
 

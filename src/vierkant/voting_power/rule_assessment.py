@@ -20,8 +20,8 @@ from vierkant.voting_power.rules import ORDINARY, Rule, RuleError, rule_of
 from vierkant.voting_power.words import computed, finding, listed, partner_text, rule_inputs
 
 NO_GROUPS = GroupList((), 0, complete=True)
-LARGE = "voting_power.fault.too_many_for_residents"
-"""The fault that drawing answers: the rule is sound, only too large to count."""
+LARGE = ("voting_power.fault.too_many_for_residents", "voting_power.fault.too_large")
+"""The faults that drawing answers: the rule is sound, only too large to count."""
 
 
 def assess_ordinary(rule: Rule, names: Mapping[str, str]) -> RuleResult:
@@ -92,7 +92,7 @@ def _result(
     try:
         found = powers(rule)
     except RuleError as error:
-        if error.messages[0].id != LARGE:
+        if error.messages[0].id not in LARGE:
             return _faulty(identifier, name, error.messages)
         found = drawn_powers(rule)
     beside = _beside(all_come, exact=found.exact)

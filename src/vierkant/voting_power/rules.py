@@ -120,6 +120,9 @@ def rule_of(
     if faults:
         raise RuleError(faults)
     plain = ordinary_rule(voting, partners)
+    if given.unanimous:
+        # Whoever agrees with everybody meets every other condition too.
+        return Rule(tuple(partners), plain.votes, members=len(partners))
     places = {name: place for place, name in enumerate(partners)}
     quota = _quota(given, plain)
     total = sum(plain.votes)
@@ -131,7 +134,7 @@ def rule_of(
         partners=tuple(partners),
         votes=plain.votes,
         quota=quota,
-        members=len(partners) if given.unanimous else max(given.members or 0, quorum),
+        members=max(given.members or 0, quorum),
         residents=known,
         residents_needed=float(simple(given.residents_share or 0.0)) * fsum(known or ()),
         must_agree=frozenset(places[name] for name in given.must_agree),

@@ -214,3 +214,14 @@ def test_councils_are_named_once() -> None:
         councils_needed(rule, ["a"], ["a", "b"], [])
     with pytest.raises(ValueError, match="of the rule"):
         councils_needed(rule, ["x"], [], [])
+
+
+def test_unanimity_of_all_municipalities_is_exact_and_many_members_are_drawn() -> None:
+    """Closed form: everybody is needed, so the chance is 2^-(n-1), and the last of n in random order is 1/n."""
+    names = tuple(str(place) for place in range(342))
+    voting = Voting(votes={name: 20 + int(name) % 50 for name in names})
+    everybody = powers(rule_of(VotingRule(id="x", name="x", unanimous=True), voting, names, {}))
+    assert everybody.swings[0] == pytest.approx(2.0**-341)
+    assert everybody.shapley[-1] == pytest.approx(1 / 342)
+    with pytest.raises(RuleError, match="too_large"):
+        powers(rule_of(VotingRule(id="x", name="x", members=172), voting, names, {}))

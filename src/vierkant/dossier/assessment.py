@@ -47,6 +47,9 @@ __all__ = ["assess", "dated"]
 
 Progress = Callable[[float], None]
 
+MANY_PARTNERS = 14
+"""From here on counting every group of partners is felt."""
+
 _NEW_EMPLOYER = (
     LegalForm.OPENBAAR_LICHAAM,
     LegalForm.BEDRIJFSVOERINGSORGANISATIE,
@@ -148,10 +151,12 @@ def _parts(
         service_level_chosen=service_level_chosen(dossier),
         unmeasured=unmeasured_partners(dossier, numbers.baseline),
     )
-    case = evaluate(case_data, seed=seed, draws=draws, progress=progress)
+    # The keys of a few partners take no time; those of many take longer than all draws of the business case.
+    first = 0.4 if len(dossier.partners) > MANY_PARTNERS else 0.95
+    case = evaluate(case_data, seed=seed, draws=draws, progress=_between(progress, 0.0, first))
     people = _people(dossier, partners)
     votes = votes_of(dossier, partners)
-    sharing = sharing_of(dossier, case_data, seed=seed, draws=draws)
+    sharing = sharing_of(dossier, case_data, seed=seed, draws=draws, progress=_between(progress, first, 1.0))
     return Parts(
         case=case,
         case_missing=case_missing(case_data),
@@ -164,6 +169,13 @@ def _parts(
         form=assess_form(dossier, votes, today=today),
         grip=grip_of(dossier, case, people, today=today),
     )
+
+
+def _between(progress: Progress | None, start: float, end: float) -> Progress | None:
+    """Progress of a part of the work, told as progress of all of it."""
+    if progress is None:
+        return None
+    return lambda share: progress(start + (end - start) * share)
 
 
 def _agreed_form(dossier: Dossier) -> str | None:

@@ -141,7 +141,13 @@ def _price_spec(values: list[dict[str, Any]], language: Language) -> dict[str, A
     bar = {
         "mark": {"type": "bar", "height": 10, "color": BAND},
         "encoding": {
-            "x": {"field": "low", "type": "quantitative", "title": word("axis"), "scale": {"zero": True}},
+            "x": {
+                "field": "low",
+                "type": "quantitative",
+                "title": word("axis"),
+                "scale": {"zero": True},
+                "axis": {"tickCount": 6},
+            },
             "x2": {"field": "high"},
         },
     }

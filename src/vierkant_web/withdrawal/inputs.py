@@ -13,7 +13,7 @@ from vierkant.quantities import Unit, to_plain
 from vierkant.withdrawal.charts import CHARTS
 from vierkant.withdrawal.inputs import WithdrawalMethod
 from vierkant.withdrawal.what_if import Choice, what_if
-from vierkant_web.templatetags.words import page_language
+from vierkant_web.templatetags.words import page_language, say
 
 Plain = Mapping[str, Any]
 ALL_CHARTS = {"price": CHARTS["price"]}
@@ -50,7 +50,7 @@ def drawing(name: str, found: Plain, address: Callable[[str], str]) -> dict[str,
         "src": address("svg"),
         "spec": address("json"),
         "alt": terms.render(f"withdrawal.chart.{'sum' if name == 'price' else name}.title", language),
-        "caption": " ".join(terms.render(message, language) for message in made.summary),
+        "caption": " ".join(say(message) for message in made.summary),
         "source": terms.render(made.source, language),
         "columns": [
             {"title": terms.render(title, language), "number": place > 0}

@@ -96,6 +96,8 @@ def main() -> None:
         "business_case": _business_case,
         "budgets": _budgets,
         "games": _games,
+        "nucleolus": _nucleolus,
+        "voting": _voting,
         "privacy": _privacy,
     }
     print(f"{'what':<62} {'measured':>9}       {'target':>10}", flush=True)
@@ -148,6 +150,18 @@ def _business_case() -> Iterator[Row]:
 
 def _games() -> Iterator[Row]:
     from benchmarks.games import rows
+
+    yield from (Row(*row) for row in rows())
+
+
+def _nucleolus() -> Iterator[Row]:
+    from benchmarks.nucleolus import rows
+
+    yield from (Row(*row) for row in rows())
+
+
+def _voting() -> Iterator[Row]:
+    from benchmarks.voting import rows
 
     yield from (Row(*row) for row in rows())
 

@@ -1,3 +1,3 @@
 """Vierkant: the engine. Pure functions on a dossier; no Django, no clock, no network."""
 
-__version__ = "0.4.0"
+__version__ = "0.5.0"

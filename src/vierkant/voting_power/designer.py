@@ -32,7 +32,7 @@ VOTES_EACH = 3
 """By default at most this number of votes per partner, on average."""
 
 MOST_STEPS = 900
-"""Divisions that a search looks at, at most: about half a second for sixteen partners."""
+"""Divisions that a search looks at with up to sixteen partners; fewer with more, so that it ends in about a second."""
 
 SAME = 1e-9
 """Shares that differ less are equal, and get equal votes."""
@@ -217,10 +217,13 @@ class _Search:
             votes = self._level(_rounded(self._shares, total))
             quotas = sorted({self._quotas(sum(votes))[0], self._penrose(votes)})
             starts += [self.score(votes, quota) for quota in quotas]
+        steps = min(MOST_STEPS, MOST_STEPS * 16 // len(self._shares))
+        if self._index == "shapley_shubik":
+            steps //= 2
         best = min(starts)
         for start in sorted(set(starts)):
             here = start
-            while len(self._known) < MOST_STEPS:
+            while len(self._known) < steps:
                 near = min((self.score(*step) for step in self._near(here, most)), default=here)
                 if near >= here:
                     break

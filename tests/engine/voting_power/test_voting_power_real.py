@@ -13,7 +13,7 @@ from vierkant.voting_power import assess_votes, banzhaf
 from vierkant.voting_power.charts import CHARTS
 from vierkant.voting_power.inputs import Voting, VotingRule
 
-FILE = Path("/work/shared/data/votes/verdeelsleutels_roo.csv")
+FILE = Path(__file__).resolve().parents[4] / "shared" / "data" / "votes" / "verdeelsleutels_roo.csv"
 
 
 @pytest.fixture(scope="module")

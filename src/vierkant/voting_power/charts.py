@@ -130,11 +130,15 @@ def _spec(
                 },
             },
         ],
-        "config": {
-            "font": "Noto Sans",
-            "locale": CHART_NUMBERS[language],
-            "axis": {"labelFontSize": 12, "titleFontSize": 12},
-            "legend": {"orient": "top", "labelFontSize": 12, "labelLimit": 300},
-            "view": {"stroke": None},
-        },
+        "config": _config(language),
+    }
+
+
+def _config(language: Language) -> dict[str, Any]:
+    return {
+        "font": "Noto Sans",
+        "locale": CHART_NUMBERS[language],
+        "axis": {"labelFontSize": 12, "titleFontSize": 12},
+        "legend": {"orient": "top", "labelFontSize": 12, "labelLimit": 300},
+        "view": {"stroke": None},
     }

@@ -102,6 +102,8 @@ def test_who_saves_without_changing_anything_changes_nothing(filled, sign_in):
 
 def test_a_change_keeps_the_positions_and_the_costs(filled, sign_in):
     client, address = sign_in(filled.bram), url(filled, SECTION_WORDS["positions"], "hillegom")
+    form = f'href="/s/{filled.cooperation.slug}/belangen/standpunten/invullen/hillegom/"'
+    assert form in client.get(address).content.decode()
     assert post(client, address, values(client.get(address)) | {"part-ready": "on"}).status_code == 302
     (row,) = latest(filled, "positions", "hillegom")
     assert row["ready"] is True

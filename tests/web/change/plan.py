@@ -31,6 +31,7 @@ def _text() -> str:
     text = json.dumps(to_plain_dossier(load(PROJECT / "examples" / "vergunningen.toml")))
     for old, new in TOWNS.items():
         text = text.replace(f'"{old}"', f'"{new}"').replace(f"-{old}", f"-{new}")
+        text = text.replace(f"{old}+", f"{new}+").replace(f"+{old}", f"+{new}")  # costs per combination
     return text
 
 

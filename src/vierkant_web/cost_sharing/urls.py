@@ -1,0 +1,15 @@
+"""Addresses under ``/s/<slug>/belangen/`` about who pays."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from vierkant_web.cost_sharing import keys_page, partner_page
+from vierkant_web.folders import Patterns
+
+urlpatterns: Patterns = [
+    path("", keys_page.keys, name="cost_sharing"),
+    path("grafiek/<slug:name>.<slug:kind>", keys_page.chart, name="cost_sharing_chart"),
+    path("voor-ons/", partner_page.choose, name="cost_sharing_partner"),
+    path("voor-ons/<slug:partner>/", partner_page.partner, name="cost_sharing_partner"),
+]

@@ -22,7 +22,7 @@ SHOWN = 5
 HEAVIEST = 3
 """Groups with the biggest load that the page names."""
 
-PAGE_OF_BLOCK = {"people": "mensen", "overhead": "cijfers", "grip": "vorm", "interests": "cijfers"}
+PAGE_OF_BLOCK = {"people": "mensen", "overhead": "cijfers", "grip": "vorm", "interests": "belangen"}
 PAGE_OF_K = {
     "costs": "business_case",
     "quality": "four_ks_quality",

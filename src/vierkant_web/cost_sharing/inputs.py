@@ -10,10 +10,11 @@ from django.utils.translation import gettext
 from vierkant import terms
 from vierkant.cost_sharing.charts import CHARTS
 from vierkant.quantities import Unit
-from vierkant_web.templatetags.words import page_language, say
+from vierkant_web.templatetags.words import number_of, page_language, say
 
 __all__ = [
     "CHARTS",
+    "about",
     "change",
     "drawing",
     "euro",
@@ -63,11 +64,16 @@ def euro(value: float) -> str:
     return f"€\u00a0{terms.plain_number(value, 0, page_language())}"
 
 
-def change(value: float) -> str:
-    """A difference with today: more, less or the same."""
+def about(value: float) -> str:
+    """An amount as a sentence says it: ``€ 98.000``, ``€ 1,6 miljoen``."""
+    return number_of(value, Unit.EURO)
+
+
+def change(value: float, written: Callable[[float], str] = euro) -> str:
+    """A difference with today: more, less or the same; ``written`` says how the amount is."""
     if abs(value) < SAME:
         return gettext("as now")
-    amount = {"amount": euro(abs(value))}
+    amount = {"amount": written(abs(value))}
     return gettext("%(amount)s more") % amount if value > 0 else gettext("%(amount)s less") % amount
 
 
@@ -182,7 +188,7 @@ def _room(key: Plain, names: Mapping[str, str]) -> str:
         return ""
     group = terms.enumeration([names[item] for item in key["margin_partners"]], page_language())
     said = gettext("The tightest group (%(group)s) still gains %(amount)s per year by staying.")
-    return said % {"group": group, "amount": euro(key["margin"]["value"])}
+    return said % {"group": group, "amount": about(key["margin"]["value"])}
 
 
 def _ranges(key: Plain, names: Mapping[str, str]) -> list[str]:
@@ -233,6 +239,6 @@ def pushed_out(found: Plain) -> list[Row]:
     names = names_of(found)
     rows = [row for row in (key or {"amounts": ()})["amounts"] if row["gain"] <= -SAME]
     return [
-        {"name": names[row["partner"]], "amount": euro(-row["gain"])}
+        {"name": names[row["partner"]], "amount": about(-row["gain"])}
         for row in sorted(rows, key=lambda row: row["gain"])
     ]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 
 from vierkant import terms
 from vierkant.quantities import Unit
-from vierkant_web.cost_sharing.inputs import SAME, change, euro, names_of
+from vierkant_web.cost_sharing.inputs import SAME, about, change, euro, names_of
 from vierkant_web.templatetags.words import page_language, say
 
 Plain = Mapping[str, Any]
@@ -67,8 +67,8 @@ def _notes(own: Plain | None) -> dict[str, str]:
         % {"amount": f"€\u00a0{terms.plain_number(per_resident, 2, language)}"}
         if per_resident is not None
         else "",
-        "today": gettext("with this key: %(change)s") % {"change": change(own["change"])},
-        "alone": beside % {"amount": euro(abs(gain))}
+        "today": gettext("with this key: %(change)s") % {"change": change(own["change"], about)},
+        "alone": beside % {"amount": about(abs(gain))}
         if abs(gain) >= SAME
         else gettext("as dear as together"),
     }
@@ -124,9 +124,9 @@ def _cheapest(found: Plain, row: Plain, key: Plain | None, own: Plain | None) ->
     words = {
         "partner": row["name"],
         "lowest": say(lowest["label"]),
-        "low": euro(least["amount"]["value"]),
+        "low": about(least["amount"]["value"]),
         "highest": say(highest["label"]),
-        "high": euro(most["amount"]["value"]),
+        "high": about(most["amount"]["value"]),
     }
     return [said % words, *_who_bears(found, lowest, key or highest)]
 
@@ -157,7 +157,7 @@ def _who_bears(found: Plain, lowest: Plain, beside: Plain) -> list[str]:
         % {
             "lowest": say(lowest["label"]),
             "name": name,
-            "extra": euro(extra),
+            "extra": about(extra),
             "beside": say(beside["label"]),
         }
     ]
@@ -178,31 +178,29 @@ def votes(result: Plain, partner: str, own: Plain | None) -> Row | None:
     }
 
 
-def questions(
-    found: Plain, row: Plain, about: Plain, voted: Plain | None, leaving: Plain | None
-) -> list[str]:
+def questions(found: Plain, row: Plain, page: Plain, voted: Plain | None, leaving: Plain | None) -> list[str]:
     """What somebody with little time can ask, with the numbers of this partner in it."""
     asked = [
-        *_about_amount(row, about["key"], about["own"]),
-        *_about_groups(found, row, about["key"]),
+        *_about_amount(row, page["key"], page["own"]),
+        *_about_groups(found, row, page["key"]),
         *_about_votes(voted),
     ]
     if leaving is not None:
         said = gettext("What would it cost us to leave: %(low)s to %(high)s? What do we set aside for it?")
-        asked.append(said % {"low": euro(leaving["low"]), "high": euro(leaving["high"])})
-    asked.append(_about_again(about["agreements"]))
+        asked.append(said % {"low": about(leaving["low"]), "high": about(leaving["high"])})
+    asked.append(_about_again(page["agreements"]))
     return asked[:MOST_QUESTIONS]
 
 
 def _about_amount(row: Plain, key: Plain | None, own: Plain | None) -> list[str]:
-    alone = euro(row["alone"]["value"])
+    alone = about(row["alone"]["value"])
     checked = gettext("Alone it would cost us %(alone)s per year. Who computed that, and who checked it?")
     if key is None or own is None:
         why = gettext("Which key do we want, and can we explain what we then pay?")
         return [why, checked % {"alone": alone}]
     words = {
-        "amount": euro(own["amount"]["value"]),
-        "change": euro(abs(own["change"])),
+        "amount": about(own["amount"]["value"]),
+        "change": about(abs(own["change"])),
         "key": say(key["label"]),
     }
     asked = [gettext("Can we explain why we pay %(amount)s per year, with the key “%(key)s”?") % words]
@@ -225,7 +223,7 @@ def _about_amount(row: Plain, key: Plain | None, own: Plain | None) -> list[str]
         said = gettext(
             "Together is %(loss)s per year dearer for us than alone. Which quality or security is that worth?"
         )
-        asked.append(said % {"loss": euro(-own["gain"])})
+        asked.append(said % {"loss": about(-own["gain"])})
     else:
         asked.append(checked % {"alone": alone})
     return asked
@@ -243,14 +241,14 @@ def _about_groups(found: Plain, row: Plain, key: Plain | None) -> list[str]:
             "do we stay, and what do we ask for it?"
         )
         others = [names[item] for item in with_us[0]["partners"] if item != row["id"]]
-        return [said % {"others": terms.enumeration(others, language), "gain": euro(with_us[0]["gain"])}]
+        return [said % {"others": terms.enumeration(others, language), "gain": about(with_us[0]["gain"])}]
     if groups:
         said = gettext(
             "%(group)s together would be %(gain)s per year better off without the rest. What "
             "do we pay when they go?"
         )
         group = terms.enumeration([names[item] for item in groups[0]["partners"]], language)
-        return [said % {"group": group, "gain": euro(groups[0]["gain"])}]
+        return [said % {"group": group, "gain": about(groups[0]["gain"])}]
     return [gettext("Does this key still keep everybody in when one partner grows and another shrinks?")]
 
 

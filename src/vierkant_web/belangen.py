@@ -14,7 +14,7 @@ from vierkant_web.subnav import items
 EVERYBODY, MEMBERS = "everybody", "members"
 PAGES = (
     ("cost_sharing", _("Who pays"), EVERYBODY),
-    ("cost_sharing_partner", _("What it means for us"), EVERYBODY),
+    ("cost_sharing_partners", _("What it means for us"), EVERYBODY),
     ("cost_sharing_designer", _("Design a key"), MEMBERS),
     ("voting_power", _("Who decides"), EVERYBODY),
     ("positions", _("Who wants what"), MEMBERS),

@@ -16,7 +16,7 @@ from vierkant_web.cost_sharing.keys_page import PART, addresses, partner_url
 from vierkant_web.jobs.current import Current
 from vierkant_web.permissions import Visit, visit
 
-NAME = "cost_sharing_partner"
+NAME = "cost_sharing_partners"
 PARTS = (PART, "kind", "sources", "voting.partners", "partners", leaving_price.PRICES)
 """What the page needs of a large assessment."""
 

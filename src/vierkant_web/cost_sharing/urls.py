@@ -10,6 +10,6 @@ from vierkant_web.folders import Patterns
 urlpatterns: Patterns = [
     path("", keys_page.keys, name="cost_sharing"),
     path("grafiek/<slug:name>.<slug:kind>", keys_page.chart, name="cost_sharing_chart"),
-    path("voor-ons/", partner_page.choose, name="cost_sharing_partner"),
+    path("voor-ons/", partner_page.choose, name="cost_sharing_partners"),
     path("voor-ons/<slug:partner>/", partner_page.partner, name="cost_sharing_partner"),
 ]

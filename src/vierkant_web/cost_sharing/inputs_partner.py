@@ -226,6 +226,12 @@ def _about_amount(row: Plain, key: Plain | None, own: Plain | None) -> list[str]
         asked.append(said % {"loss": about(-own["gain"])})
     else:
         asked.append(checked % {"alone": alone})
+    low, high = own["amount"]["low"], own["amount"]["high"]
+    if low is not None and high is not None:
+        said = gettext(
+            "Our amount probably lies between %(low)s and %(high)s. Who pays when it turns out worse?"
+        )
+        asked.append(said % {"low": about(low), "high": about(high)})
     return asked
 
 

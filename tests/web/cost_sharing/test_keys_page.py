@@ -55,7 +55,7 @@ def test_all_keys_with_what_they_cost_and_whether_they_hold(scene: Cast, sign_in
     page = text(sign_in(scene.anna), url(scene))
     for words in (
         "Een sleutel gaat over vertrouwen",
-        "Gemeente Polderwijk betaalt € 17.000 per jaar meer dan alleen.",
+        "Gemeente Polderwijk: € 17.000 per jaar duurder.",
         "Wie meer aanvragen heeft, betaalt meer.",
         "Uit de tabel met kosten per combinatie die de deelnemers zelf invulden.",
         "€ 1.752.000",  # 48% of the € 3,650,000 together: the agreed share in the example

@@ -9,9 +9,11 @@ from django.conf import settings as django_settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 from tests.web.conftest import Cast
 from tests.web.cost_sharing.test_keys_page import QUERIES, THEORY, read_aloud, text, url
 
+from vierkant_web.cost_sharing.inputs_partner import questions
 from vierkant_web.models import User
 
 SignIn = Callable[[User], Client]
@@ -84,3 +86,15 @@ def test_the_number_of_queries_is_fixed(scene: Cast, sign_in: SignIn) -> None:
     with CaptureQueriesContext(connection) as queries:
         client.get(url(scene, "voor-ons/lisse/"))
     assert len(queries) == QUERIES
+
+
+def test_an_uncertain_amount_is_asked_about() -> None:
+    amount = {"value": 2e5, "low": 1.5e5, "high": 3e5}
+    own = {"amount": amount, "change": 0.0, "gain": 0.0, "partner": "lisse"}
+    key = {"id": "equal", "label": {"id": "cost_sharing.label.equal", "arguments": {}}, "subgroups": []}
+    row = {"id": "lisse", "name": "Lisse", "alone": {"value": 2e5}}
+    page = {"key": key, "own": own, "agreements": []}
+    with override("nl"):
+        asked = questions({"partners": [row]}, row, page, None, None)
+    assert "Ons bedrag ligt waarschijnlijk tussen € 150.000 en € 300.000." in asked[2].replace("\xa0", " ")
+    assert len(asked) == 5  # explain, who computed, range, growth, when again

@@ -45,7 +45,7 @@ def partner(request: HttpRequest, slug: str, partner: str) -> HttpResponse:
     """The page of the council of one partner."""
 
     def context(place: Visit, result: dict[str, Any], current: Current) -> dict[str, Any]:
-        name = _name(result, partner)
+        name = _name(place, result, partner)
         found = result.get(PART)
         row = inputs_partner.row_of(found, partner) if found else None
         shared = {
@@ -86,7 +86,7 @@ def _links(place: Visit, found: dict[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
-def _name(result: dict[str, Any], partner: str) -> str:
+def _name(place: Visit, result: dict[str, Any], partner: str) -> str:
     """The name of a partner in the dossier, also of one that does not share the cost yet.
 
     Raises:
@@ -95,6 +95,8 @@ def _name(result: dict[str, Any], partner: str) -> str:
     for row in result["partners"]:
         if row["id"] == partner:
             return str(row["name"])
+    if partner == place.access.partner:
+        return partner.capitalize()  # a variant may be without the visitor's own partner
     raise Http404
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from django.conf import settings as django_settings
@@ -11,8 +12,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 from tests.web.conftest import Cast
+from tests.web.cost_sharing.conftest import assess
 from tests.web.cost_sharing.test_keys_page import QUERIES, THEORY, read_aloud, text, url
 
+from vierkant_web import actions
 from vierkant_web.cost_sharing.inputs_partner import questions
 from vierkant_web.models import User
 
@@ -98,3 +101,13 @@ def test_an_uncertain_amount_is_asked_about() -> None:
         asked = questions({"partners": [row]}, row, page, None, None)
     assert "Ons bedrag ligt waarschijnlijk tussen € 150.000 en € 300.000." in asked[2].replace("\xa0", " ")
     assert len(asked) == 5  # explain, who computed, range, growth, when again
+
+
+def test_the_own_partner_that_is_not_in_a_variant_is_no_dead_end(scene: Cast, sign_in: SignIn) -> None:
+    other = actions.create_variant(cooperation=scene.cooperation, name="Zonder", by=scene.anna)
+    partners = [{"id": "lisse", "municipality": "GM0553"}, {"id": "teylingen", "municipality": "GM1525"}]
+    actions.save_section(variant=other, section="partners", content=partners, based_on=0, by=scene.anna)
+    assess(replace(scene, variant=other), scene.bram)
+    response = sign_in(scene.bram).get(url(scene, f"voor-ons/?variant={other.slug}"), follow=True)
+    assert response.status_code == 200
+    assert "Er is nog niets te verdelen" in response.content.decode()

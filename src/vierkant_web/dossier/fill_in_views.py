@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import QueryDict
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -226,12 +226,7 @@ def _sides(spot: Spot) -> list[dict[str, Any]]:
 
 def _better(spot: Spot) -> dict[str, Any] | None:
     better = spot.step.better
-    if better is None:
-        return None
-    try:
-        return better.shown(spot.place, spot.partner)
-    except NoReverseMatch:  # while the pages of Belangen are being made
-        return None
+    return better.shown(spot.place, spot.partner) if better is not None else None
 
 
 def _parts(spot: Spot) -> list[dict[str, Any]]:

@@ -100,10 +100,23 @@ def test_who_saves_without_changing_anything_changes_nothing(filled, sign_in):
     assert SectionRevision.objects.count() == before
 
 
+@pytest.mark.parametrize(
+    ("section", "partner", "page"),
+    [
+        ("key_design", "", "sleutel/"),
+        ("coalition_costs", "", "kosten-per-combinatie/"),
+        ("positions", "", "standpunten/"),
+        ("positions", "hillegom", "standpunten/invullen/hillegom/"),
+    ],
+)
+def test_where_it_is_easier_to_fill_in_is_one_click_away(filled, sign_in, section, partner, page):
+    client = sign_in(filled.bram if partner else filled.anna)
+    shown = client.get(url(filled, SECTION_WORDS[section], partner)).content.decode()
+    assert f'href="/s/{filled.cooperation.slug}/belangen/{page}"' in shown
+
+
 def test_a_change_keeps_the_positions_and_the_costs(filled, sign_in):
     client, address = sign_in(filled.bram), url(filled, SECTION_WORDS["positions"], "hillegom")
-    form = f'href="/s/{filled.cooperation.slug}/belangen/standpunten/invullen/hillegom/"'
-    assert form in client.get(address).content.decode()
     assert post(client, address, values(client.get(address)) | {"part-ready": "on"}).status_code == 302
     (row,) = latest(filled, "positions", "hillegom")
     assert row["ready"] is True

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from vierkant_web import assessed, belangen
@@ -66,18 +66,16 @@ def addresses(place: Visit, result: dict[str, Any]) -> dict[str, Any]:
         "may_write": place.access.may(Permission.WRITE),
         "key_url": assessed.fill_in_url(place, "key_design"),
         "tasks_url": assessed.fill_in_url(place, "tasks"),
-        "figures_url": reverse("business_case", kwargs={"slug": place.cooperation.slug}) + place.query,
-        "designer_url": _when_there(place, "cost_sharing_designer") if is_member else "",
-        "table_url": _when_there(place, "cost_sharing_table") if is_member else "",
+        "figures_url": _address(place, "business_case"),
+        "designer_url": _address(place, "cost_sharing_designer") if is_member else "",
+        "table_url": _address(place, "cost_sharing_table")
+        if place.access.may_write("", "coalition_costs") and place.variant.archived is None
+        else "",
     }
 
 
-def _when_there(place: Visit, name: str) -> str:
-    # While the designer and the table are being built; to be removed when both addresses exist.
-    try:
-        return reverse(name, kwargs={"slug": place.cooperation.slug}) + place.query
-    except NoReverseMatch:
-        return ""
+def _address(place: Visit, name: str) -> str:
+    return reverse(name, kwargs={"slug": place.cooperation.slug}) + place.query
 
 
 def partner_url(place: Visit, partner: str) -> str:

@@ -73,7 +73,8 @@ def test_all_keys_with_what_they_cost_and_whether_they_hold(scene: Cast, sign_in
         assert words in page, words
     assert page.index("Een sleutel gaat over vertrouwen") < page.index("Wat er te verdelen is")
     assert page.count('id="sleutel-') == 16  # the agreed key and the fifteen kinds
-    assert 'href="' + url(scene, "voor-ons/lisse/") in page
+    for rest in ("voor-ons/lisse/", "sleutel/", "kosten-per-combinatie/"):
+        assert 'href="' + url(scene, rest) in page, rest
 
 
 def test_no_name_from_the_theory_outside_the_explanation(scene: Cast, sign_in: SignIn) -> None:
@@ -117,7 +118,7 @@ def test_the_public_reads_only_what_is_public(scene: Cast, sign_in: SignIn) -> N
     assess(scene, scene.eva)
     page = text(sign_in(scene.eva), url(scene))
     assert "Uit de cijfers van dit dossier" in page
-    for hidden in ("voorgesteld", "Wie meer aanvragen heeft", "€ 1.752.000", "Sleutel invullen", "Invullen"):
+    for hidden in ("voorgesteld", "Wie meer aanvragen heeft", "€ 1.752.000", "Sleutel invullen", "/sleutel/"):
         assert hidden not in page, hidden
 
 
@@ -155,3 +156,9 @@ def test_without_costs_the_page_says_what_to_do(scene: Cast, sign_in: SignIn) ->
         page = text(sign_in(scene.anna), url(scene, f"{rest}?variant={empty.slug}"))
         assert "Er is nog niets te verdelen" in page
         assert "/taken/" in page
+
+
+def test_only_who_may_change_the_table_is_led_to_it(scene: Cast, sign_in: SignIn) -> None:
+    page = text(sign_in(scene.bram), url(scene))
+    assert 'href="' + url(scene, "sleutel/") in page
+    assert url(scene, "kosten-per-combinatie/") not in page

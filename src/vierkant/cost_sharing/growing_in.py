@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from vierkant.cost_sharing.core import least_core_margin
-from vierkant.cost_sharing.games import GameError, amounts_of, checked, members, subset_sums
+from vierkant.cost_sharing.games import GameError, amounts_of, checked, subset_sums
 from vierkant.quantities import Message, Number, Unit
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 MOST_YEARS = 20
 _ROUNDING = 1e-9
 """Relative to the largest cost."""
-_AT_ONCE = 8
+_AT_ONCE = 32
 _MOST_ROUNDS = 200
 _CROSSING, _LARGEST, _ALL = 1e4, 1.0, 1e-3
 """Weights in the goal: first as little crossing as can be, then the largest distance, then all distances together."""
@@ -127,14 +127,22 @@ class _Path:
         path = self.straight.copy()
         if not self.between:
             return path
+        centre = path.copy()
         for _ in range(_MOST_ROUNDS):
             path, crossing = self._solve()
+            # Programs answer in corners. What is short halfway from where the earlier answers lie cuts deeper.
+            centre = 0.5 * (centre + path)
             known = set(self.pool)
             fresh = [
-                mask for year in range(self.between) for mask in self._short(path[year + 1], crossing[year])
+                mask
+                for year in range(self.between)
+                for amounts in (path[year + 1], centre[year + 1])
+                for mask in self._short(amounts, crossing[year])
             ]
             fresh = [mask for mask in dict.fromkeys(fresh) if mask not in known]
-            if not fresh:
+            if not fresh or not any(
+                self._short(path[year + 1], crossing[year]) for year in range(self.between)
+            ):
                 break
             self.pool += fresh
         return path
@@ -182,37 +190,31 @@ class _Path:
         """Rows and right sides, in units of the scale."""
         import numpy as np
 
-        n, width, between = self.n, self.width, self.between
-        rows: list[ndarray[Any, Any]] = []
-        right: list[float] = []
-
-        def add(entries: list[tuple[int, float]], value: float) -> None:
-            row = np.zeros(between * width)
-            for place, factor in entries:
-                row[place] += factor
-            rows.append(row)
-            right.append(value / self.scale)
-
-        for year in range(between):
-            first = year * width
-            for mask in self.pool:
-                inside = [(first + i, 1.0) for i in members(mask)]
-                add([*inside, (first + width - 1, -1.0)], float(self.game[mask]))
-            for i in range(n):
-                line = float(self.straight[year + 1, i])
-                add([(first + i, 1.0), (first + n + i, -1.0)], line)
-                add([(first + i, -1.0), (first + n + i, -1.0)], -line)
-                add([(first + n + i, 1.0), (first + 2 * n, -1.0)], 0.0)
+        n, between = self.n, self.between
+        masks = np.array(self.pool, dtype=np.int64)
+        inside = ((masks[:, None] >> np.arange(n)) & 1).astype(np.float64)
+        one, none = np.eye(n), np.zeros((n, n))
+        # Of one year: no subgroup above its cost, but for the crossing; distances both ways; the largest of them.
+        block = np.vstack(
+            [
+                np.hstack([inside, np.zeros((len(masks), n + 1)), -np.ones((len(masks), 1))]),
+                np.hstack([one, -one, np.zeros((n, 2))]),
+                np.hstack([-one, -one, np.zeros((n, 2))]),
+                np.hstack([none, one, -np.ones((n, 1)), np.zeros((n, 1))]),
+            ]
+        )
+        rows = np.kron(np.eye(between), block)
+        costs, line = self.game[masks], self.straight[1:-1]
+        right = np.concatenate([np.concatenate([costs, row, -row, np.zeros(n)]) for row in line])
         if self.most_rise is not None:
-            for year in range(between + 1):
-                for i in range(n):
-                    later = [(year * width + i, 1.0)] if year < between else []
-                    before = [((year - 1) * width + i, -1.0)] if year else []
-                    known = (0.0 if year else float(self.straight[0, i])) - (
-                        0.0 if year < between else float(self.straight[-1, i])
-                    )
-                    add(later + before, self.most_rise + known)
-        return np.array(rows), np.array(right)
+            # From year to year, also from today to the first and from the last to the key.
+            step = np.hstack([one, np.zeros((n, n + 2))])
+            rises = np.kron(np.eye(between + 1, between) - np.eye(between + 1, between, -1), step)
+            known = np.zeros((between + 1, n))
+            known[0], known[-1] = self.straight[0], known[-1] - self.straight[-1]
+            rows = np.vstack([rows, rises])
+            right = np.concatenate([right, (self.most_rise + known).ravel()])
+        return rows, right / self.scale
 
 
 def _steepest(straight: ndarray[Any, Any]) -> float:

@@ -88,7 +88,7 @@ def _use(given: SharingInput, game: Game) -> Values:
         if given.task_use is None:
             return (missing("products", "use"),)
         return _above_zero(tuple(given.task_use[name] for name in given.ids), "use", "products")
-    lacking = _incomplete(given.products)
+    lacking = (*_incomplete(given.products), *silent_about_products(given))
     if lacking:
         return lacking
     taken = tuple(fsum(worth(item, name) or 0.0 for item in given.products) for name in given.ids)
@@ -104,6 +104,21 @@ def _incomplete(products: Sequence[Product]) -> tuple[Missing, ...]:
         if not any(part.quantity is not None for part in item.parts.values())
     ]
     return tuple(found)
+
+
+def silent_about_products(given: SharingInput) -> tuple[Missing, ...]:
+    """Partners that fill in no quantity of any product, or keep all of them to themselves: that is not zero."""
+    taking = {
+        name
+        for product in given.products
+        for name, part in product.parts.items()
+        if part.quantity is not None
+    }
+    return tuple(
+        missing("products", "quantity_of", name, partner_name=given.partners[name])
+        for name in given.ids
+        if taking and name not in taking
+    )
 
 
 def _historic(given: SharingInput, game: Game) -> Values:

@@ -15,6 +15,7 @@ from vierkant.cost_sharing.ingredients import (
     missing,
     missing_of,
     shares_of,
+    silent_about_products,
     worth,
 )
 from vierkant.cost_sharing.inputs import Ingredient, KeyKind
@@ -123,6 +124,7 @@ def _base_and_plus(given: SharingInput, game: Game, values: Mapping[Ingredient, 
     if not plus:
         lacking.append(missing("products", "plus"))
     lacking += [missing("products", "price", product=item.name) for item in plus if item.price is None]
+    lacking += [item for item in silent_about_products(given) if item not in lacking]
     numbers = known_values(values[base]) if base is not None else None
     if lacking or numbers is None:
         return KeyAmounts(KeyKind.BASE_AND_PLUS.value, None, tuple(lacking))

@@ -169,12 +169,16 @@ def _unknown_rules_and_issues(dossier: Dossier, broken: Collection[str]) -> Iter
             yield _unknown("issue", pact.issue, issues, Where("pacts", number, pact.id, ("issue",)))
 
 
+_SAID = {"rule": ("unknown_rule", "rules_are"), "issue": ("unknown_issue", "issues_are")}
+
+
 def _unknown(kind: str, name: str, known: list[str], where: Where) -> Problem:
+    unknown, these_are = _SAID[kind]
     close = difflib.get_close_matches(name, known, 1, 0.6)
     if close:
-        return _problem(f"unknown_{kind}", where, "did_you_mean", key=name, name=close[0])
+        return _problem(unknown, where, "did_you_mean", key=name, name=close[0])
     names = ", ".join(known[:20]) or "–"
-    return _problem(f"unknown_{kind}", where, f"{kind}s_are", key=name, names=names)
+    return _problem(unknown, where, these_are, key=name, names=names)
 
 
 def _scores_twice(dossier: Dossier) -> Iterator[Problem]:

@@ -73,9 +73,12 @@ def test_use_of_tasks_counts_when_there_are_no_products():
 @pytest.mark.parametrize(
     ("more", "key", "name"),
     [
-        ({"products": (product("q", 1000.0, {"b": 9}, plus=True),)}, "base_and_plus", "plus_above_total"),
-        ({"products": (product("p", None, {"b": 9}),)}, "use", "price"),
+        ({"products": (product("q", 1000.0, {"a": 0, "b": 9, "c": 0}, plus=True),)}, "base_and_plus", "plus_above_total"),
+        ({"products": (product("p", None, {"a": 0, "b": 9, "c": 0}),)}, "use", "price"),
         ({"products": (product("p", 5.0, {}),)}, "use", "quantity"),
+        # What a partner keeps to itself is not zero: the others would seem to pay for everything.
+        ({"products": (product("p", 5.0, {"a": 3, "b": 9}),)}, "use", "quantity_of"),
+        ({"products": (product("q", 5.0, {"a": 3, "b": 9}, plus=True),)}, "base_and_plus", "quantity_of"),
         ({"design": KeyDesign(weights={Ingredient.EQUAL: 0.7})}, "mixed", "weights_whole"),
         ({"internal": True}, "residents", "residents_inside"),
         ({"costs": np.array([0, -5, 3, 7, 2, 6, 4, 9.0])}, "stand_alone", "alone_negative"),

@@ -73,7 +73,11 @@ def test_use_of_tasks_counts_when_there_are_no_products():
 @pytest.mark.parametrize(
     ("more", "key", "name"),
     [
-        ({"products": (product("q", 1000.0, {"a": 0, "b": 9, "c": 0}, plus=True),)}, "base_and_plus", "plus_above_total"),
+        (
+            {"products": (product("q", 1000.0, {"a": 0, "b": 9, "c": 0}, plus=True),)},
+            "base_and_plus",
+            "plus_above_total",
+        ),
         ({"products": (product("p", None, {"a": 0, "b": 9, "c": 0}),)}, "use", "price"),
         ({"products": (product("p", 5.0, {}),)}, "use", "quantity"),
         # What a partner keeps to itself is not zero: the others would seem to pay for everything.

@@ -68,8 +68,8 @@ COORDINATION = (100 + (225 * 3 + 240 * 0.5 * 3) * 3.865 / 3 + 20 * 2 * 3) * HOUR
 JOINT_ONCE = {-1: 160_000, 0: 310_000, 1: 80_000}  # project, case system, guidance to other work
 DUINRAND_ONCE = {0: 70_000}  # old licences
 # Ledger: 1,500 + 1,600 + 500 + 150 + 260 hours and 95,000 + 20,000 + 40,000 + 330,000 + 34,000 + 9,000 + 30,000
-# euro; measures 400 + 60 hours, what is done about differences 60 + 120, agreements to make 24 + 60. The backfill of 95,000
-# pays for hours that stand in the ledger: counted once.
+# euro; measures 400 + 60 hours, what is done about differences 60 + 120, agreements to make 24 + 60. The backfill of
+# 95,000 pays for hours that stand in the ledger: counted once.
 GUIDANCE = (
     (1_500 + 1_600 + 500 + 150 + 260 + 400 + 60 + 60 + 120 + 24 + 60) * HOUR
     + 20_000

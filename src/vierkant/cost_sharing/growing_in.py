@@ -133,16 +133,13 @@ class _Path:
             # Programs answer in corners. What is short halfway from where the earlier answers lie cuts deeper.
             centre = 0.5 * (centre + path)
             known = set(self.pool)
-            fresh = [
-                mask
-                for year in range(self.between)
-                for amounts in (path[year + 1], centre[year + 1])
-                for mask in self._short(amounts, crossing[year])
-            ]
+            fresh: list[int] = []
+            for year in range(self.between):
+                short = self._short(path[year + 1], crossing[year])
+                if short:
+                    fresh += short + self._short(centre[year + 1], crossing[year])
             fresh = [mask for mask in dict.fromkeys(fresh) if mask not in known]
-            if not fresh or not any(
-                self._short(path[year + 1], crossing[year]) for year in range(self.between)
-            ):
+            if not fresh:
                 break
             self.pool += fresh
         return path
@@ -153,9 +150,9 @@ class _Path:
 
         room = self.game - subset_sums(amounts)
         room[0] = room[-1] = np.inf
-        count = min(_AT_ONCE, len(room) - 1)
-        lowest = np.argpartition(room, count)[:count]
-        short = lowest[room[lowest] < -crossing - 10 * _ROUNDING * self.scale]
+        short = np.flatnonzero(room < -crossing - 10 * _ROUNDING * self.scale)
+        if len(short) > _AT_ONCE:
+            short = short[np.argpartition(room[short], _AT_ONCE)[:_AT_ONCE]]
         return [int(mask) for mask in short]
 
     def _solve(self) -> tuple[ndarray[Any, Any], ndarray[Any, Any]]:
@@ -177,7 +174,7 @@ class _Path:
         total = self.game[-1] / self.scale
         found: Any = linprog(
             goal, A_ub=csr_matrix(limits), b_ub=bounds_above, A_eq=csr_matrix(covered),
-            b_eq=np.full(years, total), bounds=bounds, method="highs",
+            b_eq=np.full(years, total), bounds=bounds, method="highs-ds", options={"presolve": False},
         )  # fmt: skip
         answer = np.asarray(found.x).reshape(years, width)
         path = self.straight.copy()

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from tests.web.conftest import Cast
 
+from vierkant_web import actions
 from vierkant_web.models import SectionRevision, User
 
 SignIn = Callable[[User], Client]
@@ -49,7 +50,7 @@ def test_the_search_finds_the_simplest_or_proves_that_there_is_none(scene: Cast,
     assert "100% wat ieder inbracht" in found
     none = text(client, url(scene, "?zoek=1&mee=gelijk"))
     assert "Geen enkele mix van deze bouwstenen houdt iedereen binnen" in none
-    assert "Welke verdeling u ook kiest: Gemeente Polderwijk betaalt altijd minstens € 448.000" in none
+    assert "altijd is zonder de rest minstens € 448.000 per jaar goedkoper uit: Gemeente Polderwijk" in none
     assert "Het kan wel als ook een van deze meedoet" in none
     assert "bewezen" in none
 
@@ -109,10 +110,16 @@ def test_the_number_of_queries_does_not_depend_on_the_rows(
     client.get(url(scene))
     with django_assert_num_queries(QUERIES):
         client.get(url(scene))
-    row = latest(scene, "partners").content
-    assert len(row) >= 1
     with django_assert_num_queries(QUERIES):
         client.get(url(scene, "?gelijk=50&inwoners=50&jaren=5"))
+    products = latest(scene, "products")
+    assert len(products.content) == 3
+    actions.save_section(
+        variant=scene.variant, section="products", content=products.content[:1], based_on=products.number,
+        by=scene.anna,
+    )  # fmt: skip
+    with django_assert_num_queries(QUERIES):
+        client.get(url(scene))
 
 
 def test_without_costs_it_says_what_is_missing(scene: Cast, sign_in: SignIn) -> None:

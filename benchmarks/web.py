@@ -76,7 +76,7 @@ PEOPLE_PAGES = (
     ("who pays", "belangen/"),
     ("what it means for us", "belangen/voor-ons/polderwijk/"),
     ("design of a key", "belangen/sleutel/"),
-    ("effect of a key", "belangen/sleutel/?equal=50&residents=50"),
+    ("effect of a key", "belangen/sleutel/?gelijk=50&inwoners=50"),
     ("who decides", "belangen/stemmen/"),
     ("effect of other votes", "belangen/stemmen/?stem-oosterveen=5&stem-duinrand=3&stem-polderwijk=2&nodig=6"),
     ("design of votes", "belangen/stemmen/ontwerp/"),

@@ -26,6 +26,12 @@ def pytest_configure() -> None:
     compile_words()
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The journeys first: they take minutes, and at the end of a run one process would be alone with them."""
+    items.sort(key=lambda item: "journeys" not in item.path.parts)
+
+
 def chromium() -> str:
     """Where the browser is; without one the test is skipped, or fails where it must run."""
     found = os.environ.get("CHROMIUM") or shutil.which("chromium")

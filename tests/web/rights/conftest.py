@@ -9,6 +9,8 @@ from collections.abc import Iterator
 import pytest
 from django.core.cache import cache
 from django.db import transaction
+from django.template import Template
+from django.test.utils import _TestState
 from pytest_django import DjangoDbBlocker, Settings
 from tests.web.conftest import make_cast
 from tests.web.rights.scene import DRAWS, Scene, build
@@ -27,6 +29,14 @@ def built_once(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Ite
     with django_db_blocker.unblock():
         transaction.set_rollback(True)
         around.__exit__(None, None, None)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _pages_as_on_a_site(django_test_environment: None) -> Iterator[None]:
+    """Templates render as they do for users: the runner copies every context for tests that look into it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Template, "_render", _TestState.saved_data.template_render)
+        yield
 
 
 @pytest.fixture

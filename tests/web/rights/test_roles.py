@@ -111,7 +111,9 @@ def test_they_get_what_a_reader_gets(with_roles: Scene, group: str) -> None:
     for row in (row for row in ROWS if row.group == group):
         for method in ("get", "post"):
             usual = (getattr(row, method)[READER],) * len(ROLES)
-            for role, right in zip(ROLES, known.get((row.text, method), usual), strict=True):
+            # 405 comes before anything is looked up: one role stands for all.
+            roles = ROLES[:1] if usual[0] == "405" else ROLES
+            for role, right in zip(roles, known.get((row.text, method), usual), strict=False):
                 answer = with_roles.ask(role.value, method, row.address(with_roles.words))
                 about = f"{method.upper()} {row.text}, {role.value}"
                 if word_of(answer) != right:

@@ -9,6 +9,8 @@ from tests.web.rights.scene import COLUMNS, SECRETS, Scene
 from tests.web.rights.table import GROUPS, ROWS, Row
 
 pytestmark = pytest.mark.django_db
+REFUSED_ALIKE = ("anonymous", "coordinator", "outsider")
+"""405 comes before anything is looked up, so who asks makes no difference: these stand for all columns."""
 LISSE = ("controller",)
 """The only column that may see what Lisse keeps to itself."""
 
@@ -27,6 +29,8 @@ def faults_of(scene: Scene, row: Row, method: str) -> list[str]:
     address, expected = row.address(scene.words), {"get": row.get, "post": row.post}[method]
     found = []
     for column, right in zip(COLUMNS, expected, strict=True):
+        if right == "405" and column not in REFUSED_ALIKE:
+            continue
         answer = scene.ask(column, method, address)
         about = f"{method.upper()} {row.text}, {column}"
         if word_of(answer) != right:

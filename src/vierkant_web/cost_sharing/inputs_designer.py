@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from django.http import QueryDict
@@ -26,6 +27,7 @@ from vierkant_web.templatetags.words import page_language, say
 __all__ = ["MOST_LIVE", "Ground", "Wish", "effect", "found_mix", "ground_of", "read_wish"]
 
 Plain = Mapping[str, Any]
+Changing = Callable[[Sequence[float]], tuple[Any, Mapping[Ingredient, Any]]]
 WORDS: Mapping[Ingredient, str] = {
     Ingredient.EQUAL: "gelijk",
     Ingredient.RESIDENTS: "inwoners",
@@ -44,10 +46,10 @@ class Ground:
     or there are more than can be shown at once. ``fault`` says why the costs cannot be used."""
 
     ground: KeyGround | None
-    dossier: Any
     too_many: bool
-    digest: str
     fault: str = ""
+    changed: Changing | None = None
+    """How the game and the ingredients change when partners grow; what was counted once is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,23 +80,35 @@ def ground_of(plain: dict[str, Any]) -> Ground:
     the digest of the dossier. The shared cache of the site would need more time to read the half megabyte.
     """
     digest = content_digest(plain)
-    found = _kept.pop(digest, None) or _made(plain, digest)
+    found = _kept.pop(digest, None) or _made(plain)
     _kept[digest] = found
     while len(_kept) > MOST_KEPT:
         _kept.popitem(last=False)
     return found
 
 
-def _made(plain: dict[str, Any], digest: str) -> Ground:
+def _made(plain: dict[str, Any]) -> Ground:
     try:
         dossier = from_plain(plain)
     except DossierError:
-        return Ground(None, None, False, digest)
+        return Ground(None, False)
     too_many = len(dossier.partners) > MOST_LIVE
     try:
-        return Ground(None if too_many else key_ground(dossier), dossier, too_many, digest)
+        found = None if too_many else key_ground(dossier)
     except GameError as error:
-        return Ground(None, dossier, too_many, digest, say(error.message))
+        return Ground(None, too_many, say(error.message))
+    changed = changed_by(dossier) if found is not None else None
+    return Ground(found, too_many, changed=_remembered(changed) if changed else None)
+
+
+def _remembered(changed: Changing) -> Changing:
+    """The same, but every change is counted once: none of them depends on the weights."""
+
+    @cache
+    def once(factors: tuple[float, ...]) -> tuple[Any, Mapping[Ingredient, Any]]:
+        return changed(factors)
+
+    return lambda factors: once(tuple(factors))
 
 
 def read_wish(asked: QueryDict, ground: KeyGround, design: Plain) -> Wish:
@@ -194,17 +208,14 @@ class Effect:
 def effect(given: Ground, wish: Wish) -> Effect | None:
     """The effect of the weights that are asked; None when there are none."""
     ground = given.ground
-    if ground is None or not wish.weights:
+    if ground is None or given.changed is None or not wish.weights:
         return None
     mix = mixed(ground.costs, ground.shares, wish.weights)
     leavers = better_off(ground.costs, mix.amounts, least=0.5)  # half a euro a year is nobody's reason
     path = None
     if wish.years and sum(ground.today) > 0:
         path = growing_in(ground.costs, ground.today, mix.amounts, wish.years)
-    changed = changed_by(given.dossier)
-    if changed is None:
-        return None
-    grown = growth(with_weights(changed, mix.weights), ground.rates)
+    grown = growth(with_weights(given.changed, mix.weights), ground.rates)
     return Effect(mix, not leavers, leavers, path, grown, ground.counts_anew)
 
 

@@ -98,6 +98,7 @@ def main() -> None:
         "games": _games,
         "nucleolus": _nucleolus,
         "voting": _voting,
+        "belangen": _belangen,
         "privacy": _privacy,
     }
     print(f"{'what':<62} {'measured':>9}       {'target':>10}", flush=True)
@@ -162,6 +163,13 @@ def _nucleolus() -> Iterator[Row]:
 
 def _voting() -> Iterator[Row]:
     from benchmarks.voting import rows
+
+    yield from (Row(*row) for row in rows())
+
+
+def _belangen() -> Iterator[Row]:
+    # The site runs in processes of its own.
+    from benchmarks.belangen import rows
 
     yield from (Row(*row) for row in rows())
 

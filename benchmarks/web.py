@@ -78,7 +78,10 @@ PEOPLE_PAGES = (
     ("design of a key", "belangen/sleutel/"),
     ("effect of a key", "belangen/sleutel/?gelijk=50&inwoners=50"),
     ("who decides", "belangen/stemmen/"),
-    ("effect of other votes", "belangen/stemmen/?stem-oosterveen=5&stem-duinrand=3&stem-polderwijk=2&nodig=6"),
+    (
+        "effect of other votes",
+        "belangen/stemmen/?stem-oosterveen=5&stem-duinrand=3&stem-polderwijk=2&nodig=6",
+    ),
     ("design of votes", "belangen/stemmen/ontwerp/"),
     ("who wants what", "belangen/standpunten/"),
     ("packages", "belangen/pakketten/"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -27,18 +26,6 @@ PAGES = (
 
 def subnav(place: Visit, current: str) -> dict[str, Any]:
     """``subnav`` and ``subnav_label`` for a template; ``current`` is the name of the page's own address."""
-    seen = (
-        (name, title)
-        for name, title, who in PAGES
-        if (who == EVERYBODY or place.access.role is not None) and _exists(name, place)
-    )
+    seen = ((name, title) for name, title, who in PAGES if who == EVERYBODY or place.access.role is not None)
     return items(place, seen, current, gettext("Interests"))
 
-
-def _exists(name: str, place: Visit) -> bool:
-    # While the rooms are being built not every page is there yet.
-    try:
-        reverse(name, kwargs={"slug": place.cooperation.slug})
-    except NoReverseMatch:
-        return False
-    return True

@@ -17,6 +17,10 @@ ARGUMENTS = (
 )  # fmt: skip
 
 
+LONGEST = "test_everything_one_comes_to"
+"""Two minutes."""
+
+
 def pytest_configure() -> None:
     # The browser of the journeys keeps a loop in this thread; our own code does not use it.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
@@ -28,8 +32,8 @@ def pytest_configure() -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The journeys first: they take minutes, and at the end of a run one process would be alone with them."""
-    items.sort(key=lambda item: "journeys" not in item.path.parts)
+    """The journeys first, the longest at the head: at the end of a run one process would be alone with them."""
+    items.sort(key=lambda item: ("journeys" not in item.path.parts, LONGEST not in item.name))
 
 
 def chromium() -> str:

@@ -6,6 +6,7 @@ import ast
 import re
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -74,6 +75,7 @@ def _texts(node: ast.AST) -> Iterator[tuple[str, str]]:
         yield "…", "".join(parts)
 
 
+@cache
 def _code() -> list[tuple[Path, ast.AST]]:
     return [(path, ast.parse(path.read_text(encoding="utf-8"))) for path in sorted(ROOT.rglob("*.py"))]
 
@@ -84,6 +86,8 @@ def test_every_message_in_the_code_exists() -> None:
         for text, pattern in _identifiers(tree):
             room = pattern.split(r"\.")[0]
             if room not in _ROOMS or (text != "…" and "." not in text):
+                continue
+            if text in catalogue():
                 continue
             if not any(re.fullmatch(pattern, identifier) for identifier in catalogue()):
                 unknown.append(f"{path.name}: {pattern}")

@@ -10,13 +10,16 @@ import pytest
 from vierkant.dossier import from_plain, load, merge, split, to_plain_dossier
 from vierkant.dossier.parts import NOT_SHARED
 
+REFERRED_TO = {"partners", "people", "sources", "councils", "issues"}
 EXAMPLES = Path(__file__).resolve().parents[3] / "examples"
 
 
 @pytest.mark.parametrize("name", ["hltsamen", "intern", "vergunningen"])
 def test_without_any_two_sections_it_is_still_valid(name: str) -> None:
     parts = split(to_plain_dossier(load(EXAMPLES / f"{name}.toml")))
-    for hidden in combinations(sorted({section for section, _partner in parts}), 2):
+    pairs = list(combinations(sorted({section for section, _partner in parts}), 2))
+    # Nearly all references are to these; of the other pairs, thousands by now, every fifth.
+    for hidden in [pair for place, pair in enumerate(pairs) if place % 5 == 0 or set(pair) & REFERRED_TO]:
         seen = {key: content for key, content in parts.items() if key[0] not in hidden}
         from_plain(merge(seen))  # raises when it does not fit together
 

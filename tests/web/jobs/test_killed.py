@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -47,10 +49,19 @@ class Site:
             connection.close()
 
 
-@pytest.fixture
-def site(tmp_path: Path) -> Iterator[Site]:
-    made = Site(tmp_path)
+@cache
+def migrated(base: Path) -> Path:
+    """A data folder with an empty database, made once per process."""
+    made = Site(base / "migrated")
+    made.folder.mkdir()
     assert made.start("-m", "vierkant_web", "migrate", "--verbosity", "0").wait(timeout=120) == 0
+    return made.folder
+
+
+@pytest.fixture
+def site(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    shutil.copytree(migrated(tmp_path_factory.getbasetemp()), tmp_path, dirs_exist_ok=True)
+    made = Site(tmp_path)
     yield made
     for process in made.processes:
         process.kill()

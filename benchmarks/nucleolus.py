@@ -166,7 +166,7 @@ def against(peer: str, family: str, n: int, repeats: int, code: str) -> Iterator
         # Whose answer is wrong? Not ours.
         assert is_nucleolus(game, nucleolus(game)), f"{family} with {n} partners fails Kohlberg's test"
         assert not is_nucleolus(game, amounts, tolerance=1e-6)
-        note = ", which gives a wrong answer"
+        note = ", whose answer fails Kohlberg's test"
     yield (
         f"  {peer}, {family}, {n} partners{note}: {seconds / taken:,.0f} times our time, it takes",
         1000 * seconds,

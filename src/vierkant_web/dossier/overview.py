@@ -32,10 +32,18 @@ PAGE_OF_K = {
 """The name of the address on which a K is shown in full."""
 
 
+PARTS = (
+    "goal", "partners", "blocks", "four_ks", "readiness", "missing", "assumed", "figures",
+    "people.impact.cards", "people.impact.heaviest", "people.coverage.without_step", "people.ledger.totals",
+    "people.ledger.decided",
+)  # fmt: skip
+"""What the page needs of a large assessment."""
+
+
 @require_safe
 def overview(request: HttpRequest, slug: str) -> HttpResponse:
     """The page."""
-    return assessed.page(request, slug, "dossier/overview.html", _context)
+    return assessed.page(request, slug, "dossier/overview.html", _context, parts=PARTS)
 
 
 def _context(place: Visit, result: dict[str, Any], current: Current) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.http import Http404
 
-from vierkant_web.jobs.current import Current, current_assessment
+from vierkant_web.jobs.current import Current, Needed, current_assessment
 from vierkant_web.permissions import PUBLIC, SHARED, Permission, Visit
 
 OWN, PARTNERS, EVERYBODY = "eigen", "deelnemers", "openbaar"
@@ -50,6 +50,6 @@ def chosen(place: Visit, word: str) -> Reader:
     raise Http404
 
 
-def assessment(place: Visit, reader: Reader, *, again: bool = False) -> Current:
-    """The assessment made for this reader."""
-    return current_assessment(place, reader.audience, again=again)
+def assessment(place: Visit, reader: Reader, *, again: bool = False, parts: Needed = ()) -> Current:
+    """The assessment made for this reader, or these parts of it."""
+    return current_assessment(place, reader.audience, again=again, parts=parts)

@@ -24,7 +24,11 @@ from vierkant_web.templatetags.words import page_language
 def documents(request: HttpRequest, slug: str) -> HttpResponse:
     """The page."""
     place = visit(request, slug)
-    found = [(reader, assessment(place, reader)) for reader in readers(place)]
+    # Papers are made from that of the visitor's own audience; of the others the page tells whether they are there.
+    found = [
+        (reader, assessment(place, reader, parts=("partners",) if number else ()))
+        for number, reader in enumerate(readers(place))
+    ]
     made = papers.rows(place, found[0][1])  # the visitor's own audience comes first
     context = {
         "place": place,
@@ -73,7 +77,7 @@ def _exchange(place: Visit) -> str | None:
 def state(request: HttpRequest, slug: str) -> HttpResponse:
     """How far the assessments behind the reports are, for the script on a page that waits."""
     place = visit(request, slug)
-    found = [assessment(place, reader) for reader in readers(place)]
+    found = [assessment(place, reader, parts=("partners",)) for reader in readers(place)]
     waiting = [current for current in found if current.is_open]
     if not waiting:
         return JsonResponse({"state": "done", "progress": 1.0, "text": ""})

@@ -28,4 +28,3 @@ def subnav(place: Visit, current: str) -> dict[str, Any]:
     """``subnav`` and ``subnav_label`` for a template; ``current`` is the name of the page's own address."""
     seen = ((name, title) for name, title, who in PAGES if who == EVERYBODY or place.access.role is not None)
     return items(place, seen, current, gettext("Interests"))
-

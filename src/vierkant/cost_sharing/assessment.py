@@ -10,7 +10,7 @@ from vierkant.cost_sharing.findings import findings_of, headline, missing_of_des
 from vierkant.cost_sharing.game_keys import Balance, balance_of
 from vierkant.cost_sharing.keys import KeyAmounts, keys_in
 from vierkant.cost_sharing.partner_words import partner_sharing, today_of
-from vierkant.cost_sharing.ranges import Range, range_of
+from vierkant.cost_sharing.ranges import Range, gain_range, range_of
 from vierkant.cost_sharing.results import AGREED, KeyAmount, KeyResult, SharingResult, Subgroup
 from vierkant.cost_sharing.sharing_input import Game, SharingInput, game_of
 from vierkant.cost_sharing.stability import Held, held
@@ -110,7 +110,7 @@ def _key(given: SharingInput, game: Game, row: KeyAmounts, shown: str | None) ->
         amounts=() if row.amounts is None else _amounts(given, game, row, ranged, explanation),
         missing=row.missing,
         dearer_than_alone=() if how is None else tuple(ids[place] for place in how.dearer),
-        subgroups=() if how is None else tuple(_subgroup(given, *group) for group in how.groups),
+        subgroups=() if how is None else _subgroups(given, game, row, how),
         margin=None if how is None else _margin(how),
         margin_partners=() if how is None else tuple(ids[place] for place in how.tightest),
         stable=None if how is None else how.stable,
@@ -175,12 +175,23 @@ def in_cents(amounts: Any, total: float) -> Sequence[float]:
     return [float(cents) / CENTS + 0.0 for cents in whole]
 
 
-def _subgroup(given: SharingInput, places: Sequence[int], gain: float) -> Subgroup:
+def _subgroups(given: SharingInput, game: Game, row: KeyAmounts, how: Held) -> tuple[Subgroup, ...]:
+    return tuple(_subgroup(given, game, row, places, gain) for places, gain in how.groups)
+
+
+def _subgroup(
+    given: SharingInput, game: Game, row: KeyAmounts, places: Sequence[int], gain: float
+) -> Subgroup:
     partners = tuple(given.ids[place] for place in places)
     names = key_words.enumerated([given.partners[name] for name in partners])
+    name = "one" if len(partners) == 1 else "more"
+    likely = None
+    if game.total > 0 and row.amounts is not None:
+        likely = gain_range(given, {place: float(row.amounts[place]) / game.total for place in places})
+    if likely is not None and likely[0] <= 0:
+        name += "_unsure"  # the range of the advantage holds zero
     text = Message(
-        f"cost_sharing.subgroup.{'one' if len(partners) == 1 else 'more'}",
-        {"group": names, "gain": Number(round(gain, 2), Unit.EURO)},
+        f"cost_sharing.subgroup.{name}", {"group": names, "gain": Number(round(gain, 2), Unit.EURO)}
     )
     return Subgroup(partners, round(gain, 2), text)
 

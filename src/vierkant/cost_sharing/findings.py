@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from vierkant.cost_sharing.ingredients import missing
 from vierkant.cost_sharing.key_words import enumerated
+from vierkant.cost_sharing.ranges import gain_range
 from vierkant.cost_sharing.results import AGREED, Game, KeyAmount, KeyResult, Stability
 from vierkant.cost_sharing.sharing_input import SharingInput
 from vierkant.quantities import (
@@ -66,33 +68,43 @@ def _of_shown(given: SharingInput, keys: Sequence[KeyResult], shown: KeyResult) 
     rows = {row.partner: row for row in shown.amounts}
     for partner in shown.dearer_than_alone:
         row = rows[partner]
-        yield _finding(
-            "dearer_than_alone",
-            _weight(row),
-            key=shown.label,
-            partner=given.partners[partner],
-            loss=_euro(-row.gain),
-        )
+        words: dict[str, MessageArgument] = {"key": shown.label, "partner": given.partners[partner]}
+        yield _better_off(given, shown, "dearer_than_alone", (partner,), _weight(row), words, -row.gain)
     groups = [group for group in shown.subgroups if len(group.partners) > 1]
     if not groups:
         return
     largest = max(groups, key=lambda group: group.gain)
     holding = [key.label for key in keys if key.stable]
-    text: dict[str, MessageArgument] = {
-        "key": shown.label,
-        "group": _names(given, largest.partners),
-        "gain": _euro(largest.gain),
-    }
     action = Message("cost_sharing.finding.group_better_off_no_key_action")
     if holding:
         action = Message("cost_sharing.finding.group_better_off_action", {"keys": enumerated(holding)})
-    yield Finding(
-        "group_better_off",
-        Level.AMBER,
-        Message("cost_sharing.finding.group_better_off", text),
-        action,
-        certainty=Certainty.MEDIUM,
+    words = {"key": shown.label, "group": _names(given, largest.partners)}
+    found = _better_off(given, shown, "group_better_off", largest.partners, Level.AMBER, words, largest.gain)
+    yield replace(found, action=action)
+
+
+def _better_off(
+    given: SharingInput,
+    shown: KeyResult,
+    name: str,
+    partners: Sequence[str],
+    level: Level,
+    words: dict[str, MessageArgument],
+    gain: float,
+) -> Finding:
+    """That a group is better off without the rest; where the range of that holds zero, that it may be."""
+    amount = "loss" if name == "dearer_than_alone" else "gain"
+    action = Message(
+        f"cost_sharing.finding.{name}_action", {"partner": words["partner"]} if "partner" in words else {}
     )
+    shares = {row.partner: row.share for row in shown.amounts}
+    likely = gain_range(given, {given.ids.index(partner): shares[partner] for partner in partners})
+    if likely is None or likely[0] > 0:
+        text = Message(f"cost_sharing.finding.{name}", {**words, amount: _euro(gain)})
+        return Finding(name, level, text, action, certainty=Certainty.MEDIUM)
+    low, high = likely
+    text = Message(f"cost_sharing.finding.{name}_unsure", {**words, "low": _euro(low), "high": _euro(high)})
+    return Finding(name, Level.AMBER, text, action, certainty=Certainty.LOW)
 
 
 def missing_of_design(given: SharingInput) -> Iterator[Missing]:

@@ -36,7 +36,7 @@ def game(given: SharingInput, costs: Game) -> GameResult:
     if given.drawn is not None and totals is not None:
         alones = given.drawn[:, [1 << place for place in range(costs.n)]].sum(axis=1)
         savings = alones - totals
-    name = "saves" if saving >= 0 else "costs_more"
+    name = "saves" if saving >= 0 else "costs_more_unsure" if may_save(given, costs) else "costs_more"
     words: dict[str, MessageArgument] = {"total": _euro(costs.total), "alone": _euro(alone)}
     words["saving" if saving >= 0 else "loss"] = _euro(abs(saving))
     source = Message(f"cost_sharing.method.costs_{given.source.value}")
@@ -58,6 +58,16 @@ def game(given: SharingInput, costs: Game) -> GameResult:
     )
 
 
+def may_save(given: SharingInput, costs: Game) -> bool:
+    """Whether working together may be cheaper after all: above zero in at least one of ten draws."""
+    import numpy as np  # heavy: `vierkant --help` must not wait for it
+
+    if given.drawn is None or given.drawn_total is None:
+        return False
+    alone = given.drawn[:, [1 << place for place in range(costs.n)]].sum(axis=1)
+    return bool(np.quantile(alone - given.drawn_total, 0.9) > 0)
+
+
 def stability(given: SharingInput, costs: Game, balance: Balance | None) -> Stability:
     """Whether any division of the cost keeps everybody in."""
     if balance is None or not isfinite(balance.margin):
@@ -69,7 +79,8 @@ def stability(given: SharingInput, costs: Game, balance: Balance | None) -> Stab
     least = least_gain(balance.amounts)
     if balance.margin < -least:
         more = costs.total > float(costs.alone.sum())
-        text = _say("costs_more" if more else "impossible", group=names, loss=_euro(-balance.margin))
+        told = "impossible" if not more else "costs_more_unsure" if may_save(given, costs) else "costs_more"
+        text = _say(told, group=names, loss=_euro(-balance.margin))
         return Stability(False, shown, group, text)
     if not balance.proven:
         return Stability(None, shown, group, Message("cost_sharing.stability.unknown_room"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from math import fsum
 from typing import TYPE_CHECKING, Any
 
 from vierkant.cost_sharing.game_keys import BALANCED
@@ -41,6 +42,27 @@ def range_of(given: SharingInput, key: KeyAmounts) -> Range | None:
     if rows is None or not np.isfinite(rows).all():
         return None
     return _quantiles(rows, key.amounts)
+
+
+def gain_range(given: SharingInput, shares: Mapping[int, float | None]) -> tuple[float, float] | None:
+    """P10 and P90 of what a group pays more than it would without the rest, euro per year.
+
+    Args:
+        given: with the costs of every group in every draw.
+        shares: place of each member → its share of the joint cost, the same in every draw.
+
+    Returns:
+        None when no costs of groups were drawn, or a share is not known.
+    """
+    import numpy as np  # heavy: `vierkant --help` must not wait for it
+
+    known = [share for share in shares.values() if share is not None]
+    if given.drawn is None or given.drawn_total is None or len(known) < len(shares):
+        return None
+    mask = sum(1 << place for place in shares)
+    more = given.drawn_total * fsum(known) - given.drawn[:, mask]
+    low, high = np.quantile(more, [LOW, HIGH])
+    return float(low), float(high)
 
 
 def _rows(given: SharingInput, key: KeyAmounts) -> ndarray[Any, Any] | None:

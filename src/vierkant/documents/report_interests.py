@@ -57,6 +57,7 @@ def _paying(words: Words, assessment: Plain, reader: str) -> Iterator[Block]:
     else:
         yield Paragraph(words.own("interests.no_key"))
     yield _keys(words, sharing)
+    yield Paragraph(words.own("interests.central"), "quiet")
     yield Paragraph(words.say(sharing["stability"]["text"]), "quiet")
     yield Paragraph(words.say(sharing["method"]), "quiet")
 
@@ -120,7 +121,7 @@ def _verdict(words: Words, key: Plain) -> str:
     if key["stable"]:
         return words.own("interests.holds")
     if key["subgroups"]:
-        return words.say(key["subgroups"][0]["text"])
+        return words.say(max(key["subgroups"], key=lambda group: group["gain"])["text"])
     return words.own("interests.not_searched")
 
 
@@ -199,10 +200,19 @@ def _package(words: Words, found: Plain | None) -> Iterator[Block]:
     if not found:
         return
     yield Paragraph(words.say(found["text"]), "before")
-    if found["packages"]:
-        best = found["packages"][0]
-        said = [best["text"], *best["trades"], *best["against_people"]]
-        yield Bullets(tuple(Cell(words.say(text)) for text in said))
+    if not found["packages"]:
+        return
+    best = found["packages"][0]
+    yield _told(words, best)
+    beside = next((item for item in found["packages"] if not item["against_people"]), None)
+    if best["against_people"] and beside is not None:
+        yield Paragraph(words.own("interests.not_against_people"), "before")
+        yield _told(words, beside)
+
+
+def _told(words: Words, package: Plain) -> Bullets:
+    said = [package["text"], *package["trades"], *package["against_people"]]
+    return Bullets(tuple(Cell(words.say(text)) for text in said))
 
 
 def _pact(words: Words, pact: Plain) -> str:
@@ -216,26 +226,53 @@ def _leaving(words: Words, leaving: Plain | None) -> Iterator[Block]:
     yield Paragraph(words.say(leaving["headline"]))
     for line in leaving["rule"]:
         yield Paragraph(words.say(line))
+    yield _sums(words, leaving)
+    yield from _drawn(words, LEAVING_CHARTS["price"], leaving, table=False)
+    if leaving["clauses"]:
+        yield Paragraph(words.own("interests.clauses"), "before")
+        yield Bullets(tuple(_clause(words, clause) for clause in leaving["clauses"]))
+    law = [*leaving["people"], *leaving["deciding"]]
+    if law:
+        yield Paragraph(words.own("interests.law"), "before")
+        yield Bullets(tuple(Cell(words.say(line["text"]), note=_basis(words, line)) for line in law))
+
+
+def _sums(words: Words, leaving: Plain) -> Table:
+    """Between what; a middle is given only where one method counts: between two methods nobody estimated one."""
+    one = all(len(partner["methods"]) == 1 for partner in leaving["partners"])
     columns = (
         Column(words.own("column.partner"), 1.3),
-        Column(words.own("interests.column.sum"), 1.2, number=True),
+        *((Column(words.own("interests.column.sum"), 1.2, number=True),) if one else ()),
         Column(words.own("column.likely"), 1.6, number=True),
         Column(words.own("interests.column.stayers"), 2.6),
     )
     rows = tuple(
         (
             Cell(partner["name"], strong=True),
-            Cell(words.value(partner["sum"])),
+            *((Cell(words.value(partner["sum"])),) if one else ()),
             Cell(words.span(partner["sum"])),
             Cell(words.say(partner["stayers"]["text"])),
         )
         for partner in leaving["partners"]
     )
-    yield Table(words.own("interests.leaving_caption"), columns, rows)
-    yield from _drawn(words, LEAVING_CHARTS["price"], leaving, table=False)
-    law = [(words.say(line["text"]), line["article"]) for line in (*leaving["people"], *leaving["deciding"])]
-    if law:
-        yield Bullets(tuple(Cell(f"{text} ({article})" if article else text) for text, article in law))
+    return Table(words.own("interests.leaving_caption"), columns, rows)
+
+
+def _clause(words: Words, clause: Plain) -> Cell:
+    """What the act asks of the text: in it, not in it, or nobody looked."""
+    met = {True: "met", False: "not_met", None: "not_looked"}[clause["met"]]
+    said = words.own(f"interests.{met}", clause=words.say(clause["title"]))
+    return Cell(said, note=_basis(words, clause))
+
+
+def _basis(words: Words, line: Plain) -> str:
+    """Article and certainty; what was not confirmed says so."""
+    certainty = words.certainty(line["certainty"])
+    return (
+        words.own("basis_certainty", source=line["article"], certainty=certainty)
+        if line["article"]
+        else certainty
+    )
 
 
 def _drawn(
@@ -255,7 +292,7 @@ def _votes(words: Words, voting: Plain) -> Table:
         Column(words.own("column.votes"), 0.7, number=True),
         Column(words.own("column.vote_share"), 0.9, number=True),
         Column(words.own("column.power"), 0.9, number=True),
-        Column(words.own("column.cost_share"), 0.9, number=True),
+        Column(words.own("interests.column.agreed_share"), 0.9, number=True),
         Column(words.own("column.meaning"), 2.2),
     )
     rows = tuple(

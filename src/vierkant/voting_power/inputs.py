@@ -27,7 +27,7 @@ class VotingRule(Section):
 
     id: Identifier
     name: Annotated[str, Field(min_length=1, max_length=200)]
-    """The decisions it is for: "begroting", "toetreden en uittreden"."""
+    """The decisions it is for: "begroting", "toetreden". Leaving is never one of them: it may not need consent."""
     quota: Annotated[int, Field(ge=1)] | None = None
     """Votes needed; None takes ``votes_share``, or else the ordinary quota."""
     votes_share: Fraction | None = None

@@ -95,7 +95,8 @@ def voting_rules(partners: Mapping[str, str]) -> tuple[Ask, ...]:
     names = tuple(partners.items())
     return (
         Ask("name", "text", _("For which decisions is this rule?"),
-            _("For example: budget and accounts, or joining and leaving."), required=True),
+            _("For example: budget and accounts, or joining. Not leaving: others may not have to consent to that."),
+            required=True),
         Ask("unanimous", "tick", _("All partners must agree"),
             hint=_("Then every partner can stop it by itself.")),
         Ask("quota", "whole", _("How many votes are needed?"),

@@ -140,3 +140,26 @@ def test_cancelling_stops_it(permits):
 
     with pytest.raises(KeyboardInterrupt):
         shared(permits, progress=stop)
+
+
+def test_what_lies_within_the_range_is_not_told_as_a_fact() -> None:
+    """In the real case a group gains as often as it loses (P10 below zero); with a table of their own it is sure."""
+    real = assess(
+        load(ROOT / "examples" / "hltsamen.toml"), today=date(2026, 11, 25), draws=20_000
+    ).cost_sharing
+    own = assess(
+        load(ROOT / "examples" / "vergunningen.toml"), today=date(2026, 11, 25), draws=1_000
+    ).cost_sharing
+    assert real is not None
+    assert own is not None
+    (unsure,) = (item for item in real.findings if item.id == "group_better_off")
+    (sure,) = (item for item in own.findings if item.id == "group_better_off")
+    assert unsure.text.id.endswith("group_better_off_unsure")
+    assert unsure.certainty.value == "low"
+    assert unsure.text.arguments["low"].value < 0 < unsure.text.arguments["high"].value
+    assert sure.text.id.endswith("group_better_off")
+    assert real.game.text.id.endswith("costs_more_unsure")
+    assert {group.text.id for key in real.keys for group in key.subgroups} <= {
+        "cost_sharing.subgroup.one", "cost_sharing.subgroup.one_unsure", "cost_sharing.subgroup.more",
+        "cost_sharing.subgroup.more_unsure",
+    }  # fmt: skip

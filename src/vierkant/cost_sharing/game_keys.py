@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 
 ALIKE = 1e-9
 """Part of the largest cost below which nobody pays more than alone."""
-STARTS, ROUNDS = 16, 40
-"""Of the search for a division that holds, then: groups it begins from, and programs it solves."""
+STARTS, ROUNDS, FEWEST_ROUNDS = 16, 40, 5
+"""Of the search for a division that holds, then: groups it begins from, and programs it solves, most and fewest."""
+SEARCHED_IN_FULL = 40
+"""Partners up to which the search gets all its programs."""
 ORDERS = 2000
 """Orders of joining in the sample, with more partners than can be counted."""
 _NOTHING = 1e-12
@@ -83,7 +85,9 @@ def balance_of(game: Game, seed: int) -> Balance | None:
     if game.costs is None:
         if game.cost_of is None:
             return None
-        rows = least_core_by_rows(game.cost_of, game.n, seed=seed, starts=STARTS, most_rounds=ROUNDS)
+        # A round costs as the square of the partners: beyond some forty there are fewer, and less is found.
+        rounds = max(FEWEST_ROUNDS, ROUNDS * SEARCHED_IN_FULL**2 // max(game.n, SEARCHED_IN_FULL) ** 2)
+        rows = least_core_by_rows(game.cost_of, game.n, seed=seed, starts=STARTS, most_rounds=rounds)
         never = rows.surely_empty
         return Balance(rows.margin if never else rows.found_margin, rows.amounts, rows.proven or never)
     from vierkant.cost_sharing.nucleolus import least_core  # heavy: its solver needs NumPy and SciPy

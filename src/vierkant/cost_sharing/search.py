@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 STARTS = 16
 """Groups drawn by chance from which a walk begins, beside each partner alone and all but one."""
+MOST_ORDERLY = 40
+"""Walks of each orderly kind: of more partners only some begin one."""
 MOST_STEPS = 100
 _ALIKE = 1e-12
 """Part of the largest amount below which a step makes no difference."""
@@ -39,7 +41,8 @@ def tight_groups(
     # From those who gain most alone, one by one: the likely ones to go together.
     order = np.argsort(game.alone - amounts, kind="stable")
     sorted_in = np.tri(n, dtype=np.bool_)[:, np.argsort(order, kind="stable")]
-    masks = _proper(np.concatenate([one, ~one, sorted_in, drawn]))
+    some = slice(None, None, -(-n // MOST_ORDERLY))
+    masks = _proper(np.concatenate([one[some], ~one[some], sorted_in[some], drawn]))
     room = _room(game, masks, amounts)
     least = _ALIKE * float(np.abs(amounts).max() + np.abs(game.alone).max())
     walking = np.arange(len(masks))

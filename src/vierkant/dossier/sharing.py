@@ -67,9 +67,9 @@ def sharing_input(
         return None
     left_out = [item for item in case.partners if item.id not in with_cost]
     found = _common(dossier, kept, _present(kept))
-    found = _with_draws(
-        found, kept, seed=seed, draws=min(max(draws // PART_OF_DRAWS, FEWEST_DRAWS), MOST_DRAWS)
-    )
+    if draws:  # a page that tries a key asks for none
+        wanted = min(max(draws // PART_OF_DRAWS, FEWEST_DRAWS), MOST_DRAWS)
+        found = _with_draws(found, kept, seed=seed, draws=wanted)
     return replace(
         _with_costs(found, kept, progress),
         findings=() if table is None else table.findings,

@@ -62,6 +62,10 @@ class Question:
     seconds: float
 
 
+NODES = 1_000
+"""The most that HiGHS branches for one question: counted, so that a busy machine gives the same answer."""
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """The answers (None: none), whether that is proven, and above what the smallest share cannot be."""
@@ -92,7 +96,7 @@ def solve(asked: Question, *, needed: Sequence[int] | None = None, any_answer: b
         constraints=constraints,
         bounds=Bounds(lower, upper),
         integrality=np.array([1] * count + [0] * level),
-        options={"mip_rel_gap": 0.0, "time_limit": asked.seconds},
+        options={"mip_rel_gap": 0.0, "node_limit": NODES, "time_limit": asked.seconds},
     )
     if result.x is None:
         return Found(None, result.status == 2)

@@ -11,8 +11,8 @@ from fractions import Fraction
 
 from vierkant.positions.milp import Bargain, Found, Question, climbed, solve
 
-SECONDS = 2.0
-"""The most one question to the solver may take; when it takes longer the answer is good, and not proven."""
+SECONDS = 60.0
+"""The most one question may take, so that nothing waits for ever. What usually ends a question is a count (`NODES`)."""
 
 ROUNDING = 1e-4
 """The solver keeps to its limits within a hundredth of this; a bound that is closer proves nothing."""

@@ -111,9 +111,11 @@ def _interests(
         if check.met is False:
             name = f"leaving_{check.id}"
             yield _reason(name, Level.RED, "withdrawal_rule", check.article, check.certainty)
-    shown = next((key for key in sharing.keys if key.id == sharing.shown), None) if sharing else None
-    if shown is not None and shown.dearer_than_alone:
-        yield _reason("key_dearer", Level.AMBER, "key_design", count=len(shown.dearer_than_alone))
+    dearer = [item for item in sharing.findings if item.id == "dearer_than_alone"] if sharing else []
+    # What lies within its range is no reason: nobody can say that it is so.
+    sure = sum(not item.text.id.endswith("_unsure") for item in dearer)
+    if sure:
+        yield _reason("key_dearer", Level.AMBER, "key_design", count=sure)
 
 
 def _reason(

@@ -144,9 +144,9 @@ def test_cancelling_stops_it(permits):
 
 def test_what_lies_within_the_range_is_not_told_as_a_fact() -> None:
     """In the real case a group gains as often as it loses (P10 below zero); with a table of their own it is sure."""
-    real = assess(
-        load(ROOT / "examples" / "hltsamen.toml"), today=date(2026, 11, 25), draws=20_000
-    ).cost_sharing
+    case = assess(load(ROOT / "examples" / "hltsamen.toml"), today=date(2026, 11, 25), draws=20_000)
+    assert "key_dearer" not in {reason.id for reason in case.readiness.reasons}
+    real = case.cost_sharing
     own = assess(
         load(ROOT / "examples" / "vergunningen.toml"), today=date(2026, 11, 25), draws=1_000
     ).cost_sharing
